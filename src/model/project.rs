@@ -1,0 +1,184 @@
+//! A project: all its records, and the one index that every screen needs.
+
+use super::{
+    Article, ArticleText, AsBody, Body, Entry, Id, Kind, Label, Person, ProjectInfo, RecordId, Source, Story,
+};
+use crate::text::Text;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// All records of a project by id. Ids begin with the kind's prefix, so records of a kind lie side by
+/// side, and the map's order is the file's. Cloning shares the records.
+#[derive(Clone, Debug)]
+pub struct Project {
+    id: Id<ProjectInfo>,
+    records: BTreeMap<RecordId, Arc<Entry>>,
+    /// For each text, the records that are about it, deleted ones too.
+    about: BTreeMap<Id<ArticleText>, BTreeSet<RecordId>>,
+}
+
+impl PartialEq for Project {
+    fn eq(&self, other: &Self) -> bool {
+        // The index follows from the records.
+        self.id == other.id && self.records == other.records
+    }
+}
+
+/// A live record of kind `K` with what it shares with all others.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a, K> {
+    record: &'a RecordId,
+    /// The whole record.
+    pub entry: &'a Entry,
+    body: &'a K,
+}
+
+impl<K: Kind> Item<'_, K> {
+    /// Its id.
+    pub fn id(&self) -> Id<K> {
+        self.record.typed().expect("an item is found under an id of its kind")
+    }
+}
+
+impl<K> Deref for Item<'_, K> {
+    type Target = K;
+    fn deref(&self) -> &K {
+        self.body
+    }
+}
+
+impl Project {
+    /// A project with nothing in it, not even a record of its own.
+    pub fn new(id: Id<ProjectInfo>) -> Self {
+        Self { id, records: BTreeMap::new(), about: BTreeMap::new() }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &Id<ProjectInfo> {
+        &self.id
+    }
+
+    /// What people call it.
+    pub fn name(&self) -> &str {
+        let info = self.find::<ProjectInfo>(&self.id);
+        info.and_then(|info| info.body.name.get().as_deref()).unwrap_or("Untitled project")
+    }
+
+    /// All records, deleted ones too, in the order of the file.
+    pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Entry)> {
+        self.records.iter().map(|(id, entry)| (id, &**entry))
+    }
+
+    /// How many records there are, deleted ones too.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is no record at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The record under an id, deleted or not.
+    pub fn entry(&self, id: &RecordId) -> Option<&Entry> {
+        self.records.get(id).map(|entry| &**entry)
+    }
+
+    /// The live record under an id.
+    pub fn find<K: AsBody>(&self, id: &Id<K>) -> Option<Item<'_, K>> {
+        let (record, entry) = self.records.get_key_value(id.record())?;
+        Self::item(record, entry).filter(|item| item.entry.is_live())
+    }
+
+    /// The live records of a kind, in the order of their ids: for random ids, by age.
+    pub fn all<'a, K: AsBody + 'a>(&'a self) -> impl Iterator<Item = Item<'a, K>> {
+        let from = RecordId::from_file(K::PREFIX);
+        self.records
+            .range(from..)
+            .take_while(|(id, _)| id.as_str().starts_with(K::PREFIX))
+            .filter(|(_, entry)| entry.is_live())
+            .filter_map(|(id, entry)| Self::item(id, entry))
+    }
+
+    /// The live records of a kind that are about a text.
+    pub fn about<'a, K: AsBody + 'a>(&'a self, text: &Id<ArticleText>) -> impl Iterator<Item = Item<'a, K>> {
+        let ids = self.about.get(text).into_iter().flatten();
+        ids.filter(|id| id.prefix() == K::PREFIX)
+            .filter_map(|id| self.records.get_key_value(id))
+            .filter(|(_, entry)| entry.is_live())
+            .filter_map(|(id, entry)| Self::item(id, entry))
+    }
+
+    /// The text under an id, if its content is here.
+    pub fn text(&self, id: &Id<ArticleText>) -> Option<&Text> {
+        self.find(id)?.body.content.as_ref()
+    }
+
+    /// The text of an article, if its content is here.
+    pub fn text_of(&self, article: &Id<Article>) -> Option<&Text> {
+        self.text(&self.find(article)?.body.text)
+    }
+
+    /// The versions of a story, in the order in which they were published as far as that is known.
+    pub fn versions(&self, story: &Id<Story>) -> Vec<Item<'_, Article>> {
+        let of_story = |a: &Item<'_, Article>| a.body.story.get().as_ref() == Some(story);
+        let mut found: Vec<_> = self.all::<Article>().filter(of_story).collect();
+        found.sort_by_cached_key(|a| {
+            let published = a.body.published.get().clone();
+            (published.is_none(), published, a.entry.made.at.clone())
+        });
+        found
+    }
+
+    /// The name of a source, as shown.
+    pub fn source_name(&self, id: &Id<Source>) -> String {
+        self.find(id).and_then(|s| s.body.name.get().clone()).unwrap_or_default()
+    }
+
+    /// The name of a person, as shown.
+    pub fn person_name(&self, id: &Id<Person>) -> String {
+        self.find(id).and_then(|p| p.body.name.get().clone()).unwrap_or_default()
+    }
+
+    /// The labels of a scheme, in their order.
+    pub fn labels(&self, scheme: &str) -> Vec<Item<'_, Label>> {
+        let mut found: Vec<_> = self.all::<Label>().filter(|l| l.body.scheme == scheme).collect();
+        found.sort_by_key(|label| *label.body.order.get());
+        found
+    }
+
+    /// Puts a record in, joined with the copy that is there.
+    pub fn merge_entry(&mut self, id: RecordId, entry: Entry) {
+        let joined = match self.records.remove(&id) {
+            Some(ours) => Arc::unwrap_or_clone(ours).merge(entry),
+            None => entry,
+        };
+        if let Some(text) = text_of(&joined.body) {
+            self.about.entry(text).or_default().insert(id.clone());
+        }
+        self.records.insert(id, Arc::new(joined));
+    }
+
+    /// The record under an id, to take writes.
+    pub(crate) fn entry_mut(&mut self, id: &RecordId) -> Option<&mut Entry> {
+        self.records.get_mut(id).map(Arc::make_mut)
+    }
+
+    fn item<'a, K: AsBody>(record: &'a RecordId, entry: &'a Entry) -> Option<Item<'a, K>> {
+        entry.as_kind().map(|body| Item { record, entry, body })
+    }
+}
+
+/// The text that a record is about.
+fn text_of(body: &Body) -> Option<Id<ArticleText>> {
+    match body {
+        Body::Attribution(a) => Some(a.text.clone()),
+        Body::Stance(s) => Some(s.text.clone()),
+        Body::Mention(m) => Some(m.text.clone()),
+        Body::Segment(s) => Some(s.text.clone()),
+        Body::Coverage(c) => Some(c.text.clone()),
+        Body::Fate(f) => Some(f.text.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,109 @@
+//! Paragraphs, sentences and words of a text, as spans.
+
+use super::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The paragraphs: every line that holds something, without the white space at its ends. News texts
+/// put a paragraph on a line, with or without blank lines between.
+pub fn paragraphs(text: &str) -> Vec<Span> {
+    text.split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .filter_map(|line| Span::of(text, line.trim()))
+        .collect()
+}
+
+/// The sentences of `range`, each without the white space at its ends. Unicode's rules (UAX #29),
+/// mended where news breaks them: titles, initials and other abbreviations do not end a sentence,
+/// and a lower-case word does not begin one.
+pub fn sentences(text: &str, range: Span) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let parts = range.slice(text).split_sentence_bounds();
+    for next in parts.filter_map(|part| Span::of(text, part)).map(|s| s.trimmed(text)) {
+        match found.last_mut() {
+            _ if next.is_empty() => {}
+            Some(last) if continues(text, *last, next) => *last = last.union(next),
+            _ => found.push(next),
+        }
+    }
+    found
+}
+
+/// Whether `next` goes on with the sentence that `last` began.
+fn continues(text: &str, last: Span, next: Span) -> bool {
+    let before = last.slice(text);
+    if text[last.end().byte()..next.start().byte()].contains('\n') {
+        return false;
+    }
+    let first = next.slice(text).chars().find(|c| c.is_alphanumeric());
+    if first.is_none() || !before.contains(char::is_alphanumeric) {
+        return true; // a stray mark belongs to its neighbour
+    }
+    let begins_small = first.is_some_and(char::is_lowercase);
+    let ends_with_mark = before.ends_with(['”', '"', '’', '\'', '»', '“']);
+    if begins_small && (ends_with_mark || before.ends_with('.') || before.ends_with('…')) {
+        return true;
+    }
+    before.ends_with('.') && ends_in_abbreviation(before)
+}
+
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "adm", "st",
+    "rev", "hon", "pres", "vs", "etc", "inc", "ltd", "co", "corp", "no", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "e.g", "i.e", "p.m", "a.m", "u.s", "u.k", "u.n",
+];
+
+/// Abbreviations that do end a sentence as often as not, so that a capital after them begins one.
+const MAY_END: &[&str] = &["p.m", "a.m", "etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "u.n", "no"];
+
+fn ends_in_abbreviation(before: &str) -> bool {
+    let word = before.trim_end_matches('.').rsplit([' ', '\u{a0}', '(', '“', '"', '-']).next().unwrap_or("");
+    let folded = word.to_lowercase();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    (initial && word != "I") || (ABBREVIATIONS.contains(&&*folded) && !MAY_END.contains(&&*folded))
+}
+
+/// The words of `range`: runs with a letter or digit, by Unicode's rules (UAX #29).
+pub fn words(text: &str, range: Span) -> Vec<Span> {
+    range.slice(text).unicode_words().filter_map(|word| Span::of(text, word)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let whole = Span::new(text, 0, text.len()).unwrap();
+        sentences(text, whole).into_iter().map(|s| s.slice(text)).collect()
+    }
+
+    #[test]
+    fn titles_and_initials_do_not_end_a_sentence() {
+        assert_eq!(cut("Mr. Varga met J. B. Holm. They left."), ["Mr. Varga met J. B. Holm.", "They left."]);
+    }
+
+    #[test]
+    fn a_closing_mark_belongs_to_the_sentence_before_it() {
+        assert_eq!(cut("“We stay.” “We fight.” He left."), ["“We stay.”", "“We fight.”", "He left."]);
+        assert_eq!(cut("\"Stay.\" \"Go.\""), ["\"Stay.\"", "\"Go.\""]);
+    }
+
+    #[test]
+    fn a_tag_in_lower_case_stays_with_its_quote() {
+        assert_eq!(cut("“Will you stay?” he asked. No."), ["“Will you stay?” he asked.", "No."]);
+    }
+
+    #[test]
+    fn paragraphs_are_lines_without_the_space_around_them() {
+        let text = "\u{a0}One. \n\n  Two.\nThree.";
+        let got: Vec<_> = paragraphs(text).into_iter().map(|s| s.slice(text)).collect();
+        assert_eq!(got, ["One.", "Two.", "Three."]);
+    }
+
+    #[test]
+    fn words_leave_marks_out_and_keep_apostrophes() {
+        let text = "“We’re leaving,” Київ’s 3.5%.";
+        let whole = Span::new(text, 0, text.len()).unwrap();
+        let got: Vec<_> = words(text, whole).into_iter().map(|s| s.slice(text)).collect();
+        assert_eq!(got, ["We’re", "leaving", "Київ’s", "3.5"]);
+    }
+}
