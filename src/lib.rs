@@ -5,6 +5,10 @@
 //!
 //! - [`text`]: positions in an immutable text, in every unit anyone counts in.
 //! - [`model`]: what is saved, as plain records that keep their own invariants.
+//! - [`store`]: intentions become reversible changes.
+//! - [`codecs`]: bytes to data and back, nothing lost silently.
 
+pub mod codecs;
 pub mod model;
+pub mod store;
 pub mod text;
