@@ -7,8 +7,10 @@
 //! - [`model`]: what is saved, as plain records that keep their own invariants.
 //! - [`store`]: intentions become reversible changes.
 //! - [`codecs`]: bytes to data and back, nothing lost silently.
+//! - [`storage`]: keeps projects safe on an engine that may fail at any write.
 
 pub mod codecs;
 pub mod model;
+pub mod storage;
 pub mod store;
 pub mod text;
