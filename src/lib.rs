@@ -7,8 +7,18 @@
 //! - [`model`]: what is saved, as plain records that keep their own invariants.
 //! - [`store`]: intentions become reversible changes.
 //! - [`codecs`]: bytes to data and back, nothing lost silently.
+//! - [`intake`]: an article out of whatever file a person has.
+//! - `browser` (web only): the only code that touches the browser.
+//! - `ui` (web only): the app.
+//! - `cli` (native only): the same subjects for pipelines.
 
 pub mod codecs;
+pub mod intake;
 pub mod model;
 pub mod store;
 pub mod text;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    leptos::mount::mount_to_body(|| leptos::view! { <h1>"Variorum"</h1> });
+    variorum::ui::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
