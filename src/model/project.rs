@@ -174,6 +174,13 @@ impl Project {
         self.records.insert(id, Arc::new(joined));
     }
 
+    /// Puts a record in place of the copy that is there. Only for building a project that nobody has a
+    /// copy of yet: nothing is joined.
+    pub fn replace_entry(&mut self, id: RecordId, entry: Entry) {
+        self.records.remove(&id);
+        self.merge_entry(id, entry);
+    }
+
     /// Keeps a field of the file that stands beside the records and is not known here.
     pub fn keep_unknown(&mut self, name: String, value: Json) {
         self.unknown.insert(name, value);
