@@ -235,7 +235,7 @@ proptest! {
 #[test]
 fn the_changes_handed_out_make_an_exact_copy() {
     let mut shelf = shelf_of(Hostile::default()).unwrap();
-    shelf.set_mirrored(true);
+    shelf.mirror_to(&alone()).unwrap();
     let end = work(&mut shelf, 30).end.unwrap();
     let mut mirror = Mirror::new();
     for change in shelf.take_changes() {
@@ -249,6 +249,18 @@ fn the_changes_handed_out_make_an_exact_copy() {
     {
         assert_eq!(mirror.get(key), shelf.engine().get(key).unwrap().as_ref());
     }
+    // A copy that begins later is the same.
+    let mut again = open(shelf.engine().kept.clone(), 9).unwrap();
+    again.mirror_to(&alone()).unwrap();
+    let puts: Mirror = again
+        .take_changes()
+        .into_iter()
+        .filter_map(|change| if let Change::Put(key, value) = change { Some((key, value)) } else { None })
+        .collect();
+    assert_eq!(puts, mirror);
+    again.mirror_to(&mirror).unwrap();
+    assert_eq!(again.take_changes(), [], "a copy that is whole needs nothing");
+
     let mut wiped = open(MemoryEngine::new(), 2).unwrap();
     assert_eq!(wiped.adopt(&mirror).unwrap(), 1);
     assert_eq!(wiped.projects().unwrap()[0].name, "Harbour");
@@ -256,6 +268,43 @@ fn the_changes_handed_out_make_an_exact_copy() {
     assert_eq!(opened.project, end);
     assert!(matches!(opened.findings[..], [Finding::FromBackupCopy { .. }]));
     assert!(wiped.needs_compaction(end.id()), "so that it is here again");
+    wiped.mirror_to(&mirror).unwrap();
+    wiped.compact(&opened.project, &opened.history).unwrap();
+    for change in wiped.take_changes() {
+        match change {
+            Change::Put(key, value) => drop(mirror.insert(key, value)),
+            Change::Remove(key) => drop(mirror.remove(&key)),
+        }
+    }
+    let again = wiped.load(end.id(), &mirror).unwrap();
+    assert_eq!((&again.project, &*again.findings), (&end, &[][..]));
+    let journal = mirror.keys().filter(|key| key.contains("/j/")).count();
+    assert_eq!(journal, 0, "the copy does not keep what the snapshot contains");
+}
+
+#[test]
+fn a_command_for_which_there_is_no_room_goes_to_the_second_copy() {
+    let mut desk = Desk::new(1);
+    let mut shelf = open(MemoryEngine::new(), 1).unwrap();
+    shelf.mirror_to(&alone()).unwrap();
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    let used = shelf.used().units;
+    shelf.engine_mut().set_quota(Some(used - 32 * 1024));
+    shelf.engine_mut().remove("v/ballast").unwrap();
+    for n in 0..6 {
+        if let Some(step) = desk.nth(n) {
+            shelf.append(&desk.project, &step).unwrap();
+        }
+    }
+    let mut mirror = Mirror::new();
+    for change in shelf.take_changes() {
+        match change {
+            Change::Put(key, value) => drop(mirror.insert(key, value)),
+            Change::Remove(key) => drop(mirror.remove(&key)),
+        }
+    }
+    let opened = shelf.look(&desk.id(), &mirror).unwrap();
+    assert_eq!(opened.project, desk.project);
 }
 
 #[test]
