@@ -1,22 +1,18 @@
 //! Reading a project from whatever is sound, here and in the second copy.
 
+use super::base::{Base, base, join, read_pieces};
 use super::engine::Engine;
 use super::error::{Finding, StorageError};
-use super::frame::{self, Damage};
 use super::journal;
 use super::keys::{self, EntryId, Part, Space, Upto};
 use super::ledger::Ledger;
-use super::snapshot::{Head, Manifest, assemble, read_history};
+use super::snapshot::Manifest;
 use super::texts::{self, Mark};
-use crate::codecs::project_file;
+use super::view::{Mirror, View};
 use crate::model::{ArticleText, AsBody, Id, Project, ProjectInfo, RecordId};
 use crate::store::{History, Step, apply};
 use crate::text::Text;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The second copy's keys and values, as [`super::Change`]s left them.
-pub type Mirror = BTreeMap<String, String>;
 
 /// A project as it was read.
 #[derive(Clone, Debug)]
@@ -48,65 +44,6 @@ pub(super) struct Trace {
     pub(super) highest: u64,
     /// Keys that only the second copy has. A snapshot written here contains what they say.
     pub(super) strays: Vec<String>,
-}
-
-/// Both places, seen as one: of each key whichever value is sound.
-struct View<'a, E> {
-    ledger: &'a Ledger<E>,
-    mirror: &'a Mirror,
-    space: &'a Space,
-    noted: RefCell<Noted>,
-}
-
-#[derive(Default)]
-struct Noted {
-    from_mirror: BTreeSet<String>,
-    damaged: BTreeMap<String, (String, Damage)>,
-}
-
-impl<E: Engine> View<'_, E> {
-    /// What the value under a key says.
-    fn open(&self, key: &str) -> Result<Option<String>, StorageError> {
-        let local = if self.ledger.has(key) { self.ledger.get(key)? } else { None };
-        let mut damage = None;
-        if let Some(value) = local {
-            match frame::open(&value) {
-                Ok(said) => return Ok(Some(said)),
-                Err(why) => damage = Some((value, why)),
-            }
-        }
-        let said = self.mirror.get(key).and_then(|value| frame::open(value).ok());
-        let mut noted = self.noted.borrow_mut();
-        if said.is_some() {
-            noted.from_mirror.insert(key.to_owned());
-        }
-        if let Some(damage) = damage {
-            noted.damaged.insert(key.to_owned(), damage);
-        }
-        Ok(said)
-    }
-
-    /// The framed value under a key, if it is sound.
-    fn value(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.open(key)?.map(|said| frame::plain(&said)))
-    }
-
-    fn keys(&self) -> BTreeSet<String> {
-        let prefix = self.space.prefix();
-        let theirs = self.mirror.range(prefix.to_owned()..).map(|(key, _)| &**key);
-        let theirs = theirs.take_while(|key| key.starts_with(prefix));
-        self.ledger.keys(prefix).chain(theirs).map(str::to_owned).collect()
-    }
-
-    /// The pieces of a manifest that are sound, and whether all are.
-    fn pieces(&self, manifest: &Manifest) -> Result<(Vec<String>, bool), StorageError> {
-        let mut pieces = Vec::new();
-        for hash in &manifest.pieces {
-            pieces.extend(self.open(&self.space.key(&Part::Piece(hash)))?);
-        }
-        let whole = pieces.len() == manifest.pieces.len();
-        Ok((pieces, whole))
-    }
 }
 
 /// Reads a project out of both places.
@@ -207,138 +144,6 @@ pub(super) fn load<E: Engine>(
         findings.push(Finding::Damaged { key, raw, why });
     }
     Ok((Opened { project, history, findings, replayed }, trace))
-}
-
-/// A project to begin with.
-struct Base {
-    project: Project,
-    /// The commands that need not be replayed.
-    contained: Upto,
-    /// The commands that some snapshot contains.
-    known: Upto,
-    history: History,
-    /// The commands that the history includes.
-    undo_upto: Upto,
-    /// What the head says, and whether that snapshot is sound.
-    head: Option<u64>,
-    current: Option<u64>,
-    /// Whether it is not simply the newest snapshot.
-    broken: bool,
-}
-
-fn base<E: Engine>(
-    view: &View<'_, E>,
-    id: &Id<ProjectInfo>,
-    parts: &[Part<'_>],
-    findings: &mut Vec<Finding>,
-) -> Result<Base, StorageError> {
-    let head = head(view)?;
-    let snapshots: BTreeSet<u64> =
-        parts.iter().filter_map(|part| if let Part::Snapshot(n) = part { Some(*n) } else { None }).collect();
-    if let Some(n) = head
-        && let Some(manifest) = manifest(view, n)?
-        && let (pieces, true) = view.pieces(&manifest)?
-        && let Some(project) = read_pieces(id, &pieces, &manifest, findings)
-    {
-        let (history, undo_upto) = match history(view, n)? {
-            Some(history) => (history, manifest.upto.clone()),
-            None => history_of_others(view, &snapshots)?,
-        };
-        let (contained, known) = (manifest.upto.clone(), manifest.upto);
-        let current = Some(n);
-        return Ok(Base { project, contained, known, history, undo_upto, head, current, broken: false });
-    }
-    // Not all is well: everything that is sound, of all generations, is put together. What an older
-    // one holds has been seen by what superseded it, so it cannot come back. Which commands are in
-    // the sum cannot be known, so all of the journal is replayed.
-    let mut project = Project::new(id.clone());
-    let mut known = Upto::default();
-    for n in &snapshots {
-        if let Some(manifest) = manifest(view, *n)? {
-            let (pieces, _) = view.pieces(&manifest)?;
-            join(&mut project, id, &pieces, &manifest, findings);
-            known.join(&manifest.upto);
-        }
-    }
-    let loose: Vec<&str> = parts
-        .iter()
-        .filter_map(|part| if let Part::Piece(hash) = part { Some(*hash) } else { None })
-        .collect();
-    let broken = head.is_some() || !snapshots.is_empty() || !loose.is_empty();
-    if project.is_empty() && !loose.is_empty() {
-        let pieces = loose.into_iter().map(str::to_owned).collect();
-        let manifest = Manifest { pieces, ..Manifest::default() };
-        join(&mut project, id, &view.pieces(&manifest)?.0, &manifest, findings);
-    }
-    let (history, undo_upto) = history_of_others(view, &snapshots)?;
-    let (contained, current) = (Upto::default(), None);
-    Ok(Base { project, contained, known, history, undo_upto, head, current, broken })
-}
-
-/// The newest head of both places.
-fn head<E: Engine>(view: &View<'_, E>) -> Result<Option<u64>, StorageError> {
-    let key = view.space.key(&Part::Head);
-    let here = view.ledger.get(&key)?.and_then(|value| Head::read(&value));
-    let there = view.mirror.get(&key).and_then(|value| Head::read(value));
-    Ok(here.max(there).map(|head| head.gen_no))
-}
-
-fn manifest<E: Engine>(view: &View<'_, E>, n: u64) -> Result<Option<Manifest>, StorageError> {
-    let said = view.open(&view.space.key(&Part::Snapshot(n)))?;
-    Ok(said.and_then(|json| serde_json::from_str(&json).ok()))
-}
-
-fn history<E: Engine>(view: &View<'_, E>, n: u64) -> Result<Option<History>, StorageError> {
-    let value = view.value(&view.space.key(&Part::Undo(n)))?;
-    Ok(value.and_then(|value| read_history(&value)))
-}
-
-/// The newest history that is sound, with the commands it includes as its snapshot says.
-fn history_of_others<E: Engine>(
-    view: &View<'_, E>,
-    snapshots: &BTreeSet<u64>,
-) -> Result<(History, Upto), StorageError> {
-    for n in snapshots.iter().rev() {
-        if let (Some(history), Some(manifest)) = (history(view, *n)?, manifest(view, *n)?) {
-            return Ok((history, manifest.upto));
-        }
-    }
-    Ok(Default::default())
-}
-
-pub(super) fn read_pieces(
-    id: &Id<ProjectInfo>,
-    pieces: &[String],
-    manifest: &Manifest,
-    findings: &mut Vec<Finding>,
-) -> Option<Project> {
-    let loaded = project_file::read(&assemble(id.as_str(), pieces, &manifest.unknown)).ok()?;
-    findings.extend(
-        loaded.issues.into_iter().map(|issue| Finding::Unreadable { record: issue.place, why: issue.what }),
-    );
-    Some(loaded.value)
-}
-
-/// Joins pieces one by one, so that one that cannot be read costs no other.
-fn join(
-    project: &mut Project,
-    id: &Id<ProjectInfo>,
-    pieces: &[String],
-    manifest: &Manifest,
-    findings: &mut Vec<Finding>,
-) {
-    for piece in pieces {
-        let Some(part) = read_pieces(id, std::slice::from_ref(piece), manifest, findings) else { continue };
-        for (id, entry) in part.records() {
-            project.merge_entry(id.clone(), entry.clone());
-        }
-        for (id, json) in part.damaged() {
-            project.keep_damaged(id.clone(), json.clone());
-        }
-        for (name, json) in part.unknown() {
-            project.keep_unknown(name.to_owned(), json.clone());
-        }
-    }
 }
 
 /// Applies steps and counts the writes that fit nothing. Steps are sets of writes, so those that came

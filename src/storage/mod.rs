@@ -11,19 +11,23 @@
 
 mod aside;
 mod backup;
+mod base;
 mod card;
+mod compact;
 mod engine;
 mod error;
 mod frame;
 mod journal;
 mod keys;
 mod ledger;
+mod list;
 mod load;
 mod pack;
 mod second;
 mod shelf;
 mod snapshot;
 mod texts;
+mod view;
 mod word;
 
 pub use backup::{Backup, Reason};
@@ -33,6 +37,7 @@ pub use error::{Finding, StorageError};
 pub use frame::Damage;
 pub use keys::EntryId;
 pub use ledger::{Change, QUOTA, Usage};
-pub use load::{Mirror, Opened};
+pub use load::Opened;
 pub use shelf::{Shelf, Tab};
+pub use view::Mirror;
 pub use word::Word;

@@ -6,9 +6,9 @@ use super::error::StorageError;
 use super::frame;
 use super::keys::{self, Part, Space};
 use super::ledger::Change;
-use super::load::Mirror;
 use super::shelf::Shelf;
 use super::snapshot::Head;
+use super::view::Mirror;
 use std::collections::BTreeSet;
 
 impl<E: Engine> Shelf<E> {

@@ -1,0 +1,171 @@
+//! Snapshots in the place of a journal that has grown long.
+//!
+//! The generation before the current one stays, with the journal since it: one damaged snapshot costs
+//! nothing.
+
+use super::engine::Engine;
+use super::error::{Finding, StorageError};
+use super::frame::Damage;
+use super::journal;
+use super::keys::{Part, Space, Upto};
+use super::ledger::Change;
+use super::load::Trace;
+use super::shelf::Shelf;
+use super::snapshot::{self, Head, Manifest};
+use super::texts;
+use crate::model::{Id, Project, ProjectInfo};
+use crate::store::History;
+use std::collections::BTreeSet;
+
+/// A snapshot is due after this many commands, or this many units of journal.
+const MANY_ENTRIES: usize = 200;
+const MANY_UNITS: usize = 64 * 1024;
+/// Openings that a snapshot remembers though nothing of theirs is left, in case an entry comes late.
+const REMEMBERED: u64 = 50;
+
+impl<E: Engine> Shelf<E> {
+    /// Whether a new snapshot is due: the journal is long, or something was repaired in memory only.
+    pub fn needs_compaction(&self, id: &Id<ProjectInfo>) -> bool {
+        self.sessions.get(&Space::of(id)).is_some_and(|session| {
+            let Trace { entries, units, lacking, .. } = session.trace;
+            lacking || entries > MANY_ENTRIES || units > MANY_UNITS
+        })
+    }
+
+    /// Writes a snapshot, and drops what the one before it did not need any more. `project` and
+    /// `history` must be what was loaded with all that was appended since.
+    pub fn compact(&mut self, project: &Project, history: &History) -> Result<(), StorageError> {
+        self.may_write()?;
+        self.write_snapshot(&Space::of(project.id()), project, history)
+    }
+
+    pub(super) fn write_snapshot(
+        &mut self,
+        space: &Space,
+        project: &Project,
+        history: &History,
+    ) -> Result<(), StorageError> {
+        let mut written = Vec::new();
+        let mut done = self.try_snapshot(space, project, history, &mut written);
+        if done == Err(StorageError::Full) {
+            // The generation before is a luxury; the journal since the current one is not.
+            written.drain(..).for_each(|key| drop(self.ledger.remove(&key)));
+            let current = self.sessions.get(space).and_then(|session| session.trace.current);
+            if let Some(current) = current {
+                self.sweep(space, &[current], current)?;
+                done = self.try_snapshot(space, project, history, &mut written);
+            }
+        }
+        if done.is_err() {
+            written.iter().for_each(|key| drop(self.ledger.remove(key)));
+        }
+        done
+    }
+
+    fn try_snapshot(
+        &mut self,
+        space: &Space,
+        project: &Project,
+        history: &History,
+        written: &mut Vec<String>,
+    ) -> Result<(), StorageError> {
+        let session = self.sessions.get(space).ok_or(StorageError::NoProject)?;
+        let (before, n) = (session.trace.current, session.trace.highest + 1);
+        let mut upto = session.trace.seen.clone();
+        let floor = session.epoch.saturating_sub(REMEMBERED);
+        upto.retain(|writer| {
+            writer.split('.').next().and_then(|e| e.parse().ok()).is_none_or(|e: u64| e >= floor)
+        });
+        let manifest = snapshot::write(&mut self.ledger, space, project, upto, written)?;
+        for (part, value) in
+            [(Part::Undo(n), snapshot::encode_history(history)?), (Part::Snapshot(n), manifest.encode()?)]
+        {
+            let key = space.key(&part);
+            written.push(key.clone());
+            snapshot::put_checked(&mut self.ledger, key, value)?;
+        }
+        snapshot::put_checked(&mut self.ledger, space.key(&Part::Head), Head { gen_no: n }.encode()?)?;
+        written.clear();
+
+        if let Some(session) = self.sessions.get_mut(space) {
+            let trace = &mut session.trace;
+            (trace.current, trace.highest) = (Some(n), n);
+            (trace.entries, trace.units, trace.lacking) = (0, 0, false);
+            session.waiting.clear();
+            let strays = std::mem::take(&mut trace.strays);
+            self.drop_strays(space, strays);
+        }
+        // The snapshot counts from here on. What cannot be tidied up now is tidied up the next time.
+        let _ = texts::drop_purged(&mut self.ledger, space, project);
+        let _ = self.sweep(space, &[n, before.unwrap_or(n)], before.unwrap_or(n));
+        self.ledger.lay_reserve();
+        Ok(())
+    }
+
+    /// Tells the second copy to let go of what the snapshot now contains.
+    fn drop_strays(&mut self, space: &Space, strays: Vec<String>) {
+        // A backup that only the second copy has stays there, and so do the pieces it may be made of.
+        let backups = strays.iter().any(|key| matches!(space.part(key), Some(Part::Backup(_))));
+        for key in strays {
+            let spare = match space.part(&key) {
+                Some(Part::Backup(_)) => true,
+                Some(Part::Piece(_) | Part::TextMark(_)) => backups,
+                _ => false,
+            };
+            if !spare && !self.ledger.has(&key) {
+                self.ledger.report(Change::Remove(key));
+            }
+        }
+    }
+
+    /// Removes all snapshots but `keep`, the entries that `floor` contains, and the pieces and blobs
+    /// that nothing names any more.
+    fn sweep(&mut self, space: &Space, keep: &[u64], floor: u64) -> Result<(), StorageError> {
+        let mut contained = Upto::default();
+        let mut pieces = BTreeSet::new();
+        let mut blobs = BTreeSet::new();
+        let mut doomed = Vec::new();
+        let all: Vec<String> = self.ledger.keys(space.prefix()).map(str::to_owned).collect();
+        for key in &all {
+            let kept = match space.part(key) {
+                Some(Part::Snapshot(n)) => keep.contains(&n),
+                Some(Part::Backup(_)) => true,
+                _ => continue,
+            };
+            if !kept {
+                doomed.push(key);
+                continue;
+            }
+            let value = self.ledger.get(key)?.unwrap_or_default();
+            let Some(manifest) = Manifest::read(&value) else {
+                // It does not say what it needs, so nothing may go this time.
+                self.set_aside(&[Finding::Damaged { key: key.clone(), raw: value, why: Damage::Content }]);
+                return Ok(());
+            };
+            if space.part(key) == Some(Part::Snapshot(floor)) {
+                contained = manifest.upto;
+            }
+            pieces.extend(manifest.pieces);
+        }
+        for key in &all {
+            match space.part(key) {
+                Some(Part::Undo(n)) if !keep.contains(&n) => doomed.push(key),
+                Some(Part::Piece(hash)) if !pieces.contains(hash) => doomed.push(key),
+                Some(Part::Entry(id)) if contained.has(&id) => doomed.push(key),
+                Some(Part::Entry(_)) => {
+                    blobs.extend(self.ledger.get(key)?.map(|v| journal::blobs_of(&v)).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        for key in &all {
+            if matches!(space.part(key), Some(Part::Blob(hash)) if !blobs.contains(hash)) {
+                doomed.push(key);
+            }
+        }
+        for key in doomed {
+            self.ledger.remove(key)?;
+        }
+        Ok(())
+    }
+}

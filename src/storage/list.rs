@@ -1,0 +1,104 @@
+//! The list of projects: what is there, the trash, and the end of a project.
+
+use super::card::{Card, Listed, Phase};
+use super::engine::Engine;
+use super::error::StorageError;
+use super::keys::{self, Part, Space};
+use super::load;
+use super::shelf::Shelf;
+use super::texts;
+use super::view::Mirror;
+use crate::model::{Id, ProjectInfo, Time};
+use std::collections::BTreeSet;
+
+impl<E: Engine> Shelf<E> {
+    /// All projects, those in the trash too, in the order of their ids. Takes in what other tabs have
+    /// written meanwhile.
+    pub fn projects(&mut self) -> Result<Vec<Listed>, StorageError> {
+        self.ledger.refresh()?;
+        let mut listed = Vec::new();
+        for space in self.spaces() {
+            let card = match Card::read(&self.ledger, &space)? {
+                Some(card) => card,
+                None => {
+                    let Some(id) = space.project() else { continue };
+                    let Ok((opened, _)) = load::load(&self.ledger, &Mirror::new(), &id) else { continue };
+                    Card::new(&opened.project, Phase::Here, Time::default())
+                }
+            };
+            if card.phase == Phase::Here {
+                listed.push(card.listed(self.ledger.size_of(space.prefix())));
+            }
+        }
+        Ok(listed)
+    }
+
+    fn spaces(&self) -> BTreeSet<Space> {
+        self.ledger.keys(keys::ALL).filter_map(Space::around).collect()
+    }
+
+    /// Puts a project into the trash.
+    pub fn trash(&mut self, id: &Id<ProjectInfo>, now: Time) -> Result<(), StorageError> {
+        self.change_card(id, |card| card.trashed = Some(now))
+    }
+
+    /// Takes a project out of the trash again.
+    pub fn restore(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
+        self.change_card(id, |card| card.trashed = None)
+    }
+
+    /// Takes note that a project was saved as a file.
+    pub fn exported(&mut self, id: &Id<ProjectInfo>, now: Time) -> Result<(), StorageError> {
+        self.change_card(id, |card| (card.exported, card.unexported) = (Some(now), 0))
+    }
+
+    fn change_card(
+        &mut self,
+        id: &Id<ProjectInfo>,
+        change: impl FnOnce(&mut Card),
+    ) -> Result<(), StorageError> {
+        self.may_write()?;
+        let space = Space::of(id);
+        let mut card = Card::read(&self.ledger, &space)?.ok_or(StorageError::NoProject)?;
+        change(&mut card);
+        card.write(&mut self.ledger, &space)
+    }
+
+    /// Removes a project with its backups, and the texts that no other project uses.
+    pub fn remove_for_good(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
+        self.change_card(id, |card| card.phase = Phase::Going)?;
+        self.sessions.remove(&Space::of(id));
+        self.remove_space(&Space::of(id))
+    }
+
+    /// Removes what a crash left of projects that were being made or removed. Only what is from before
+    /// `today` (as `2026-11-21`): another tab may be in the middle of it now.
+    pub fn tidy(&mut self, today: &str) -> Result<(), StorageError> {
+        self.may_write()?;
+        for space in self.spaces() {
+            if let Some(card) = Card::read(&self.ledger, &space)?
+                && card.phase != Phase::Here
+                && &card.changed.as_str()[..10] < today
+            {
+                self.remove_space(&space)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The card goes last, so that a removal that broke off is seen.
+    pub(super) fn remove_space(&mut self, space: &Space) -> Result<(), StorageError> {
+        self.ledger.refresh()?;
+        let all: Vec<String> = self.ledger.keys(space.prefix()).map(str::to_owned).collect();
+        let card = space.key(&Part::Card);
+        let mut hashes = BTreeSet::new();
+        for key in all.iter().filter(|key| **key != card) {
+            if let Some(Part::TextMark(mark)) = space.part(key) {
+                hashes.insert(texts::hash_of(mark).to_owned());
+            }
+            self.ledger.remove(key)?;
+        }
+        texts::drop_unmarked(&mut self.ledger, &hashes)?;
+        self.ledger.remove(&card)
+    }
+}

@@ -1,0 +1,72 @@
+//! Both places, here and the second copy, seen as one.
+
+use super::engine::Engine;
+use super::error::StorageError;
+use super::frame::{self, Damage};
+use super::keys::{Part, Space};
+use super::ledger::Ledger;
+use super::snapshot::Manifest;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The second copy's keys and values, as [`super::Change`]s left them.
+pub type Mirror = BTreeMap<String, String>;
+
+/// Both places, seen as one: of each key whichever value is sound.
+pub(super) struct View<'a, E> {
+    pub(super) ledger: &'a Ledger<E>,
+    pub(super) mirror: &'a Mirror,
+    pub(super) space: &'a Space,
+    pub(super) noted: RefCell<Noted>,
+}
+
+#[derive(Default)]
+pub(super) struct Noted {
+    pub(super) from_mirror: BTreeSet<String>,
+    pub(super) damaged: BTreeMap<String, (String, Damage)>,
+}
+
+impl<E: Engine> View<'_, E> {
+    /// What the value under a key says.
+    pub(super) fn open(&self, key: &str) -> Result<Option<String>, StorageError> {
+        let local = if self.ledger.has(key) { self.ledger.get(key)? } else { None };
+        let mut damage = None;
+        if let Some(value) = local {
+            match frame::open(&value) {
+                Ok(said) => return Ok(Some(said)),
+                Err(why) => damage = Some((value, why)),
+            }
+        }
+        let said = self.mirror.get(key).and_then(|value| frame::open(value).ok());
+        let mut noted = self.noted.borrow_mut();
+        if said.is_some() {
+            noted.from_mirror.insert(key.to_owned());
+        }
+        if let Some(damage) = damage {
+            noted.damaged.insert(key.to_owned(), damage);
+        }
+        Ok(said)
+    }
+
+    /// The framed value under a key, if it is sound.
+    pub(super) fn value(&self, key: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.open(key)?.map(|said| frame::plain(&said)))
+    }
+
+    pub(super) fn keys(&self) -> BTreeSet<String> {
+        let prefix = self.space.prefix();
+        let theirs = self.mirror.range(prefix.to_owned()..).map(|(key, _)| &**key);
+        let theirs = theirs.take_while(|key| key.starts_with(prefix));
+        self.ledger.keys(prefix).chain(theirs).map(str::to_owned).collect()
+    }
+
+    /// The pieces of a manifest that are sound, and whether all are.
+    pub(super) fn pieces(&self, manifest: &Manifest) -> Result<(Vec<String>, bool), StorageError> {
+        let mut pieces = Vec::new();
+        for hash in &manifest.pieces {
+            pieces.extend(self.open(&self.space.key(&Part::Piece(hash)))?);
+        }
+        let whole = pieces.len() == manifest.pieces.len();
+        Ok((pieces, whole))
+    }
+}
