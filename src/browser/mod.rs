@@ -8,6 +8,7 @@ mod clock;
 mod environment;
 mod files;
 mod keys;
+mod local_engine;
 mod selection;
 
 pub use chance::{chance, random_name};
@@ -17,6 +18,7 @@ pub use environment::{
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use keys::Chord;
+pub use local_engine::LocalEngine;
 pub use selection::{
     BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
     span_of_selection,

@@ -161,7 +161,6 @@ impl Session {
             false => session.begin(String::new()),
         }
         findings.iter().for_each(|finding| session.complain(finding.clone()));
-        session.keep(|keep| keep.watch(session.saved));
         session
     }
 
@@ -335,7 +334,7 @@ impl Session {
         if stored {
             let project = self.project.read_untracked();
             self.inner.update_value(|inner| {
-                inner.keep.append_unnoted(&project, &inner.history, &step);
+                inner.keep.append(&project, &inner.history, &step);
             });
         }
     }
