@@ -56,11 +56,14 @@ fn named(code: &str) -> Vec<String> {
     for line in lines {
         for (at, _) in line.match_indices("crate::") {
             let before = line[..at].chars().next_back();
-            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') && !line[..at].ends_with('$') {
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$')
+                && !line[..at].ends_with('$')
+            {
                 continue;
             }
             let rest = &line[at + "crate::".len()..];
-            let one = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+            let one =
+                |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
             match rest.strip_prefix('{') {
                 Some(group) => found.extend(group.split(',').map(|part| one(part.trim()))),
                 None => found.push(one(rest)),
@@ -121,10 +124,26 @@ fn every_file_opens_with_what_it_is_and_stays_readable() {
 #[test]
 fn no_html_is_ever_set_from_data() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sinks = ["inner_html", "innerHTML", "outer_html", "outerHTML", "insert_adjacent_html", "insertAdjacentHTML",
-        "document.write", "set_html", "setHTML", "eval(", "Function("];
+    let sinks = [
+        "inner_html",
+        "innerHTML",
+        "outer_html",
+        "outerHTML",
+        "insert_adjacent_html",
+        "insertAdjacentHTML",
+        "document.write",
+        "set_html",
+        "setHTML",
+        "eval(",
+        "Function(",
+    ];
     let mut files: Vec<PathBuf> = rust_files(&root.join("src"));
-    files.extend(fs::read_dir(root.join("web")).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "js")));
+    files.extend(
+        fs::read_dir(root.join("web"))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .filter(|p| p.extension().is_some_and(|e| e == "js")),
+    );
     files.push(root.join("index.html"));
     for path in files {
         let code = fs::read_to_string(&path).unwrap();

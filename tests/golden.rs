@@ -48,7 +48,8 @@ fn the_order_of_keys_and_records_and_the_space_between_do_not_matter() {
     let mut lines: Vec<&str> = records.split(",\n").collect();
     lines.reverse();
     let head = head.strip_prefix('{').unwrap().trim_end_matches(',');
-    let shuffled = format!("{{ \"records\" : {{ {} }} , \"x-extra\": [1, 2.50], {head} }}", lines.join(" , "));
+    let shuffled =
+        format!("{{ \"records\" : {{ {} }} , \"x-extra\": [1, 2.50], {head} }}", lines.join(" , "));
     let loaded = project_file::read(&shuffled).unwrap();
     assert_eq!(project_file::write(&loaded.value), text);
 }

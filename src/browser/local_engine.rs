@@ -21,7 +21,8 @@ impl LocalEngine {
 
 /// By the name of the error: its class differs from one browser to the next.
 fn fault(why: JsValue) -> EngineError {
-    let name = js_sys::Reflect::get(&why, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_default();
+    let name =
+        js_sys::Reflect::get(&why, &"name".into()).ok().and_then(|n| n.as_string()).unwrap_or_default();
     match &*name {
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => EngineError::Full,
         "SecurityError" => EngineError::Blocked,

@@ -80,10 +80,7 @@ impl Keep {
         self.list().iter().any(|p| p.id == *id && !p.removed)
     }
 
-    pub(super) fn load(
-        &mut self,
-        id: &Id<ProjectInfo>,
-    ) -> Result<(Project, History, Vec<String>), String> {
+    pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<(Project, History, Vec<String>), String> {
         let opened = self.shelf.load(id, &Default::default()).map_err(|why| why.to_string())?;
         if self.shelf.needs_compaction(id) {
             // What was read stays readable if this fails.
