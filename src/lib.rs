@@ -5,6 +5,8 @@
 //!
 //! - [`text`]: positions in an immutable text, in every unit anyone counts in.
 //! - [`model`]: what is saved, as plain records that keep their own invariants.
+//! - [`versions`]: compares versions of a story: alignment, word correspondence, reuse, relation.
 
 pub mod model;
 pub mod text;
+pub mod versions;

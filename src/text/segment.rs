@@ -70,7 +70,7 @@ fn continues(text: &str, last: Span, next: Span) -> bool {
     if begins_small && (ends_with_mark || before.ends_with('.') || before.ends_with('…')) {
         return true;
     }
-    before.ends_with('.') && ends_in_abbreviation(before)
+    before.ends_with('.') && (ends_in_abbreviation(before) || names_a_state(before, next.slice(text)))
 }
 
 const ABBREVIATIONS: &[&str] = &[
@@ -87,6 +87,19 @@ fn ends_in_abbreviation(before: &str) -> bool {
     let folded = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     (initial && word != "I") || (ABBREVIATIONS.contains(&&*folded) && !MAY_END.contains(&&*folded))
+}
+
+/// Whether `before` ends in `U.S.` and the like and `next` goes on as a name does: `the U.S. Congress`.
+/// A word that begins sentences, such as `The`, begins one here too.
+fn names_a_state(before: &str, next: &str) -> bool {
+    const BEGIN: &[&str] = &[
+        "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "but", "and", "in", "on", "at", "for",
+        "if", "this", "that", "these", "those", "there", "when", "while", "after", "before", "as", "its",
+        "his", "her", "their", "however", "no", "some", "many", "what", "mr", "mrs", "ms",
+    ];
+    let state = ["U.S.", "U.K.", "U.N.", "E.U."].iter().any(|s| before.ends_with(s));
+    let first: String = next.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    state && !first.is_empty() && !BEGIN.contains(&&*first)
 }
 
 /// The words of `range`: runs with a letter or digit, by Unicode's rules (UAX #29).
@@ -106,6 +119,7 @@ mod tests {
     #[test]
     fn titles_and_initials_do_not_end_a_sentence() {
         assert_eq!(cut("Mr. Varga met J. B. Holm. They left."), ["Mr. Varga met J. B. Holm.", "They left."]);
+        assert_eq!(cut("He met the U.S. Congress. He left the U.S. The rest stayed.").len(), 3);
     }
 
     #[test]
