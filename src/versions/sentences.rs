@@ -1,6 +1,6 @@
 //! The units of comparison: the sentences of a text, with what kind of line each stands in.
 
-use crate::text::{Span, blocks, paragraphs, sentences};
+use crate::text::{Span, blocks, sentences};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -77,10 +77,7 @@ pub fn units(text: &str) -> Vec<Unit> {
             (_, Some(last)) if paragraph > last => UnitKind::Furniture,
             _ => UnitKind::Sentence,
         };
-        let spans = match kind {
-            UnitKind::Headline => paragraphs(text).into_iter().filter(|line| block.contains(*line)).collect(),
-            _ => sentences(text, *block),
-        };
+        let spans = if kind == UnitKind::Headline { vec![*block] } else { sentences(text, *block) };
         let spans = spans.into_iter().filter(|s| s.slice(text).contains(char::is_alphanumeric));
         found.extend(spans.map(|span| Unit { span, kind, paragraph }));
     }
