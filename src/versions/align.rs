@@ -61,6 +61,10 @@ pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), 
     if answered > 0 || maybe.len() >= FEWEST_MAYBE {
         kept.extend(maybe);
     }
+    // Headlines of one subject look alike when they say the opposite; alone they join nothing.
+    if !kept.iter().any(|e| a.is_story(e.a)) {
+        kept.clear();
+    }
     kept.sort_by_key(|e| (e.a, e.b));
     ControlFlow::Continue(kept)
 }

@@ -16,6 +16,7 @@
 
 pub mod align;
 pub mod compare;
+pub mod evidence;
 pub mod grams;
 mod lexicon;
 pub mod operation;
