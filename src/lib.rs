@@ -5,8 +5,32 @@
 //!
 //! - [`text`]: positions in an immutable text, in every unit anyone counts in.
 //! - [`model`]: what is saved, as plain records that keep their own invariants.
+//! - [`store`]: intentions become reversible changes.
+//! - [`codecs`]: bytes to data and back, nothing lost silently.
+//! - [`storage`]: keeps projects safe on an engine that may fail at any write.
+//! - [`check`]: what is wrong in a project, and what to do about it.
+//! - [`intake`]: an article out of whatever file a person has.
 //! - [`versions`]: compares versions of a story: alignment, word correspondence, reuse, relation.
+//! - `sample` (native only): the built-in sample, made from its sources.
+//! - `browser` (web only): the only code that touches the browser.
+//! - `ui` (web only): the app.
+//! - `cli` (native only): the same subjects for pipelines.
 
+pub mod check;
+pub mod codecs;
+pub mod intake;
 pub mod model;
+pub mod storage;
+pub mod store;
 pub mod text;
 pub mod versions;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sample;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

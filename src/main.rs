@@ -2,8 +2,10 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    leptos::mount::mount_to_body(|| leptos::view! { <h1>"Variorum"</h1> });
+    variorum::ui::start();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {}
+fn main() -> std::process::ExitCode {
+    variorum::cli::main()
+}

@@ -114,6 +114,17 @@ macro_rules! record {
             $( $(#[$rdoc])* pub $reg: $crate::model::Register<$rty>, )*
         }
 
+        impl $name {
+            /// A record that says nothing yet but what is fixed.
+            pub fn blank($($( $fixed: $fty ),*)?) -> Self {
+                Self {
+                    $($( $fixed, )*)?
+                    $($( $may: None, )*)?
+                    $( $reg: Default::default(), )*
+                }
+            }
+        }
+
         impl $crate::model::Kind for $name {
             const KIND: &'static str = $kind;
             const PREFIX: &'static str = $prefix;

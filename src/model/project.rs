@@ -1,7 +1,8 @@
 //! A project: all its records, and the one index that every screen needs.
 
 use super::{
-    Article, ArticleText, AsBody, Body, Entry, Id, Kind, Label, Person, ProjectInfo, RecordId, Source, Story,
+    Article, ArticleText, AsBody, Body, Entry, Id, Json, Kind, Label, Person, ProjectInfo, RecordId, Source,
+    Story,
 };
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,12 +17,19 @@ pub struct Project {
     records: BTreeMap<RecordId, Arc<Entry>>,
     /// For each text, the records that are about it, deleted ones too.
     about: BTreeMap<Id<ArticleText>, BTreeSet<RecordId>>,
+    /// What stood beside the records in the file and is not known here.
+    unknown: BTreeMap<String, Json>,
+    /// Records that could not be read, as they came.
+    damaged: BTreeMap<RecordId, Json>,
 }
 
 impl PartialEq for Project {
     fn eq(&self, other: &Self) -> bool {
         // The index follows from the records.
-        self.id == other.id && self.records == other.records
+        self.id == other.id
+            && self.records == other.records
+            && self.unknown == other.unknown
+            && self.damaged == other.damaged
     }
 }
 
@@ -51,7 +59,13 @@ impl<K> Deref for Item<'_, K> {
 impl Project {
     /// A project with nothing in it, not even a record of its own.
     pub fn new(id: Id<ProjectInfo>) -> Self {
-        Self { id, records: BTreeMap::new(), about: BTreeMap::new() }
+        Self {
+            id,
+            records: BTreeMap::new(),
+            about: BTreeMap::new(),
+            unknown: BTreeMap::new(),
+            damaged: BTreeMap::new(),
+        }
     }
 
     /// Its id.
@@ -158,6 +172,33 @@ impl Project {
             self.about.entry(text).or_default().insert(id.clone());
         }
         self.records.insert(id, Arc::new(joined));
+    }
+
+    /// Puts a record in place of the copy that is there. Only for building a project that nobody has a
+    /// copy of yet: nothing is joined.
+    pub fn replace_entry(&mut self, id: RecordId, entry: Entry) {
+        self.records.remove(&id);
+        self.merge_entry(id, entry);
+    }
+
+    /// Keeps a field of the file that stands beside the records and is not known here.
+    pub fn keep_unknown(&mut self, name: String, value: Json) {
+        self.unknown.insert(name, value);
+    }
+
+    /// What stood beside the records and is not known here.
+    pub fn unknown(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.unknown.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Keeps a record that cannot be read, so that it is written back as it came.
+    pub fn keep_damaged(&mut self, id: RecordId, json: Json) {
+        self.damaged.insert(id, json);
+    }
+
+    /// Records that could not be read, as they came.
+    pub fn damaged(&self) -> &BTreeMap<RecordId, Json> {
+        &self.damaged
     }
 
     /// The record under an id, to take writes.

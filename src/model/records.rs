@@ -5,8 +5,8 @@ use super::body::record;
 use super::{
     Affiliation, AlignmentOp, Anchor, AttributionForm, AttributionType, Channel, Content, CoverageState,
     CuePolarity, Defect, Direction, How, Id, Layer, Meaning, Medium, MentionForm, Outcome, Record, RecordId,
-    Relation, SegmentKind, SourceKind, SourceRole, SourceStatus, StanceLevel, TargetKind, VerbClass, Verdict,
-    VersionRole,
+    Refinement, Relation, SegmentKind, SourceKind, SourceRole, SourceStatus, StanceLevel, TargetKind,
+    VerbClass, Verdict, VersionRole,
 };
 use crate::text::{CodePoint, Text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -382,6 +382,8 @@ record! {
     } registers {
         /// How.
         relation: Option<Relation>,
+        /// What more can be said of it.
+        refinement: Vec<Refinement>,
         /// Which came from which.
         direction: Option<Direction>,
         /// Why somebody thinks so.

@@ -1,0 +1,83 @@
+//! The page around the app.
+
+use gloo::events::EventListener;
+use wasm_bindgen::UnwrapThrowExt;
+
+/// Whether the shortcuts' main key is ⌘.
+pub fn is_mac() -> bool {
+    let platform = web_sys::window().and_then(|w| w.navigator().platform().ok());
+    platform.is_some_and(|p| p.starts_with("Mac") || p.starts_with("iP"))
+}
+
+/// Puts the theme on the page: `light`, `dark`, or `auto` for what the system says.
+pub fn apply_theme(theme: &str) {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.document_element());
+    if let Some(root) = root {
+        root.set_attribute("data-theme", theme).unwrap_throw();
+    }
+}
+
+/// Sets the title of the page.
+pub fn title(text: &str) {
+    if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+        document.set_title(text);
+    }
+}
+
+/// Calls back when the page is hidden or left: the last moment at which something can be kept.
+pub fn on_page_hidden(mut callback: impl FnMut() + 'static) {
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, "pagehide", move |_| callback()).forget();
+    }
+}
+
+/// Whether this global is a web worker's, not a page's.
+pub fn is_worker() -> bool {
+    web_sys::window().is_none()
+}
+
+/// Tells the page what a panic said, before the trap that follows it (see `boot.js`).
+pub fn last_words(message: &str) {
+    web_sys::console::error_1(&message.into());
+    let init = web_sys::CustomEventInit::new();
+    init.set_detail(&message.into());
+    let event = web_sys::CustomEvent::new_with_event_init_dict("variorum-panic", &init);
+    if let (Some(window), Ok(event)) = (web_sys::window(), event) {
+        // Nobody is left to tell if this fails.
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+fn by_id(id: &str) -> Option<web_sys::HtmlElement> {
+    use wasm_bindgen::JsCast;
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Gives the keyboard to the element with this id, if there is one.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        // An element that cannot have it leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Takes the keyboard away from whatever has it.
+pub fn blur() {
+    use wasm_bindgen::JsCast;
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    if let Some(element) = active.and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.blur();
+    }
+}
+
+/// Clicks the element with this id: how a file picker opens.
+pub fn click(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.click();
+    }
+}
+
+/// The width of the window in CSS pixels.
+pub fn window_width() -> f64 {
+    web_sys::window().and_then(|w| w.inner_width().ok()).and_then(|w| w.as_f64()).unwrap_or(1024.0)
+}

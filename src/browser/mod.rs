@@ -1,0 +1,23 @@
+//! The only code that touches the browser: clock, chance, files, keys, the selection in the page.
+//!
+//! Positions cross from UTF-16 to [`crate::text`]'s units here, in `selection.rs`, and nowhere else.
+//! This module does not know what a project is.
+
+mod chance;
+mod clock;
+mod environment;
+mod files;
+mod keys;
+mod selection;
+
+pub use chance::{chance, random_name};
+pub use clock::{millis, now, today};
+pub use environment::{
+    apply_theme, blur, click, focus, is_mac, is_worker, last_words, on_page_hidden, title, window_width,
+};
+pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use keys::Chord;
+pub use selection::{
+    BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
+    span_of_selection,
+};

@@ -1,0 +1,188 @@
+//! Between a place in the page and a place in the text. The only code that knows both.
+//!
+//! A text is shown in *blocks*: elements with `data-from`, the UTF-16 position at which their words
+//! begin, whose text content is exactly a slice of the text. Everything else follows from that.
+
+use crate::text::{Span, Text, Utf16};
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, HtmlElement, Node, Range, Selection};
+
+/// How blocks are found in a container that shows one text.
+pub struct BlockIndex;
+
+impl BlockIndex {
+    /// The attribute that says where a block's words begin.
+    pub const FROM: &'static str = "data-from";
+}
+
+/// Whether the keyboard is writing into a field.
+pub fn in_text_field() -> bool {
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    active.is_some_and(|element| {
+        let tag = element.tag_name();
+        matches!(&*tag, "INPUT" | "TEXTAREA" | "SELECT")
+            || element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+    })
+}
+
+/// The current selection of the page, if it is not empty.
+pub fn selected() -> Option<Range> {
+    let selection = page_selection()?;
+    if selection.is_collapsed() || selection.range_count() == 0 {
+        return None;
+    }
+    selection.get_range_at(0).ok()
+}
+
+/// The span of `text` that the page's selection covers inside `container`; `None` where nothing is
+/// selected, or something outside. An empty span is a caret.
+pub fn span_of_selection(container: &Element, text: &Text) -> Option<Span> {
+    let selection = page_selection()?;
+    let range = (selection.range_count() > 0).then(|| selection.get_range_at(0).ok()).flatten()?;
+    let inside = |node: &Node| container.contains(Some(node));
+    let (first, last) = (range.start_container().ok()?, range.end_container().ok()?);
+    if !inside(&first) && !inside(&last) {
+        return None;
+    }
+    let start = if inside(&first) {
+        position(&first, range.start_offset().ok()?, container)?
+    } else {
+        block_from(container.query_selector("[data-from]").ok()??.unchecked_ref())?
+    };
+    let end = if inside(&last) {
+        position(&last, range.end_offset().ok()?, container)?
+    } else {
+        text.to_utf16(text.whole().end())?.0
+    };
+    text.span_from_utf16(Utf16(start), Utf16(end.max(start)))
+}
+
+/// Selects a span of `text` in the page; an empty span becomes a caret.
+pub fn select(container: &Element, text: &Text, span: Span) {
+    let points = (point(container, text, span.start(), false), point(container, text, span.end(), true));
+    let (Some((first, from)), Some((last, to)), Some(selection)) = (points.0, points.1, page_selection())
+    else {
+        return;
+    };
+    // A browser that refuses leaves the selection as it was.
+    let _ = selection.set_base_and_extent(&first, from, &last, to);
+}
+
+/// Where the page's selection is on the screen.
+pub fn selection_box() -> Option<DomRect> {
+    selected().map(|range| range.get_bounding_client_rect())
+}
+
+/// Brings the element with this id into view, gently, and moves no more than is needed.
+pub fn scroll_to(id: &str) {
+    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(element) = element {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn page_selection() -> Option<Selection> {
+    web_sys::window()?.get_selection().ok()?
+}
+
+fn block_from(block: &Element) -> Option<u32> {
+    block.get_attribute(BlockIndex::FROM)?.parse().ok()
+}
+
+/// The UTF-16 position in the text of a point in the page.
+fn position(node: &Node, offset: u32, container: &Element) -> Option<u32> {
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+    if let Some(block) = element.closest("[data-from]").ok().flatten() {
+        let range = Range::new().ok()?;
+        range.set_start(&block, 0).ok()?;
+        range.set_end(node, offset).ok()?;
+        return Some(block_from(&block)? + text_length(&range));
+    }
+    // Between blocks: the first block that begins at or after the point.
+    let after = node.child_nodes().item(offset);
+    let blocks = container.query_selector_all("[data-from]").ok()?;
+    for i in 0..blocks.length() {
+        let block: Element = blocks.item(i)?.dyn_into().ok()?;
+        let reached = match &after {
+            Some(after) => {
+                after.contains(Some(&block))
+                    || after.compare_document_position(&block) & Node::DOCUMENT_POSITION_FOLLOWING != 0
+            }
+            None => {
+                node.compare_document_position(&block) & Node::DOCUMENT_POSITION_FOLLOWING != 0
+                    && !node.contains(Some(&block))
+            }
+        };
+        if reached {
+            return block_from(&block);
+        }
+    }
+    let last: Element = blocks.item(blocks.length().checked_sub(1)?)?.dyn_into().ok()?;
+    let length = last.text_content().unwrap_or_default().encode_utf16().count() as u32;
+    Some(block_from(&last)? + length)
+}
+
+fn text_length(range: &Range) -> u32 {
+    let text: String = range.to_string().into();
+    text.encode_utf16().count() as u32
+}
+
+/// The point in the page of a position in the text. At a seam between two blocks or two pieces `back`
+/// prefers the end of the former.
+fn point(container: &Element, text: &Text, at: crate::text::Offset, back: bool) -> Option<(Node, u32)> {
+    let wanted = text.to_utf16(at)?.0;
+    let blocks = container.query_selector_all("[data-from]").ok()?;
+    let mut found: Option<(Element, u32)> = None;
+    for i in 0..blocks.length() {
+        let block: Element = blocks.item(i)?.dyn_into().ok()?;
+        let from = block_from(&block)?;
+        if from > wanted || (back && from == wanted && found.is_some()) {
+            break;
+        }
+        found = Some((block, from));
+    }
+    let (block, from) = found?;
+    in_block(&block, wanted - from, back)
+}
+
+fn in_block(block: &Element, mut rest: u32, back: bool) -> Option<(Node, u32)> {
+    let mut last = None;
+    let mut stack: Vec<Node> = vec![block.clone().into()];
+    while let Some(node) = stack.pop() {
+        if node.node_type() == Node::TEXT_NODE {
+            let length = node.node_value().unwrap_or_default().encode_utf16().count() as u32;
+            if rest < length || (back && rest == length) {
+                return Some((node, rest));
+            }
+            rest -= length;
+            last = Some((node, length));
+        } else {
+            let children = node.child_nodes();
+            stack.extend((0..children.length()).rev().filter_map(|i| children.item(i)));
+        }
+    }
+    last
+}
+
+/// Brings the selection into view.
+pub fn scroll_selection_into_view() {
+    let Some(range) = page_selection().filter(|s| s.range_count() > 0).and_then(|s| s.get_range_at(0).ok())
+    else {
+        return;
+    };
+    let Ok(node) = range.end_container() else { return };
+    let Some(element) = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element()) else { return };
+    let (rect, height) = (range.get_bounding_client_rect(), window_height());
+    // Only when it is out of sight: a page that jumps at every key is tiring.
+    if rect.top() < 80.0 || rect.bottom() > height - 80.0 {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+fn window_height() -> f64 {
+    web_sys::window().and_then(|w| w.inner_height().ok()).and_then(|h| h.as_f64()).unwrap_or(800.0)
+}

@@ -1,0 +1,115 @@
+//! The same subjects for pipelines: one file per subcommand.
+//!
+//! Exit codes: 0 done; 1 the data has problems, which are listed; 2 it could not run. With `--json`
+//! standard output holds exactly one JSON document, everything else goes to standard error.
+
+mod add;
+mod check;
+mod files;
+mod new;
+mod sample;
+mod world;
+
+use clap::{Parser, Subcommand};
+use std::fmt;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "variorum",
+    version,
+    about = "Who said what in the news, what they think of it, and what each version made of it",
+    after_help = "Examples:\n  variorum new ferry.json --name \"Ferry dispute\"\n  variorum add ferry.json articles/ --story \"Ferry dispute\"\n  variorum check ferry.json\n  variorum compare original.txt copy.txt"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Begin a project file.
+    #[command(after_help = "Example:\n  variorum new ferry.json --name \"Ferry dispute\"")]
+    New {
+        /// The file to write; it must not exist yet.
+        project: PathBuf,
+        /// What the project is called; without it, the file's name.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Add articles from files or folders.
+    #[command(
+        after_help = "Example:\n  variorum add ferry.json articles/ extra.txt --story \"Ferry dispute\" --json"
+    )]
+    Add {
+        /// The project file.
+        project: PathBuf,
+        /// Article files, or folders of them.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The story they join; it is begun if it is not there.
+        #[arg(long)]
+        story: Option<String>,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Look for what is wrong in project files.
+    #[command(after_help = "Example:\n  variorum check ferry.json --json")]
+    Check {
+        /// Project files.
+        #[arg(required = true)]
+        projects: Vec<PathBuf>,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the sample project to a file.
+    #[command(after_help = "Example:\n  variorum sample sample.json")]
+    Sample {
+        /// The file to write.
+        file: PathBuf,
+    },
+}
+
+/// Why a command could not run: exit code 2.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Whether the data had problems.
+type Outcome = Result<Sound, Failure>;
+
+/// What a command that ran says of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sound {
+    Yes,
+    No,
+}
+
+/// Runs the command line.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::New { project, name } => new::run(&project, name),
+        Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
+        Command::Check { projects, json } => check::run(&projects, json),
+        Command::Sample { file } => sample::run(&file),
+    };
+    match outcome {
+        Ok(Sound::Yes) => ExitCode::SUCCESS,
+        Ok(Sound::No) => ExitCode::from(1),
+        Err(why) => {
+            eprintln!("variorum: {why}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Bytes to data and back, nothing lost silently.
+//!
+//! Reading gives a value *and* a list of issues: one bad record never costs the good ones. This module
+//! does not know where bytes come from.
+
+mod bytes;
+pub mod project_file;
+
+pub use bytes::{MAX_FILE, NotText, decode};
+
+/// Something a reader had to say about a part of a file; the rest was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Which part: a record's id, mostly.
+    pub place: String,
+    /// What is wrong with it, and what became of it.
+    pub what: String,
+}
+
+/// What was read, and what had to be said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded<T> {
+    /// What was read.
+    pub value: T,
+    /// What had to be said.
+    pub issues: Vec<Issue>,
+}

@@ -1,0 +1,430 @@
+//! Reading a project from whatever is sound, here and in the second copy.
+
+use super::engine::Engine;
+use super::error::{Finding, StorageError};
+use super::frame::{self, Damage};
+use super::journal;
+use super::keys::{self, EntryId, Part, Space, Upto};
+use super::ledger::Ledger;
+use super::snapshot::{Head, Manifest, assemble, read_history};
+use super::texts::{self, Mark};
+use crate::codecs::project_file;
+use crate::model::{ArticleText, AsBody, Id, Project, ProjectInfo, RecordId};
+use crate::store::{History, Step, apply};
+use crate::text::Text;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The second copy's keys and values, as [`super::Change`]s left them.
+pub type Mirror = BTreeMap<String, String>;
+
+/// A project as it was read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// All that is sound.
+    pub project: Project,
+    /// What can be undone and redone.
+    pub history: History,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// How many steps were replayed on the snapshot.
+    pub replayed: usize,
+}
+
+/// What reading found out for the writing that may follow.
+#[derive(Debug, Default)]
+pub(super) struct Trace {
+    /// The commands that are in the project.
+    pub(super) seen: Upto,
+    /// The highest epoch found.
+    pub(super) epoch: u64,
+    /// The journal since the snapshot: entries and units.
+    pub(super) entries: usize,
+    pub(super) units: usize,
+    /// Whether a new snapshot should be written at once, since the engine lacks something.
+    pub(super) lacking: bool,
+    /// The snapshot that counts, if it is sound, and the highest number any snapshot has.
+    pub(super) current: Option<u64>,
+    pub(super) highest: u64,
+}
+
+/// Both places, seen as one: of each key whichever value is sound.
+struct View<'a, E> {
+    ledger: &'a Ledger<E>,
+    mirror: &'a Mirror,
+    space: &'a Space,
+    noted: RefCell<Noted>,
+}
+
+#[derive(Default)]
+struct Noted {
+    from_mirror: BTreeSet<String>,
+    damaged: BTreeMap<String, (String, Damage)>,
+}
+
+impl<E: Engine> View<'_, E> {
+    /// What the value under a key says.
+    fn open(&self, key: &str) -> Result<Option<String>, StorageError> {
+        let local = if self.ledger.has(key) { self.ledger.get(key)? } else { None };
+        let mut damage = None;
+        if let Some(value) = local {
+            match frame::open(&value) {
+                Ok(said) => return Ok(Some(said)),
+                Err(why) => damage = Some((value, why)),
+            }
+        }
+        let said = self.mirror.get(key).and_then(|value| frame::open(value).ok());
+        let mut noted = self.noted.borrow_mut();
+        if said.is_some() {
+            noted.from_mirror.insert(key.to_owned());
+        }
+        if let Some(damage) = damage {
+            noted.damaged.insert(key.to_owned(), damage);
+        }
+        Ok(said)
+    }
+
+    /// The framed value under a key, if it is sound.
+    fn value(&self, key: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.open(key)?.map(|said| frame::plain(&said)))
+    }
+
+    fn keys(&self) -> BTreeSet<String> {
+        let prefix = self.space.prefix();
+        let theirs = self.mirror.range(prefix.to_owned()..).map(|(key, _)| &**key);
+        let theirs = theirs.take_while(|key| key.starts_with(prefix));
+        self.ledger.keys(prefix).chain(theirs).map(str::to_owned).collect()
+    }
+
+    /// The pieces of a manifest that are sound, and whether all are.
+    fn pieces(&self, manifest: &Manifest) -> Result<(Vec<String>, bool), StorageError> {
+        let mut pieces = Vec::new();
+        for hash in &manifest.pieces {
+            pieces.extend(self.open(&self.space.key(&Part::Piece(hash)))?);
+        }
+        let whole = pieces.len() == manifest.pieces.len();
+        Ok((pieces, whole))
+    }
+}
+
+/// Reads a project out of both places.
+pub(super) fn load<E: Engine>(
+    ledger: &Ledger<E>,
+    mirror: &Mirror,
+    id: &Id<ProjectInfo>,
+) -> Result<(Opened, Trace), StorageError> {
+    let space = Space::of(id);
+    let view = View { ledger, mirror, space: &space, noted: RefCell::default() };
+    let keys = view.keys();
+    let parts: Vec<Part<'_>> = keys.iter().filter_map(|key| space.part(key)).collect();
+    if !parts.iter().any(|part| matches!(part, Part::Snapshot(_) | Part::Entry(_) | Part::Piece(_))) {
+        return Err(StorageError::NoProject);
+    }
+    let mut findings = Vec::new();
+    let mut trace = Trace::default();
+
+    let Base { mut project, contained, known, mut history, undo_upto, head, current, broken } =
+        base(&view, id, &parts, &mut findings)?;
+    if broken {
+        findings.push(Finding::OlderSnapshot);
+        trace.lacking = true;
+    }
+    trace.seen = known.clone();
+    trace.current = current;
+    let numbers = parts.iter().filter_map(|part| if let Part::Snapshot(n) = part { Some(*n) } else { None });
+    trace.highest = numbers.chain(head).max().unwrap_or(0);
+
+    let mut entries: Vec<EntryId> = parts
+        .iter()
+        .filter_map(|part| if let Part::Entry(id) = part { Some(id.clone()) } else { None })
+        .collect();
+    entries.sort();
+    let mut steps = Vec::new();
+    let mut late = 0;
+    let newest = known.epoch();
+    for entry in entries {
+        trace.epoch = trace.epoch.max(entry.epoch);
+        let fresh = !contained.has(&entry);
+        if !fresh && undo_upto.has(&entry) {
+            continue;
+        }
+        let Some(value) = view.value(&space.key(&Part::Entry(entry.clone())))? else { continue };
+        let mut broken = None;
+        let blob = |hash: &str| {
+            view.open(&space.key(&Part::Blob(hash))).unwrap_or_else(|why| {
+                broken = Some(why);
+                None
+            })
+        };
+        let Ok((step, lacking)) = journal::read(&value, blob) else { continue };
+        if let Some(why) = broken {
+            return Err(why);
+        }
+        if lacking {
+            findings.push(Finding::ChangesLeftOut { count: 1 });
+        }
+        if fresh {
+            late += usize::from(entry.epoch < newest);
+            trace.entries += 1;
+            trace.units += value.len();
+        }
+        steps.push((entry, step));
+    }
+    findings.extend(gaps(&known, steps.iter().map(|(entry, _)| entry)));
+    if late > 0 {
+        findings.push(Finding::LateCommands { count: late });
+    }
+
+    let left_out = replay(&mut project, steps.iter().map(|(_, step)| step));
+    if left_out > 0 {
+        findings.push(Finding::ChangesLeftOut { count: left_out });
+    }
+    let replayed = steps.len();
+    for (entry, step) in steps {
+        trace.seen.add(&entry);
+        if !undo_upto.has(&entry) {
+            history.record(step);
+        }
+    }
+    trace.epoch = trace.epoch.max(trace.seen.epoch());
+
+    fill_texts(&view, &parts, &mut project, &mut findings)?;
+    // A head or a list entry is read elsewhere; should it be damaged, that is noted here.
+    for part in [Part::Head, Part::Card] {
+        view.open(&space.key(&part))?;
+    }
+
+    let noted = view.noted.into_inner();
+    if !noted.from_mirror.is_empty() {
+        findings.insert(0, Finding::FromBackupCopy { values: noted.from_mirror.len() });
+        trace.lacking = true;
+    }
+    for (key, (raw, why)) in noted.damaged {
+        trace.lacking = true;
+        findings.push(Finding::Damaged { key, raw, why });
+    }
+    Ok((Opened { project, history, findings, replayed }, trace))
+}
+
+/// A project to begin with.
+struct Base {
+    project: Project,
+    /// The commands that need not be replayed.
+    contained: Upto,
+    /// The commands that some snapshot contains.
+    known: Upto,
+    history: History,
+    /// The commands that the history includes.
+    undo_upto: Upto,
+    /// What the head says, and whether that snapshot is sound.
+    head: Option<u64>,
+    current: Option<u64>,
+    /// Whether it is not simply the newest snapshot.
+    broken: bool,
+}
+
+fn base<E: Engine>(
+    view: &View<'_, E>,
+    id: &Id<ProjectInfo>,
+    parts: &[Part<'_>],
+    findings: &mut Vec<Finding>,
+) -> Result<Base, StorageError> {
+    let head = head(view)?;
+    let snapshots: BTreeSet<u64> =
+        parts.iter().filter_map(|part| if let Part::Snapshot(n) = part { Some(*n) } else { None }).collect();
+    if let Some(n) = head
+        && let Some(manifest) = manifest(view, n)?
+        && let (pieces, true) = view.pieces(&manifest)?
+        && let Some(project) = read_pieces(id, &pieces, &manifest, findings)
+    {
+        let (history, undo_upto) = match history(view, n)? {
+            Some(history) => (history, manifest.upto.clone()),
+            None => history_of_others(view, &snapshots)?,
+        };
+        let (contained, known) = (manifest.upto.clone(), manifest.upto);
+        let current = Some(n);
+        return Ok(Base { project, contained, known, history, undo_upto, head, current, broken: false });
+    }
+    // Not all is well: everything that is sound, of all generations, is put together. What an older
+    // one holds has been seen by what superseded it, so it cannot come back. Which commands are in
+    // the sum cannot be known, so all of the journal is replayed.
+    let mut project = Project::new(id.clone());
+    let mut known = Upto::default();
+    for n in &snapshots {
+        if let Some(manifest) = manifest(view, *n)? {
+            let (pieces, _) = view.pieces(&manifest)?;
+            join(&mut project, id, &pieces, &manifest, findings);
+            known.join(&manifest.upto);
+        }
+    }
+    let loose: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| if let Part::Piece(hash) = part { Some(*hash) } else { None })
+        .collect();
+    let broken = head.is_some() || !snapshots.is_empty() || !loose.is_empty();
+    if project.is_empty() && !loose.is_empty() {
+        let pieces = loose.into_iter().map(str::to_owned).collect();
+        let manifest = Manifest { pieces, ..Manifest::default() };
+        join(&mut project, id, &view.pieces(&manifest)?.0, &manifest, findings);
+    }
+    let (history, undo_upto) = history_of_others(view, &snapshots)?;
+    let (contained, current) = (Upto::default(), None);
+    Ok(Base { project, contained, known, history, undo_upto, head, current, broken })
+}
+
+/// The newest head of both places.
+fn head<E: Engine>(view: &View<'_, E>) -> Result<Option<u64>, StorageError> {
+    let key = view.space.key(&Part::Head);
+    let here = view.ledger.get(&key)?.and_then(|value| Head::read(&value));
+    let there = view.mirror.get(&key).and_then(|value| Head::read(value));
+    Ok(here.max(there).map(|head| head.gen_no))
+}
+
+fn manifest<E: Engine>(view: &View<'_, E>, n: u64) -> Result<Option<Manifest>, StorageError> {
+    let said = view.open(&view.space.key(&Part::Snapshot(n)))?;
+    Ok(said.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+fn history<E: Engine>(view: &View<'_, E>, n: u64) -> Result<Option<History>, StorageError> {
+    let value = view.value(&view.space.key(&Part::Undo(n)))?;
+    Ok(value.and_then(|value| read_history(&value)))
+}
+
+/// The newest history that is sound, with the commands it includes as its snapshot says.
+fn history_of_others<E: Engine>(
+    view: &View<'_, E>,
+    snapshots: &BTreeSet<u64>,
+) -> Result<(History, Upto), StorageError> {
+    for n in snapshots.iter().rev() {
+        if let (Some(history), Some(manifest)) = (history(view, *n)?, manifest(view, *n)?) {
+            return Ok((history, manifest.upto));
+        }
+    }
+    Ok(Default::default())
+}
+
+pub(super) fn read_pieces(
+    id: &Id<ProjectInfo>,
+    pieces: &[String],
+    manifest: &Manifest,
+    findings: &mut Vec<Finding>,
+) -> Option<Project> {
+    let loaded = project_file::read(&assemble(id.as_str(), pieces, &manifest.unknown)).ok()?;
+    findings.extend(
+        loaded.issues.into_iter().map(|issue| Finding::Unreadable { record: issue.place, why: issue.what }),
+    );
+    Some(loaded.value)
+}
+
+/// Joins pieces one by one, so that one that cannot be read costs no other.
+fn join(
+    project: &mut Project,
+    id: &Id<ProjectInfo>,
+    pieces: &[String],
+    manifest: &Manifest,
+    findings: &mut Vec<Finding>,
+) {
+    for piece in pieces {
+        let Some(part) = read_pieces(id, std::slice::from_ref(piece), manifest, findings) else { continue };
+        for (id, entry) in part.records() {
+            project.merge_entry(id.clone(), entry.clone());
+        }
+        for (id, json) in part.damaged() {
+            project.keep_damaged(id.clone(), json.clone());
+        }
+        for (name, json) in part.unknown() {
+            project.keep_unknown(name.to_owned(), json.clone());
+        }
+    }
+}
+
+/// Applies steps and counts the writes that fit nothing. Steps are sets of writes, so those that came
+/// before the record they are about are simply applied once more.
+fn replay<'a>(project: &mut Project, steps: impl Iterator<Item = &'a Step>) -> usize {
+    let early: Vec<&Step> = steps.filter(|step| !apply(project, step).is_empty()).collect();
+    early.into_iter().map(|step| apply(project, step).len()).sum()
+}
+
+/// How many commands are missing between those that are there.
+fn gaps<'a>(known: &Upto, entries: impl Iterator<Item = &'a EntryId>) -> Option<Finding> {
+    let mut last: Option<&EntryId> = None;
+    let mut count = 0;
+    for entry in entries {
+        let before = match last {
+            Some(last) if (last.epoch, &last.tab) == (entry.epoch, &entry.tab) => last.seq,
+            _ => 0,
+        };
+        count += entry.seq.saturating_sub(before.max(known.of(entry)) + 1);
+        last = Some(entry);
+    }
+    (count > 0).then_some(Finding::CommandsMissing { count })
+}
+
+/// Gives texts their words.
+fn fill_texts<E: Engine>(
+    view: &View<'_, E>,
+    parts: &[Part<'_>],
+    project: &mut Project,
+    findings: &mut Vec<Finding>,
+) -> Result<(), StorageError> {
+    for part in parts {
+        let Part::TextMark(name) = part else { continue };
+        let key = view.space.key(part);
+        let value =
+            if view.ledger.has(&key) { view.ledger.get(&key)? } else { view.mirror.get(&key).cloned() };
+        let hash = texts::hash_of(name);
+        let record: RecordId = Mark::decode(&value.unwrap_or_default()).record(hash);
+        let lacking = |text: &ArticleText| text.content.is_none();
+        if !project.entry(&record).is_some_and(|entry| entry.as_kind().is_some_and(lacking)) {
+            continue;
+        }
+        match view.open(&keys::text(hash))? {
+            Some(content) => give_content(project, &record, Text::new(content)),
+            None => findings.push(Finding::TextMissing { text: record }),
+        }
+    }
+    // Whoever has the same text completes it by its hash, even where the mark was lost.
+    let wordless = project.all::<ArticleText>().filter(|text| text.content.is_none());
+    let wordless: Vec<RecordId> = wordless.map(|text| text.id().record().clone()).collect();
+    for record in wordless {
+        let key = keys::text(keys::digits(record.as_str()));
+        if view.ledger.has(&key)
+            && let Some(content) = view.open(&key)?
+        {
+            give_content(project, &record, Text::new(content));
+        }
+    }
+    Ok(())
+}
+
+fn give_content(project: &mut Project, record: &RecordId, content: Text) {
+    let Some(entry) = project.entry(record) else { return };
+    let mut with = entry.clone();
+    if let Some(text) = ArticleText::in_body_mut(&mut with.body) {
+        text.content = Some(content);
+        project.merge_entry(record.clone(), with);
+    }
+}
+
+/// The project that a manifest names, out of one place alone.
+pub(super) fn read_manifest<E: Engine>(
+    ledger: &Ledger<E>,
+    id: &Id<ProjectInfo>,
+    manifest: &Manifest,
+) -> Result<(Project, Vec<Finding>), StorageError> {
+    let (space, mirror) = (Space::of(id), Mirror::new());
+    let view = View { ledger, mirror: &mirror, space: &space, noted: RefCell::default() };
+    let mut findings = Vec::new();
+    let mut project = Project::new(id.clone());
+    let (pieces, _) = view.pieces(manifest)?;
+    match read_pieces(id, &pieces, manifest, &mut findings) {
+        Some(whole) => project = whole,
+        None => join(&mut project, id, &pieces, manifest, &mut findings),
+    }
+    let keys = view.keys();
+    let parts: Vec<Part<'_>> = keys.iter().filter_map(|key| space.part(key)).collect();
+    fill_texts(&view, &parts, &mut project, &mut findings)?;
+    let damaged = view.noted.into_inner().damaged;
+    findings.extend(damaged.into_iter().map(|(key, (raw, why))| Finding::Damaged { key, raw, why }));
+    Ok((project, findings))
+}

@@ -1,0 +1,185 @@
+//! Snapshots: a project cut into pieces that are named by their hash, and the list of them.
+//!
+//! Where a piece ends depends on the ids of its records only, so that a change touches one piece and
+//! the next snapshot writes that one alone.
+
+use super::engine::Engine;
+use super::error::StorageError;
+use super::frame;
+use super::journal;
+use super::keys::{self, Part, Space, Upto};
+use super::ledger::Ledger;
+use super::texts;
+use crate::codecs::project_file;
+use crate::model::{Entry, Json, Project, RecordId};
+use crate::store::{History, Step};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// A piece ends behind a record whose id's checksum has none of these bits: every 64th, on average.
+const CUT: u32 = 63;
+/// A piece also ends when it is this long, in bytes.
+const LONG: usize = 256 * 1024;
+/// A step whose changes are longer than this, in bytes of JSON, is kept without them: undo needs only
+/// what was there before.
+const LONG_STEP: usize = 64 * 1024;
+
+/// The value of a snapshot's or a backup's key.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// The commands it contains.
+    pub(super) upto: Upto,
+    /// The hashes of its pieces, in order.
+    pub(super) pieces: Vec<String>,
+    /// How many records it has.
+    pub(super) records: usize,
+    /// What stood beside the records in the project's file.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) unknown: BTreeMap<String, Json>,
+}
+
+impl Manifest {
+    pub(super) fn read(value: &str) -> Option<Self> {
+        serde_json::from_str(&frame::open(value).ok()?).ok()
+    }
+
+    pub(super) fn encode(&self) -> Result<String, StorageError> {
+        json(self).map(|json| frame::packed(&json))
+    }
+}
+
+/// The value of the head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Head {
+    /// The snapshot that counts.
+    pub(super) gen_no: u64,
+}
+
+impl Head {
+    pub(super) fn read(value: &str) -> Option<Self> {
+        serde_json::from_str(&frame::open(value).ok()?).ok()
+    }
+
+    pub(super) fn encode(self) -> Result<String, StorageError> {
+        json(&self).map(|json| frame::plain(&json))
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String, StorageError> {
+    serde_json::to_string(value).map_err(|why| StorageError::Failed(why.to_string()))
+}
+
+/// The project in pieces: lines of records as in the project file, without the words of texts.
+fn pieces(project: &Project) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    let mut put = |id: &RecordId, write: &dyn Fn(&mut String)| {
+        piece.push_str(if piece.is_empty() { "" } else { ",\n" });
+        piece.push_str(&serde_json::to_string(id).unwrap_or_default());
+        piece.push(':');
+        write(&mut piece);
+        if crc32fast::hash(id.as_str().as_bytes()) & CUT == 0 || piece.len() > LONG {
+            pieces.push(std::mem::take(&mut piece));
+        }
+    };
+    for (id, entry) in project.records() {
+        let stripped: Entry;
+        let entry = if texts::content(entry).is_some() {
+            let mut without = entry.clone();
+            texts::take_content(&mut without);
+            stripped = without;
+            &stripped
+        } else {
+            entry
+        };
+        put(id, &|out| entry.write(out));
+    }
+    for (id, damaged) in project.damaged() {
+        put(id, &|out| out.push_str(damaged.as_str()));
+    }
+    if !piece.is_empty() {
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// Writes what a manifest of the project needs, each value read back and compared, and gives the
+/// manifest. Of a piece that is there already only the checksum is looked at. `written` receives the
+/// keys that were not there before.
+pub(super) fn write<E: Engine>(
+    ledger: &mut Ledger<E>,
+    space: &Space,
+    project: &Project,
+    upto: Upto,
+    written: &mut Vec<String>,
+) -> Result<Manifest, StorageError> {
+    for (id, entry) in project.records() {
+        if let Some(content) = texts::content(entry) {
+            for (key, value) in texts::writes(ledger, space, id, content) {
+                written.push(key.clone());
+                put_checked(ledger, key, value)?;
+            }
+        }
+    }
+    let mut manifest = Manifest { upto, records: project.len(), ..Manifest::default() };
+    manifest.unknown = project.unknown().map(|(name, json)| (name.to_owned(), json.clone())).collect();
+    for piece in pieces(project) {
+        let hash = keys::hash(&piece);
+        let key = space.key(&Part::Piece(&hash));
+        let sound = ledger.has(&key) && ledger.get(&key)?.is_some_and(|value| frame::is_sound(&value));
+        if !sound {
+            written.push(key.clone());
+            put_checked(ledger, key, frame::packed(&piece))?;
+        }
+        manifest.pieces.push(hash);
+    }
+    Ok(manifest)
+}
+
+/// Puts a value and makes sure that it is there.
+pub(super) fn put_checked<E: Engine>(
+    ledger: &mut Ledger<E>,
+    key: String,
+    value: String,
+) -> Result<(), StorageError> {
+    ledger.put(key.clone(), value.clone())?;
+    if ledger.get(&key)?.as_deref() == Some(&*value) { Ok(()) } else { Err(StorageError::NotKept) }
+}
+
+/// The steps that can be undone and redone, to be kept beside a snapshot.
+pub(super) fn encode_history(history: &History) -> Result<String, StorageError> {
+    let mut steps = Vec::new();
+    for step in history.steps() {
+        let mut step = journal::without_texts(step);
+        if json(&step.ops)?.len() > LONG_STEP {
+            step.ops.clear();
+        }
+        steps.push(step);
+    }
+    json(&steps).map(|json| frame::packed(&json))
+}
+
+pub(super) fn read_history(value: &str) -> Option<History> {
+    let steps: Vec<Step> = serde_json::from_str(&frame::open(value).ok()?).ok()?;
+    Some(History::from_steps(steps))
+}
+
+/// A project file out of pieces, to be read as any other.
+pub(super) fn assemble(project: &str, pieces: &[String], unknown: &BTreeMap<String, Json>) -> String {
+    let size: usize = pieces.iter().map(String::len).sum();
+    let mut file = String::with_capacity(size + 200);
+    let _ =
+        write!(file, "{{\"format\":\"{}\",\"project\":\"{project}\",\"records\":{{", project_file::FORMAT);
+    for (i, piece) in pieces.iter().enumerate() {
+        file.push_str(if i == 0 { "\n" } else { ",\n" });
+        file.push_str(piece);
+    }
+    file.push('}');
+    for (name, value) in unknown {
+        let name = serde_json::to_string(name).unwrap_or_default();
+        let _ = write!(file, ",{name}:{}", value.as_str());
+    }
+    file.push_str("}\n");
+    file
+}

@@ -1,0 +1,244 @@
+//! Everything a person can want of a project, and what it takes.
+
+use super::attributing::{self, MarkRole};
+use super::editor::{Context, Editor, set};
+use super::library::{self, NewArticle};
+use super::stances;
+use super::step::{Nature, Step};
+use crate::model::{
+    Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention, Person,
+    Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind, VersionRole,
+};
+use crate::text::Span;
+use std::fmt;
+
+/// An intention. Ids of things to be made come in where the caller needs to know them afterwards.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "each variant is documented; its fields say what they are")]
+pub enum Command {
+    /// Begin a project: its own record and the built-in schemes.
+    Begin { name: String },
+    /// Rename the project.
+    RenameProject { name: String },
+    /// Say who somebody is, or what they are called now.
+    NamePerson { person: Id<Person>, name: String },
+    /// Add articles; each joins a story, or begins one of its own.
+    AddArticles { articles: Vec<NewArticle> },
+    /// Move an article to another story.
+    MoveArticle { article: Id<Article>, story: Id<Story> },
+    /// Move an article out into a story of its own.
+    SplitOff { article: Id<Article>, story: Id<Story>, name: String },
+    /// Change what an article is called.
+    RetitleArticle { article: Id<Article>, title: String },
+    /// Say where an article appeared.
+    SetOutlet { article: Id<Article>, outlet: Option<String> },
+    /// Say when an article was published.
+    SetPublished { article: Id<Article>, published: Option<String> },
+    /// Say what an article is among its versions.
+    SetVersionRole { article: Id<Article>, role: Option<VersionRole> },
+    /// Rename a story.
+    RenameStory { story: Id<Story>, name: String },
+    /// Mark words as a part of an attribution, which comes to be if it is not there.
+    Mark { attribution: Id<Attribution>, text: Id<ArticleText>, span: Span, role: MarkRole, blind: bool },
+    /// Take words out of an attribution again.
+    Unmark { attribution: Id<Attribution>, span: Span, role: MarkRole },
+    /// Move the ends of words that are marked.
+    Remark { attribution: Id<Attribution>, old: Span, new: Span, role: MarkRole },
+    /// Say who speaks in an attribution.
+    SetSpeaker { attribution: Id<Attribution>, source: Id<Source> },
+    /// Say whom a mention means.
+    Resolve { mention: Id<Mention>, source: Option<Id<Source>> },
+    /// Add somebody to the cast.
+    AddSource { source: Id<Source>, story: Option<Id<Story>>, name: String, kind: Option<SourceKind> },
+    /// Rename a member of the cast.
+    RenameSource { source: Id<Source>, name: String },
+    /// Say what kind of speaker somebody is.
+    SetSourceKind { source: Id<Source>, kind: Option<SourceKind> },
+    /// Say how words are reported.
+    SetType { attribution: Id<Attribution>, r#type: Option<AttributionType> },
+    /// Name something a stance can be towards.
+    AddTarget { target: Id<Target>, name: String, kind: TargetKind },
+    /// Rename a target.
+    RenameTarget { target: Id<Target>, name: String },
+    /// Say what a holder thinks of a target in a text; `None` takes the statement back.
+    SetStance {
+        text: Id<ArticleText>,
+        holder: Holder,
+        target: Id<Target>,
+        attribution: Option<Id<Attribution>>,
+        value: Option<Id<Label>>,
+        blind: bool,
+    },
+    /// Add words that show a stance.
+    AddEvidence { stance: Id<Stance>, span: Span },
+    /// Take words back that show a stance.
+    RemoveEvidence { stance: Id<Stance>, span: Span },
+    /// Say that a stance depends on a condition.
+    SetConditional { stance: Id<Stance>, conditional: bool },
+    /// Say that a stance goes both ways.
+    SetMixed { stance: Id<Stance>, mixed: bool },
+    /// Write a remark on any record.
+    SetNote { record: RecordId, note: Option<String> },
+    /// Say that one is unsure of a record.
+    SetUnsure { record: RecordId, unsure: bool },
+    /// Delete records. Their content stays; undo, or a colleague's copy, can bring them back.
+    Delete { records: Vec<RecordId> },
+    /// Take in records of another copy of this project.
+    TakeIn { records: Vec<(RecordId, Entry)> },
+}
+
+/// Why a command cannot be, in words for a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// What the command is about is not there, or not any more.
+    Gone(&'static str),
+    /// There is nothing to mark.
+    NothingSelected,
+    /// A name is needed.
+    NoName,
+    /// Nothing would change.
+    NoChange,
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone(what) => write!(f, "This {what} is not here any more; nothing was changed."),
+            Self::NothingSelected => f.write_str("Select some words first."),
+            Self::NoName => f.write_str("A name is needed; nothing was changed."),
+            Self::NoChange => f.write_str("Nothing would change."),
+        }
+    }
+}
+
+impl std::error::Error for Rejection {}
+
+/// Works out what a command does to a project. Changes nothing.
+pub fn decide(project: &Project, command: Command, context: &mut Context<'_>) -> Result<Step, Rejection> {
+    let name = command.name();
+    let mut editor = Editor::new(project, context);
+    carry_out(&mut editor, command)?;
+    let step = editor.finish(name, Nature::Do);
+    if step.ops.is_empty() { Err(Rejection::NoChange) } else { Ok(step) }
+}
+
+fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejection> {
+    match command {
+        Command::Begin { name } => library::begin(e, name),
+        Command::RenameProject { name } => {
+            let id: Id<ProjectInfo> = e.project().id().clone();
+            set!(e, &id, ProjectInfo.name = Some(some_name(name)?));
+        }
+        Command::NamePerson { person, name } => library::name_person(e, &person, some_name(name)?),
+        Command::AddArticles { articles } => library::add_articles(e, articles)?,
+        Command::MoveArticle { article, story } => {
+            e.get(&article).ok_or(Rejection::Gone("article"))?;
+            e.get(&story).ok_or(Rejection::Gone("story"))?;
+            set!(e, &article, Article.story = Some(story));
+        }
+        Command::SplitOff { article, story, name } => {
+            e.get(&article).ok_or(Rejection::Gone("article"))?;
+            library::make_story(e, &story, some_name(name)?);
+            set!(e, &article, Article.story = Some(story));
+        }
+        Command::RetitleArticle { article, title } => {
+            e.get(&article).ok_or(Rejection::Gone("article"))?;
+            set!(e, &article, Article.title = Some(some_name(title)?));
+        }
+        Command::SetOutlet { article, outlet } => set!(e, &article, Article.outlet = outlet),
+        Command::SetPublished { article, published } => set!(e, &article, Article.published = published),
+        Command::SetVersionRole { article, role } => set!(e, &article, Article.version_role = role),
+        Command::RenameStory { story, name } => {
+            e.get(&story).ok_or(Rejection::Gone("story"))?;
+            set!(e, &story, Story.name = Some(some_name(name)?));
+        }
+        Command::Mark { attribution, text, span, role, blind } => {
+            attributing::mark(e, &attribution, &text, span, role, blind)?;
+        }
+        Command::Unmark { attribution, span, role } => attributing::unmark(e, &attribution, span, role)?,
+        Command::Remark { attribution, old, new, role } => {
+            attributing::remark(e, &attribution, old, new, role)?;
+        }
+        Command::SetSpeaker { attribution, source } => attributing::set_speaker(e, &attribution, source)?,
+        Command::Resolve { mention, source } => {
+            e.get(&mention).ok_or(Rejection::Gone("mention"))?;
+            set!(e, &mention, Mention.source = source);
+        }
+        Command::AddSource { source, story, name, kind } => {
+            attributing::make_source(e, &source, story, some_name(name)?, kind);
+        }
+        Command::RenameSource { source, name } => {
+            e.get(&source).ok_or(Rejection::Gone("source"))?;
+            set!(e, &source, Source.name = Some(some_name(name)?));
+        }
+        Command::SetSourceKind { source, kind } => set!(e, &source, Source.source_kind = kind),
+        Command::SetType { attribution, r#type } => {
+            e.get(&attribution).ok_or(Rejection::Gone("attribution"))?;
+            set!(e, &attribution, Attribution.r#type = r#type);
+        }
+        Command::AddTarget { target, name, kind } => stances::make_target(e, &target, some_name(name)?, kind),
+        Command::RenameTarget { target, name } => {
+            e.get(&target).ok_or(Rejection::Gone("target"))?;
+            set!(e, &target, Target.name = Some(some_name(name)?));
+        }
+        Command::SetStance { text, holder, target, attribution, value, blind } => {
+            stances::set_stance(e, text, holder, target, attribution, value, blind)?;
+        }
+        Command::AddEvidence { stance, span } => stances::add_evidence(e, &stance, span)?,
+        Command::RemoveEvidence { stance, span } => stances::remove_evidence(e, &stance, span)?,
+        Command::SetConditional { stance, conditional } => set!(e, &stance, Stance.conditional = conditional),
+        Command::SetMixed { stance, mixed } => set!(e, &stance, Stance.mixed = mixed),
+        Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
+        Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
+        Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
+        Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
+    }
+    Ok(())
+}
+
+/// A name with the space around it taken off; there must be something left.
+fn some_name(name: String) -> Result<String, Rejection> {
+    let name = name.trim();
+    if name.is_empty() { Err(Rejection::NoName) } else { Ok(name.to_owned()) }
+}
+
+impl Command {
+    /// Its name in the history: a key of the message catalogue.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Begin { .. } => "begin",
+            Self::RenameProject { .. } => "rename_project",
+            Self::NamePerson { .. } => "name_person",
+            Self::AddArticles { .. } => "add_articles",
+            Self::MoveArticle { .. } => "move_article",
+            Self::SplitOff { .. } => "split_off",
+            Self::RetitleArticle { .. } => "retitle_article",
+            Self::SetOutlet { .. } => "set_outlet",
+            Self::SetPublished { .. } => "set_published",
+            Self::SetVersionRole { .. } => "set_version_role",
+            Self::RenameStory { .. } => "rename_story",
+            Self::Mark { role: MarkRole::Content, .. } => "mark_content",
+            Self::Mark { role: MarkRole::Cue, .. } => "mark_cue",
+            Self::Mark { role: MarkRole::Source, .. } => "mark_source",
+            Self::Unmark { .. } => "unmark",
+            Self::Remark { .. } => "remark",
+            Self::SetSpeaker { .. } => "set_speaker",
+            Self::Resolve { .. } => "resolve",
+            Self::AddSource { .. } => "add_source",
+            Self::RenameSource { .. } => "rename_source",
+            Self::SetSourceKind { .. } => "set_source_kind",
+            Self::SetType { .. } => "set_type",
+            Self::AddTarget { .. } => "add_target",
+            Self::RenameTarget { .. } => "rename_target",
+            Self::SetStance { .. } => "set_stance",
+            Self::AddEvidence { .. } => "add_evidence",
+            Self::RemoveEvidence { .. } => "remove_evidence",
+            Self::SetConditional { .. } => "set_conditional",
+            Self::SetMixed { .. } => "set_mixed",
+            Self::SetNote { .. } => "set_note",
+            Self::SetUnsure { .. } => "set_unsure",
+            Self::Delete { .. } => "delete",
+            Self::TakeIn { .. } => "take_in",
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Commands on the project itself: people, articles, stories, the built-in schemes.
+
+use super::attributing;
+use super::command::Rejection;
+use super::editor::{Editor, set};
+use crate::model::{
+    Article, ArticleText, Hyperlink, Id, Label, Layer, Meaning, Origin, Person, ProjectInfo, RecordId, Story,
+};
+use crate::text::Text;
+
+/// An article on its way into a project.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// Its text, line ends LF, no byte order mark.
+    pub content: Text,
+    /// What read it out of its file, «name version».
+    pub extractor: String,
+    /// The file.
+    pub origin: Option<Origin>,
+    /// Its headline.
+    pub title: String,
+    /// Its language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// The links it carried.
+    pub links: Vec<Hyperlink>,
+    /// The story it joins; without one it begins its own.
+    pub story: Option<Id<Story>>,
+}
+
+/// The id of the text with this content.
+pub fn text_id(content: &str) -> Id<ArticleText> {
+    Id::derived(&[content])
+}
+
+/// The id of the article with this text; `salt` is empty but for another publication of the same text.
+pub fn article_id(text: &Id<ArticleText>, salt: &str) -> Id<Article> {
+    Id::derived(&[text.as_str(), salt])
+}
+
+/// The id of a built-in label.
+pub fn label_id(scheme: &str, name: &str) -> Id<Label> {
+    Id::derived(&[scheme, name])
+}
+
+/// The schemes every project begins with: name, and each label's name, meaning and key.
+pub const BUILT_IN_SCHEMES: &[(&str, &[(&str, Meaning, &str)])] = &[
+    (
+        "favor",
+        &[("favor", Meaning::For, "f"), ("against", Meaning::Against, "a"), ("none", Meaning::Neutral, "n")],
+    ),
+    (
+        "support",
+        &[
+            ("support", Meaning::For, "s"),
+            ("deny", Meaning::Against, "d"),
+            ("query", Meaning::Query, "q"),
+            ("comment", Meaning::Neutral, "c"),
+        ],
+    ),
+    (
+        "agree",
+        &[
+            ("agree", Meaning::For, "a"),
+            ("disagree", Meaning::Against, "d"),
+            ("discuss", Meaning::Neutral, "i"),
+            ("unrelated", Meaning::NotApplicable, "u"),
+        ],
+    ),
+    (
+        "observe",
+        &[
+            ("for", Meaning::For, "f"),
+            ("against", Meaning::Against, "a"),
+            ("observing", Meaning::Neutral, "o"),
+        ],
+    ),
+    (
+        "polarity",
+        &[
+            ("positive", Meaning::For, "p"),
+            ("negative", Meaning::Against, "n"),
+            ("neutral", Meaning::Neutral, "u"),
+        ],
+    ),
+];
+
+pub(super) fn begin(e: &mut Editor<'_, '_, '_>, name: String) {
+    let info = ProjectInfo {
+        name: Some(name.trim().to_owned()).filter(|n| !n.is_empty()).into(),
+        layers: vec![Layer::Attribution, Layer::Stance].into(),
+        ..ProjectInfo::blank()
+    };
+    let id = e.project().id().record().clone();
+    e.make(&id, info);
+    for (scheme, labels) in BUILT_IN_SCHEMES {
+        for (order, (name, meaning, key)) in labels.iter().enumerate() {
+            let label = Label {
+                name: Some((*name).to_owned()).into(),
+                meaning: Some(meaning.clone()).into(),
+                key: Some((*key).to_owned()).into(),
+                order: (order as u32).into(),
+                ..Label::blank((*scheme).to_owned())
+            };
+            e.make(label_id(scheme, name).record(), label);
+        }
+    }
+}
+
+pub(super) fn name_person(e: &mut Editor<'_, '_, '_>, person: &Id<Person>, name: String) {
+    e.make(person.record(), Person { name: Some(name.clone()).into(), ..Person::blank() });
+    set!(e, person, Person.name = Some(name));
+}
+
+pub(super) fn make_story(e: &mut Editor<'_, '_, '_>, id: &Id<Story>, name: String) {
+    e.make(id.record(), Story { name: Some(name).into(), ..Story::blank() });
+}
+
+pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>) -> Result<(), Rejection> {
+    for new in articles {
+        let text = text_id(&new.content);
+        let article = article_id(&text, "");
+        if e.get(&article).is_some() {
+            continue;
+        }
+        let story = match new.story {
+            Some(story) => {
+                e.get(&story).ok_or(Rejection::Gone("story"))?;
+                story
+            }
+            None => {
+                let story = e.new_id();
+                make_story(e, &story, new.title.clone());
+                story
+            }
+        };
+        let length = new.content.length();
+        let record = ArticleText {
+            content: Some(new.content),
+            origin: new.origin,
+            ..ArticleText::blank(length, new.extractor)
+        };
+        e.make(text.record(), record);
+        let body = Article {
+            story: Some(story.clone()).into(),
+            title: Some(new.title).into(),
+            language: new.language.into(),
+            links: new.links.into(),
+            ..Article::blank(text, String::new())
+        };
+        e.make(article.record(), body);
+        // An article that was deleted before comes back, into the story it was added to now.
+        set!(e, &article, Article.story = Some(story));
+    }
+    Ok(())
+}
+
+pub(super) fn delete(e: &mut Editor<'_, '_, '_>, id: &RecordId) {
+    match id.typed() {
+        Some(attribution) => attributing::delete(e, &attribution),
+        None => e.delete(id),
+    }
+}

@@ -1,0 +1,26 @@
+//! Turns intentions into reversible changes.
+//!
+//! A [`Command`] says what somebody wants; [`decide`] works out the [`Step`] it takes, or says why it
+//! cannot be; [`apply`] carries a step out, and nothing else ever changes a project. A step is a set of
+//! writes in the sense of [`crate::model::Register`], so applying it twice, or in another order among
+//! other steps, gives the same project: that is what makes journals and merging safe. Undo is a step
+//! like any other ([`reversal`]), a new write that has seen the one it reverses.
+//!
+//! This module does not know how a step is kept, nor which algorithm worked out what a command carries.
+
+mod apply;
+mod attributing;
+mod command;
+mod editor;
+mod history;
+mod library;
+mod stances;
+mod step;
+
+pub use apply::{apply, reversal};
+pub use attributing::{MarkRole, is_pronoun};
+pub use command::{Command, Rejection, decide};
+pub use editor::{Context, Replica};
+pub use history::History;
+pub use library::{BUILT_IN_SCHEMES, NewArticle, article_id, label_id, text_id};
+pub use step::{Before, Nature, Op, Step};

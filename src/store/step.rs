@@ -1,0 +1,60 @@
+//! What a command does to a project, as data that can be kept, repeated and reversed.
+
+use crate::model::{Identified, Json, RecordId, Write};
+use serde::{Deserialize, Serialize};
+
+/// One elementary change. Taking it twice is taking it once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// A record comes to be (or another copy of it joins).
+    Make(Identified),
+    /// A register is written.
+    Write(RecordId, String, Write<Json>),
+}
+
+impl Op {
+    /// The record it is about.
+    pub fn record(&self) -> &RecordId {
+        match self {
+            Self::Make(made) => &made.id,
+            Self::Write(id, ..) => id,
+        }
+    }
+}
+
+/// The value that was shown in a register before a step wrote it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Before {
+    /// The record.
+    pub id: RecordId,
+    /// The register.
+    pub field: String,
+    /// The value then.
+    pub v: Json,
+}
+
+/// What a step is to the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// Somebody did something.
+    Do,
+    /// Somebody took back the last thing done.
+    Undo,
+    /// Somebody did again what was last taken back.
+    Redo,
+}
+
+/// All that one command does: one undo step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The name of the command, for the history.
+    pub name: String,
+    /// What it is to the history.
+    pub nature: Nature,
+    /// The changes, in order.
+    pub ops: Vec<Op>,
+    /// What the written registers showed before; for a record that came to be, `deleted`: true.
+    pub before: Vec<Before>,
+}

@@ -1,0 +1,487 @@
+//! The one handle every component holds: the project, what is in view, and the door for commands.
+
+use super::keep::{Keep, SaveState};
+use super::messages::{M, command_words, fill, t};
+use crate::browser;
+use crate::model::{
+    Article, ArticleText, Attribution, Id, Label, Person, Project, ProjectInfo, ReplicaId, Stance, Story,
+    Target, Time, timed_bits,
+};
+use crate::store::{Command, Context, History, Replica, Step, apply, decide, reversal};
+use crate::text::Span;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What fills the page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) enum Screen {
+    /// Stories and articles.
+    #[default]
+    Library,
+    /// One article, to read and annotate.
+    Read(Id<Article>),
+    /// Two articles side by side.
+    Compare(Id<Article>, Id<Article>),
+}
+
+/// Words selected in a text. An empty span is the caret.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Selected {
+    pub(super) text: Id<ArticleText>,
+    pub(super) span: Span,
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Panel {
+    Palette,
+    Shortcuts,
+}
+
+/// Something the person should know.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Notice {
+    pub(super) number: u64,
+    pub(super) words: String,
+    pub(super) problem: bool,
+}
+
+/// Light, dark, or what the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Auto,
+        }
+    }
+}
+
+/// What is kept between visits beside the projects: who sits here, and where they were.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Place {
+    pub(super) project: Option<Id<ProjectInfo>>,
+    pub(super) screen: Screen,
+    pub(super) me: Option<Id<Person>>,
+    pub(super) name: Option<String>,
+    pub(super) theme: Theme,
+    pub(super) target: Option<Id<Target>>,
+}
+
+/// The handle. All signals live as long as the page.
+#[derive(Clone, Copy)]
+pub(super) struct Session {
+    /// The open project. Changed only by [`Session::run`], undo and redo.
+    pub(super) project: RwSignal<Project>,
+    pub(super) screen: RwSignal<Screen>,
+    /// The attribution that the next words join.
+    pub(super) active: RwSignal<Option<Id<Attribution>>>,
+    /// The stance that the next evidence joins.
+    pub(super) stance: RwSignal<Option<Id<Stance>>>,
+    /// What stances are about until somebody says otherwise.
+    pub(super) target: RwSignal<Option<Id<Target>>>,
+    pub(super) selected: RwSignal<Option<Selected>>,
+    pub(super) panel: RwSignal<Option<Panel>>,
+    pub(super) notices: RwSignal<Vec<Notice>>,
+    /// Said to screen readers.
+    pub(super) spoken: RwSignal<String>,
+    pub(super) theme: RwSignal<Theme>,
+    pub(super) dropping: RwSignal<bool>,
+    pub(super) saved: RwSignal<SaveState>,
+    /// Whether the person should be asked for a name.
+    pub(super) asking_name: RwSignal<bool>,
+    /// What undo and redo would do, for the buttons.
+    pub(super) can: RwSignal<(Option<String>, Option<String>)>,
+    /// Raised when the list of stored projects changed.
+    pub(super) shelf_changed: RwSignal<u32>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    history: History,
+    replica: Replica,
+    me: Id<Person>,
+    my_name: Option<String>,
+    keep: Keep,
+}
+
+impl Session {
+    /// Opens what was open last, or an empty project.
+    pub(super) fn open() -> Self {
+        let (keep, findings) = Keep::open();
+        let place = keep.place();
+        let me = place.me.clone().unwrap_or_else(|| Id::random(fresh_bits()));
+        let session = Self {
+            project: RwSignal::new(Project::new(Id::random(fresh_bits()))),
+            screen: RwSignal::new(Screen::Library),
+            active: RwSignal::new(None),
+            stance: RwSignal::new(None),
+            target: RwSignal::new(None),
+            selected: RwSignal::new(None),
+            panel: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            spoken: RwSignal::new(String::new()),
+            theme: RwSignal::new(place.theme),
+            dropping: RwSignal::new(false),
+            saved: RwSignal::new(keep.state()),
+            asking_name: RwSignal::new(false),
+            can: RwSignal::new((None, None)),
+            shelf_changed: RwSignal::new(0),
+            inner: StoredValue::new_local(Inner {
+                history: History::default(),
+                replica: new_replica(),
+                me,
+                my_name: place.name.clone(),
+                keep,
+            }),
+        };
+        let last = place.project.clone().or_else(|| session.keep(|keep| keep.latest()));
+        match last.is_some_and(|id| session.load(&id)) {
+            true => {
+                session.target.set(place.target);
+                session.go_if_there(place.screen);
+            }
+            false => session.begin(String::new()),
+        }
+        findings.iter().for_each(|finding| session.complain(finding.clone()));
+        session.keep(|keep| keep.watch(session.saved));
+        session
+    }
+
+    /// Works with what is kept between visits.
+    pub(super) fn keep<T>(&self, f: impl FnOnce(&mut Keep) -> T) -> T {
+        self.inner
+            .try_update_value(|inner| f(&mut inner.keep))
+            .expect("the session lives as long as the page")
+    }
+
+    /// Begins a new, empty project. It is stored with the first thing that is done in it.
+    pub(super) fn begin(&self, name: String) {
+        self.take_up(Project::new(Id::random(fresh_bits())), History::default());
+        let name = if name.trim().is_empty() { "My project".to_owned() } else { name };
+        let begun = self.act(|project, context| decide(project, Command::Begin { name }, context));
+        if let Ok(step) = begun {
+            // Not undoable: there is nothing before the beginning.
+            self.project.update(|project| {
+                apply(project, &step);
+            });
+        }
+    }
+
+    /// Opens a stored project; false where it cannot be read.
+    pub(super) fn load(&self, id: &Id<ProjectInfo>) -> bool {
+        match self.keep(|keep| keep.load(id)) {
+            Ok((project, history, findings)) => {
+                self.take_up(project, history);
+                findings.into_iter().for_each(|finding| self.complain(finding));
+                true
+            }
+            Err(why) => {
+                self.complain(why);
+                false
+            }
+        }
+    }
+
+    /// Makes a project the open one, in a new replica.
+    pub(super) fn take_up(&self, project: Project, history: History) {
+        self.active.set(None);
+        self.stance.set(None);
+        self.selected.set(None);
+        self.target.set(None);
+        self.inner.update_value(|inner| {
+            inner.history = history;
+            inner.replica = new_replica();
+        });
+        self.project.set(project);
+        self.show_history();
+    }
+
+    /// Carries out a command: the only way in which a project changes. True if something was done.
+    pub(super) fn run(&self, command: Command) -> bool {
+        self.introduce_me(&command);
+        match self.act(|project, context| decide(project, command, context)) {
+            Ok(step) => {
+                self.commit(step);
+                true
+            }
+            Err(crate::store::Rejection::NoChange) => false,
+            Err(why) => {
+                self.complain(why.to_string());
+                false
+            }
+        }
+    }
+
+    /// Takes the last command back.
+    pub(super) fn undo(&self) {
+        let step = self.inner.with_value(|inner| inner.history.to_undo().cloned());
+        self.reverse(step, M::NothingToUndo, M::Undone);
+    }
+
+    /// Does again what was taken back last.
+    pub(super) fn redo(&self) {
+        let step = self.inner.with_value(|inner| inner.history.to_redo().cloned());
+        self.reverse(step, M::NothingToRedo, M::Redone);
+    }
+
+    fn reverse(&self, step: Option<Step>, nothing: M, done: M) {
+        let Some(step) = step else { return self.say(t(nothing).to_owned()) };
+        let back = self.act(|project, context| reversal(project, &step, context));
+        self.commit(back);
+        self.say(fill(done, &[command_words(&step.name)]));
+        self.drop_dangling();
+    }
+
+    /// Applies a step, notes it, keeps it.
+    fn commit(&self, step: Step) {
+        let first = self.keep(|keep| !keep.has(self.project.read_untracked().id()));
+        self.project.update(|project| {
+            apply(project, &step);
+        });
+        self.inner.update_value(|inner| inner.history.record(step.clone()));
+        let project = self.project.read_untracked();
+        let state = self.inner.try_update_value(|inner| {
+            if first {
+                inner.keep.create(&project, &inner.history)
+            } else {
+                inner.keep.append(&project, &inner.history, &step)
+            }
+        });
+        drop(project);
+        if let Some(state) = state {
+            self.saved.set(state);
+        }
+        if first {
+            self.remember_place();
+            self.shelf_changed.update(|n| *n += 1);
+        }
+        self.show_history();
+    }
+
+    /// Stores the open project as a whole, as one that came from a file.
+    pub(super) fn store_whole(&self) {
+        let project = self.project.read_untracked();
+        let state = self.inner.try_update_value(|inner| inner.keep.create(&project, &inner.history));
+        drop(project);
+        if let Some(state) = state {
+            self.saved.set(state);
+        }
+        self.shelf_changed.update(|n| *n += 1);
+    }
+
+    /// Runs `f` with the project and all that a command needs of the world.
+    fn act<T>(&self, f: impl FnOnce(&Project, &mut Context<'_>) -> T) -> T {
+        let project = self.project.read_untracked();
+        self.inner
+            .try_update_value(|inner| {
+                let mut bits = fresh_bits;
+                let on = Time::parse(&browser::now()).unwrap_or_default();
+                let by = inner.me.clone();
+                let mut context = Context { by, on, replica: &mut inner.replica, bits: &mut bits };
+                f(&project, &mut context)
+            })
+            .expect("the session lives as long as the page")
+    }
+
+    /// Sees to it that whoever marks something is in the project by name, and asks for the name once.
+    fn introduce_me(&self, command: &Command) {
+        if matches!(command, Command::NamePerson { .. } | Command::Begin { .. }) {
+            return;
+        }
+        let (me, name) = self.inner.with_value(|inner| (inner.me.clone(), inner.my_name.clone()));
+        let known = self.project.with_untracked(|p| p.person_name(&me));
+        match name {
+            Some(name) if known != name => {
+                let introduce = Command::NamePerson { person: me, name };
+                if let Ok(step) = self.act(|project, context| decide(project, introduce, context)) {
+                    self.commit_unnoted(step);
+                }
+            }
+            None if matches!(
+                command,
+                Command::Mark { .. } | Command::SetStance { .. } | Command::TakeIn { .. }
+            ) =>
+            {
+                self.asking_name.set(true);
+            }
+            _ => {}
+        }
+    }
+
+    /// Applies and keeps a step that undo should pass over: it is nothing the person did.
+    fn commit_unnoted(&self, step: Step) {
+        let stored = self.keep(|keep| keep.has(self.project.read_untracked().id()));
+        self.project.update(|project| {
+            apply(project, &step);
+        });
+        if stored {
+            let project = self.project.read_untracked();
+            self.inner.update_value(|inner| {
+                inner.keep.append_unnoted(&project, &inner.history, &step);
+            });
+        }
+    }
+
+    /// Says who sits here.
+    pub(super) fn set_my_name(&self, name: &str) {
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return;
+        }
+        self.inner.update_value(|inner| inner.my_name = Some(name.clone()));
+        self.asking_name.set(false);
+        let person = self.me();
+        let named = Command::NamePerson { person, name };
+        if let Ok(step) = self.act(|project, context| decide(project, named, context)) {
+            self.commit_unnoted(step);
+        }
+        self.remember_place();
+    }
+
+    /// Who sits here.
+    pub(super) fn me(&self) -> Id<Person> {
+        self.inner.with_value(|inner| inner.me.clone())
+    }
+
+    /// Whether nobody else's annotation of the text can be seen.
+    pub(super) fn blind(&self, text: &Id<ArticleText>) -> bool {
+        let me = self.me();
+        self.project.with_untracked(|p| p.about::<Attribution>(text).all(|a| a.entry.made.by == me))
+    }
+
+    /// Goes to a screen.
+    pub(super) fn go(&self, screen: Screen) {
+        if self.screen.get_untracked() == screen {
+            return;
+        }
+        self.active.set(None);
+        self.stance.set(None);
+        self.selected.set(None);
+        self.screen.set(screen);
+        self.remember_place();
+    }
+
+    fn go_if_there(&self, screen: Screen) {
+        let there = self.project.with_untracked(|p| match &screen {
+            Screen::Library => true,
+            Screen::Read(a) => p.text_of(a).is_some(),
+            Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
+        });
+        if there {
+            self.screen.set(screen);
+        }
+    }
+
+    /// After an undo, what is in view may be gone.
+    fn drop_dangling(&self) {
+        let (active, screen) = self.project.with_untracked(|p| {
+            let active = self.active.get_untracked().filter(|id| p.find(id).is_some());
+            let screen = match self.screen.get_untracked() {
+                Screen::Read(a) if p.text_of(&a).is_none() => Screen::Library,
+                Screen::Compare(a, b) if p.text_of(&a).is_none() || p.text_of(&b).is_none() => {
+                    Screen::Library
+                }
+                other => other,
+            };
+            (active, screen)
+        });
+        self.active.set(active);
+        if self.screen.get_untracked() != screen {
+            self.screen.set(screen);
+        }
+    }
+
+    /// Keeps where the person is, for the next visit.
+    pub(super) fn remember_place(&self) {
+        let (me, name) = self.inner.with_value(|inner| (inner.me.clone(), inner.my_name.clone()));
+        let place = Place {
+            project: Some(self.project.read_untracked().id().clone()),
+            screen: self.screen.get_untracked(),
+            me: Some(me),
+            name,
+            theme: self.theme.get_untracked(),
+            target: self.target.get_untracked(),
+        };
+        self.keep(|keep| keep.set_place(&place));
+    }
+
+    /// Says something that will pass.
+    pub(super) fn say(&self, words: String) {
+        self.spoken.set(words.clone());
+        self.notify(words, false);
+    }
+
+    /// Says something that went wrong. It stays until it is closed.
+    pub(super) fn complain(&self, words: String) {
+        self.notify(words, true);
+    }
+
+    fn notify(&self, words: String, problem: bool) {
+        let number = self.notices.with_untracked(|n| n.last().map_or(0, |last| last.number + 1));
+        self.notices.update(|notices| {
+            // One passing word at a time is enough; problems stay.
+            notices.retain(|n| n.problem && n.words != words);
+            notices.push(Notice { number, words, problem });
+        });
+        if !problem {
+            let notices = self.notices;
+            set_timeout(
+                move || {
+                    notices.try_update(|all| all.retain(|n| n.number != number));
+                },
+                std::time::Duration::from_secs(6),
+            );
+        }
+    }
+
+    fn show_history(&self) {
+        let words = |step: Option<&Step>| step.map(|s| command_words(&s.name).to_owned());
+        let can = self.inner.with_value(|i| (words(i.history.to_undo()), words(i.history.to_redo())));
+        self.can.set(can);
+    }
+
+    /// The story of an article.
+    pub(super) fn story_of(&self, article: &Id<Article>) -> Option<Id<Story>> {
+        self.project.with(|p| p.find(article).and_then(|a| a.story.get().clone()))
+    }
+
+    /// The labels of the scheme in use: id, name, key.
+    pub(super) fn labels(&self) -> Vec<(Id<Label>, String)> {
+        self.project.with(|p| {
+            let labels = p.labels("favor").into_iter();
+            labels.map(|l| (l.id(), l.name.get().clone().unwrap_or_default())).collect()
+        })
+    }
+}
+
+/// The session of the component that asks.
+pub(super) fn session() -> Session {
+    expect_context::<Session>()
+}
+
+/// 128 bits for a new id.
+pub(super) fn fresh_bits() -> u128 {
+    timed_bits(browser::millis(), browser::chance())
+}
+
+fn new_replica() -> Replica {
+    Replica::new(ReplicaId::new(&browser::random_name()))
+}

@@ -1,0 +1,10 @@
+//! The app in a real browser, driven as a person would drive it: `cargo xtask test` builds it and runs these.
+//!
+//! One file per journey; [`harness`] has the hands and eyes. Each test starts a browser of its own.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+#![allow(dead_code, reason = "the harness offers more than every journey uses")]
+
+mod harness;
+mod smoke;

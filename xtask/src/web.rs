@@ -1,0 +1,27 @@
+//! The release of the web app: Trunk builds it in `dist/`.
+
+use crate::failure::Failure;
+use crate::project;
+use crate::run;
+use crate::setup::Tools;
+use crate::sizes;
+
+/// Builds the release in `dist/`, prints its sizes and fails when it is too large.
+pub fn build(tools: &Tools) -> Result<(), Failure> {
+    release(tools)?;
+    sizes::check(&project::dist())?;
+    println!("\nThe app is in dist/; any static file server can serve it.");
+    Ok(())
+}
+
+/// Builds the release in `dist/`.
+fn release(tools: &Tools) -> Result<(), Failure> {
+    let mut fetch = run::cargo();
+    fetch.args(["fetch", "--quiet"]);
+    if std::env::var_os("CI").is_some() {
+        fetch.arg("--locked");
+    }
+    // Trunk runs offline, so that it never downloads a tool of its own; the crates come first.
+    run::run(&mut fetch)?;
+    run::run(tools.command("trunk").args(["build", "--release", "--offline"]))
+}
