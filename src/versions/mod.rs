@@ -4,11 +4,11 @@
 //! In reading order:
 //! - `sentences`: the units of comparison;
 //! - `lexicon`, `grams`: what a sentence is worth to comparison, with weights fixed in the program;
-//! - `align`: which sentence answers which, in any order, sure or maybe;
+//! - `align`, `support`: which sentence answers which, in any order, sure or maybe;
 //! - `words`: word correspondence inside an aligned pair;
 //! - `operation`: what happened to a sentence, and whether its claim may have flipped;
 //! - `reuse`: how much one text holds of the other, outside and inside quotation marks;
-//! - `relation`: a guess of the relation, with its evidence and its doubt;
+//! - `origin`, `evidence`, `relation`: a guess of the relation, with its evidence and its doubt;
 //! - `compare`: all of it in one call; `score`: an alignment against one made by hand.
 //!
 //! No weight comes from the pair or the project, so that no result shifts because something else was
@@ -20,6 +20,7 @@ pub mod evidence;
 pub mod grams;
 mod lexicon;
 pub mod operation;
+mod origin;
 mod prepared;
 pub mod relation;
 pub mod reuse;
