@@ -7,6 +7,7 @@
 //! five real articles and one invented story: a hypothesis, not a calibration.
 
 use super::Progress;
+use super::grams::Vector;
 use super::prepared::Prepared;
 use super::sentences::UnitKind;
 use super::support::Support;
@@ -52,7 +53,6 @@ pub struct Edge {
 /// Breaks off when `progress` says so.
 pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
     let candidates = candidates(a, b, progress)?;
-    let candidates = one_for_one_where_repeated(a, b, candidates);
     let (sure, rest): (Vec<Edge>, Vec<Edge>) = candidates.into_iter().partition(|e| is_sure(a, b, *e));
     let mut kept = overshadowed_removed(sure);
     let support = Support::new(a, b, &kept);
@@ -69,23 +69,49 @@ pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), 
     ControlFlow::Continue(kept)
 }
 
-/// All pairs that share enough to be looked at, with `Certainty::Maybe`.
+/// A sentence and all the places where it stands word for word the same.
+struct Saying<'p> {
+    kind: UnitKind,
+    vector: &'p Vector,
+    units: Vec<usize>,
+}
+
+/// The different sentences of a text, by where each stands first.
+fn sayings<'p>(side: &'p Prepared) -> Vec<Saying<'p>> {
+    let mut known: HashMap<(UnitKind, Vec<&str>), usize> = HashMap::new();
+    let mut found: Vec<Saying> = Vec::new();
+    for (i, words) in side.words.iter().enumerate() {
+        let kind = side.units[i].kind;
+        let key = (kind, words.iter().map(|w| &*w.folded).collect());
+        let at = *known.entry(key).or_insert(found.len());
+        match found.get_mut(at) {
+            Some(saying) => saying.units.push(i),
+            None => found.push(Saying { kind, vector: &side.vectors[i], units: vec![i] }),
+        }
+    }
+    found
+}
+
+/// All pairs that share enough to be looked at, with `Certainty::Maybe`. Where a sentence stands several
+/// times, its first place answers the other's first, the second the second: three of a kind on both
+/// sides would otherwise give nine pairs, and a page of one line said again and again millions.
 fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
+    let (in_a, in_b) = (sayings(a), sayings(b));
     let mut postings: HashMap<u64, Vec<(usize, f32)>> = HashMap::new();
-    for (j, vector) in b.vectors.iter().enumerate() {
-        for (gram, weight) in vector.grams() {
+    for (j, saying) in in_b.iter().enumerate() {
+        for (gram, weight) in saying.vector.grams() {
             postings.entry(*gram).or_default().push((j, *weight));
         }
     }
     let mut found = Vec::new();
-    let mut scores = vec![0.0f32; b.units.len()];
-    for (i, vector) in a.vectors.iter().enumerate() {
+    let mut scores = vec![0.0f32; in_b.len()];
+    for (i, saying) in in_a.iter().enumerate() {
         if i % 64 == 0 {
-            progress((i * 1000 / a.units.len()) as u32)?;
+            progress((i * 1000 / in_a.len()) as u32)?;
         }
         let mut touched = Vec::new();
         // In the order of the grams, so that the sum is the same number whichever text comes first.
-        for (gram, weight) in vector.grams() {
+        for (gram, weight) in saying.vector.grams() {
             for (j, other) in postings.get(gram).into_iter().flatten() {
                 if scores[*j] == 0.0 {
                     touched.push(*j);
@@ -96,11 +122,13 @@ fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(),
         touched.sort_unstable();
         for j in touched {
             let score = std::mem::take(&mut scores[j]).min(1.0);
-            if score >= MAYBE && a.units[i].kind == b.units[j].kind {
-                found.push(Edge { a: i, b: j, score, certainty: Certainty::Maybe });
+            if score >= MAYBE && saying.kind == in_b[j].kind {
+                let places = saying.units.iter().zip(&in_b[j].units);
+                found.extend(places.map(|(a, b)| Edge { a: *a, b: *b, score, certainty: Certainty::Maybe }));
             }
         }
     }
+    found.sort_by_key(|e| (e.a, e.b));
     ControlFlow::Continue(found)
 }
 
@@ -113,28 +141,6 @@ fn is_sure(a: &Prepared, b: &Prepared, edge: Edge) -> bool {
         _ if little => edge.score >= 0.999,
         _ => edge.score >= SURE,
     }
-}
-
-/// Of sentences that stand word for word the same in several places, the first answers the first, the
-/// second the second; without this, three of them would give nine pairs.
-fn one_for_one_where_repeated(a: &Prepared, b: &Prepared, edges: Vec<Edge>) -> Vec<Edge> {
-    let occurrence = |p: &Prepared| {
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        let mut number = |i: usize| {
-            let words: Vec<&str> = p.words[i].iter().map(|w| &*w.folded).collect();
-            let count = seen.entry(words.join(" ")).or_default();
-            *count += 1;
-            *count
-        };
-        let numbers: Vec<usize> = (0..p.units.len()).map(&mut number).collect();
-        numbers
-    };
-    let (in_a, in_b) = (occurrence(a), occurrence(b));
-    let same = |e: &Edge| {
-        let fold = |p: &Prepared, i: usize| p.words[i].iter().map(|w| w.folded.clone()).collect::<Vec<_>>();
-        e.score > 0.999 && fold(a, e.a) == fold(b, e.b)
-    };
-    edges.into_iter().filter(|e| !same(e) || in_a[e.a] == in_b[e.b]).collect()
 }
 
 /// Leaves out pairs that are sure by the number alone while both sides have a far better partner: such

@@ -121,6 +121,12 @@ fn a_sentence_said_three_times_gives_three_pairs() {
     assert_eq!(pairs(&a, &a).len(), 3);
 }
 
+#[test]
+fn a_page_of_one_line_said_again_and_again_stays_quick() {
+    let a = "The harbour board refused the licence again.\n".repeat(4_000);
+    assert_eq!(pairs(&a, &a).len(), 4_000);
+}
+
 fn mirrored(mut pairs: Vec<(usize, usize, Certainty)>) -> Vec<(usize, usize, Certainty)> {
     pairs.iter_mut().for_each(|p| *p = (p.1, p.0, p.2));
     pairs.sort();
