@@ -105,3 +105,10 @@ pub fn step_through(selector: &str, class: &str, by: i32) {
     let _ = all[next].class_list().add_1(class);
     super::scroll_to(&all[next].id());
 }
+
+/// The app has mounted: the notice that it is opening goes.
+pub fn opened() {
+    if let Some(notice) = by_id("boot") {
+        notice.remove();
+    }
+}

@@ -4,21 +4,32 @@
 //! This module does not know what a project is.
 
 mod chance;
+mod channel;
 mod clock;
 mod environment;
 mod files;
+mod indexed;
 mod keys;
 mod local_engine;
+mod locks;
+mod persist;
+mod second_copy;
 mod selection;
 
 pub use chance::{chance, random_name};
+pub use channel::Channel;
 pub use clock::{millis, now, today};
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, is_worker, last_words, on_page_hidden, title, window_width,
+    apply_theme, blur, click, focus, is_mac, is_worker, last_words, on_page_hidden, opened, step_through,
+    title, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use indexed::{Indexed, IndexedError};
 pub use keys::Chord;
 pub use local_engine::LocalEngine;
+pub use locks::{Claim, Claimed, Held, claim};
+pub use persist::{is_persistent, persist};
+pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
     BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
     span_of_selection,

@@ -63,6 +63,7 @@ pub fn units(text: &str) -> usize {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MemoryEngine {
     values: BTreeMap<String, String>,
+    used: usize,
     quota: Option<usize>,
 }
 
@@ -74,7 +75,7 @@ impl MemoryEngine {
 
     /// An empty engine that holds `quota` UTF-16 units, keys and values together.
     pub fn with_quota(quota: usize) -> Self {
-        Self { values: BTreeMap::new(), quota: Some(quota) }
+        Self { quota: Some(quota), ..Self::default() }
     }
 
     /// Sets the limit anew; what is there stays.
@@ -84,7 +85,7 @@ impl MemoryEngine {
 
     /// The UTF-16 units in use.
     pub fn used(&self) -> usize {
-        self.values.iter().map(|(key, value)| units(key) + units(value)).sum()
+        self.used
     }
 }
 
@@ -94,18 +95,20 @@ impl Engine for MemoryEngine {
     }
 
     fn set(&mut self, key: &str, value: &str) -> Result<(), EngineError> {
-        if let Some(quota) = self.quota {
-            let old = self.values.get(key).map_or(0, |old| units(key) + units(old));
-            if self.used() - old + units(key) + units(value) > quota {
-                return Err(EngineError::Full);
-            }
+        let old = self.values.get(key).map_or(0, |old| units(key) + units(old));
+        let used = self.used - old + units(key) + units(value);
+        if self.quota.is_some_and(|quota| used > quota) {
+            return Err(EngineError::Full);
         }
         self.values.insert(key.to_owned(), value.to_owned());
+        self.used = used;
         Ok(())
     }
 
     fn remove(&mut self, key: &str) -> Result<(), EngineError> {
-        self.values.remove(key);
+        if let Some(old) = self.values.remove(key) {
+            self.used -= units(key) + units(&old);
+        }
         Ok(())
     }
 

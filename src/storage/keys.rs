@@ -175,6 +175,11 @@ pub(super) fn text(hash: &str) -> String {
     format!("{TEXTS}{hash}")
 }
 
+/// Whether a key is a text's.
+pub(super) fn is_text(key: &str) -> bool {
+    key.starts_with(TEXTS)
+}
+
 /// The hash of a text which the id of its record would have, in 26 characters that are safe in a key.
 pub(super) fn hash(content: &str) -> String {
     digits(Id::<ProjectInfo>::derived(&[content]).as_str()).to_owned()

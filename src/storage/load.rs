@@ -46,6 +46,8 @@ pub(super) struct Trace {
     /// The snapshot that counts, if it is sound, and the highest number any snapshot has.
     pub(super) current: Option<u64>,
     pub(super) highest: u64,
+    /// Keys that only the second copy has. A snapshot written here contains what they say.
+    pub(super) strays: Vec<String>,
 }
 
 /// Both places, seen as one: of each key whichever value is sound.
@@ -130,6 +132,7 @@ pub(super) fn load<E: Engine>(
         trace.lacking = true;
     }
     trace.seen = known.clone();
+    trace.strays = keys.iter().filter(|key| !ledger.has(key)).cloned().collect();
     trace.current = current;
     let numbers = parts.iter().filter_map(|part| if let Part::Snapshot(n) = part { Some(*n) } else { None });
     trace.highest = numbers.chain(head).max().unwrap_or(0);

@@ -9,6 +9,7 @@
 //! This module does not know which engine it runs on, nor what time it is. What it writes it also
 //! hands out as [`Change`]s, so that a second place can keep an exact copy.
 
+mod aside;
 mod backup;
 mod card;
 mod engine;
@@ -19,9 +20,11 @@ mod keys;
 mod ledger;
 mod load;
 mod pack;
+mod second;
 mod shelf;
 mod snapshot;
 mod texts;
+mod word;
 
 pub use backup::{Backup, Reason};
 pub use card::Listed;
@@ -32,3 +35,4 @@ pub use keys::EntryId;
 pub use ledger::{Change, QUOTA, Usage};
 pub use load::{Mirror, Opened};
 pub use shelf::{Shelf, Tab};
+pub use word::Word;

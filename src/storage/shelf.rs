@@ -93,18 +93,8 @@ impl<E: Engine> Shelf<E> {
         self.ledger.usage()
     }
 
-    /// From now on every change is also handed out by [`Shelf::take_changes`] (or not any more). A
-    /// command that finds no room here is then left to the second copy alone.
-    pub fn set_mirrored(&mut self, mirrored: bool) {
-        self.ledger.set_mirrored(mirrored);
-    }
-
-    /// The changes since the last call, in order, for the second copy.
-    pub fn take_changes(&mut self) -> Vec<Change> {
-        self.ledger.take_changes()
-    }
-
-    /// Everything stored under our keys as one JSON object, byte for byte, for a rescue.
+    /// Everything stored under our keys as one JSON object, byte for byte, for a rescue: the form that the
+    /// rescue page gives, without its time and its second copy.
     pub fn dump(&self) -> Result<String, StorageError> {
         let mut all = BTreeMap::new();
         for key in self.ledger.keys(keys::ALL).filter(|key| *key != keys::BALLAST) {
@@ -112,7 +102,7 @@ impl<E: Engine> Shelf<E> {
         }
         let failed = |why: serde_json::Error| StorageError::Failed(why.to_string());
         let all = serde_json::to_string(&all).map_err(failed)?;
-        Ok(format!("{{\"format\":\"variorum-rescue/1\",\"local\":{all}}}\n"))
+        Ok(format!("{{\"format\":\"variorum-rescue\",\"version\":1,\"entries\":{all}}}\n"))
     }
 
     /// All projects, those in the trash too, in the order of their ids. Takes in what other tabs have
@@ -349,12 +339,30 @@ impl<E: Engine> Shelf<E> {
             (trace.current, trace.highest) = (Some(n), n);
             (trace.entries, trace.units, trace.lacking) = (0, 0, false);
             session.waiting.clear();
+            let strays = std::mem::take(&mut trace.strays);
+            self.drop_strays(space, strays);
         }
         // The snapshot counts from here on. What cannot be tidied up now is tidied up the next time.
         let _ = texts::drop_purged(&mut self.ledger, space, project);
         let _ = self.sweep(space, &[n, before.unwrap_or(n)], before.unwrap_or(n));
         self.ledger.lay_reserve();
         Ok(())
+    }
+
+    /// Tells the second copy to let go of what the snapshot now contains.
+    fn drop_strays(&mut self, space: &Space, strays: Vec<String>) {
+        // A backup that only the second copy has stays there, and so do the pieces it may be made of.
+        let backups = strays.iter().any(|key| matches!(space.part(key), Some(Part::Backup(_))));
+        for key in strays {
+            let spare = match space.part(&key) {
+                Some(Part::Backup(_)) => true,
+                Some(Part::Piece(_) | Part::TextMark(_)) => backups,
+                _ => false,
+            };
+            if !spare && !self.ledger.has(&key) {
+                self.ledger.report(Change::Remove(key));
+            }
+        }
     }
 
     /// Removes all snapshots but `keep`, the entries that `floor` contains, and the pieces and blobs
@@ -471,56 +479,6 @@ impl<E: Engine> Shelf<E> {
         }
         texts::drop_unmarked(&mut self.ledger, &hashes)?;
         self.ledger.remove(&card)
-    }
-
-    /// Puts the projects that only the second copy has back into the list; how many those were. Their
-    /// content follows when they are opened.
-    pub fn adopt(&mut self, mirror: &Mirror) -> Result<usize, StorageError> {
-        self.may_write()?;
-        let mut adopted = 0;
-        for space in mirror.keys().filter_map(|key| Space::around(key)).collect::<BTreeSet<_>>() {
-            let key = space.key(&Part::Card);
-            if let Some(value) = mirror.get(&key)
-                && !self.ledger.has(&key)
-                && Card::decode(value).is_some_and(|card| card.phase == Phase::Here)
-            {
-                self.ledger.put(key, value.clone())?;
-                adopted += 1;
-            }
-        }
-        Ok(adopted)
-    }
-
-    /// Moves damaged values out of the way, byte for byte.
-    fn set_aside(&mut self, findings: &[Finding]) {
-        for finding in findings {
-            let Finding::Damaged { key, raw, .. } = finding else { continue };
-            let number =
-                self.ledger.keys(keys::QUARANTINE).filter_map(|k| k[keys::QUARANTINE.len()..].parse().ok());
-            let next = number.max().unwrap_or(0u64) + 1;
-            // Where there is no room for a second copy, the value stays where it is.
-            if self.ledger.put(format!("{}{next}", keys::QUARANTINE), format!("{key}\n{raw}")).is_ok() {
-                let _ = self.ledger.remove(key);
-            }
-        }
-    }
-
-    /// What was set aside: its number, the key it had, and the value as it was found.
-    pub fn set_aside_values(&self) -> Result<Vec<(u64, String, String)>, StorageError> {
-        let mut found = Vec::new();
-        for name in self.ledger.keys(keys::QUARANTINE) {
-            let Ok(number) = name[keys::QUARANTINE.len()..].parse() else { continue };
-            let value = self.ledger.get(name)?.unwrap_or_default();
-            let (key, raw) = value.split_once('\n').unwrap_or(("", &value));
-            found.push((number, key.to_owned(), raw.to_owned()));
-        }
-        Ok(found)
-    }
-
-    /// Throws away a value that was set aside.
-    pub fn forget_value(&mut self, number: u64) -> Result<(), StorageError> {
-        self.may_write()?;
-        self.ledger.remove(&format!("{}{number}", keys::QUARANTINE))
     }
 
     /// An error where a later version has written here since.

@@ -2,9 +2,9 @@
 
 use super::messages::{M, fill, t};
 use super::session::Place;
-use crate::browser::{self, LocalEngine};
+use crate::browser::{self, LocalEngine, Safety, SecondCopy};
 use crate::model::{Id, Project, ProjectInfo, Time};
-use crate::storage::{Engine, MemoryEngine, Reason, Shelf, StorageError, Tab};
+use crate::storage::{Engine, MemoryEngine, Mirror, Reason, Shelf, StorageError, Tab};
 use crate::store::{History, Step};
 use leptos::prelude::*;
 
@@ -15,6 +15,8 @@ const PLACE: &str = "variorum.place";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SaveState {
     Saved,
+    /// It is on its way to the disk.
+    Saving,
     /// It is only in this tab; why, in words.
     TabOnly(String),
 }
@@ -32,23 +34,80 @@ pub(super) struct Keep {
     shelf: Shelf<Box<dyn Engine>>,
     /// Why nothing is kept, where nothing is.
     blocked: Option<String>,
+    /// The second copy, and what it held when the page opened.
+    second: Option<SecondCopy>,
+    mirror: Mirror,
 }
 
 impl Keep {
-    pub(super) fn open() -> (Self, Vec<String>) {
+    /// Opens what the browser has. `saved` follows the second copy from now on.
+    pub(super) fn open(
+        second: Option<(SecondCopy, Mirror)>,
+        saved: RwSignal<SaveState>,
+    ) -> (Self, Vec<String>) {
         let tab = || Tab::random(browser::chance() as u64);
         let engine = LocalEngine::open().map(|engine| Box::new(engine) as Box<dyn Engine>);
         let opened = engine.map_err(StorageError::from).and_then(|engine| Shelf::open(engine, tab()));
-        match opened {
+        let mut findings = Vec::new();
+        let (shelf, blocked) = match opened {
             Ok(shelf) => {
                 let newer = shelf.is_read_only().then(|| StorageError::Newer.to_string());
-                (Self { shelf, blocked: newer.clone() }, newer.into_iter().collect())
+                findings.extend(newer.clone());
+                (shelf, newer)
             }
             Err(_) => {
                 let memory: Box<dyn Engine> = Box::new(MemoryEngine::new());
                 let shelf = Shelf::open(memory, tab()).expect("memory is never blocked, full or newer");
-                (Self { shelf, blocked: Some(t(M::StorageBlocked).to_owned()) }, Vec::new())
+                (shelf, Some(t(M::StorageBlocked).to_owned()))
             }
+        };
+        let mut keep = Self { shelf, blocked, second: None, mirror: Mirror::new() };
+        match second {
+            Some((copy, mirror)) if keep.blocked.is_none() => {
+                findings.extend(keep.pair_with(copy, mirror, saved))
+            }
+            None if keep.blocked.is_none() => findings.push(t(M::NoSecondCopy).to_owned()),
+            _ => {}
+        }
+        (keep, findings)
+    }
+
+    /// Takes up the second copy: what only it has comes back, what it lacks is sent.
+    fn pair_with(&mut self, copy: SecondCopy, mirror: Mirror, saved: RwSignal<SaveState>) -> Vec<String> {
+        let mut findings = Vec::new();
+        match self.shelf.adopt(&mirror) {
+            Ok(0) => {}
+            Ok(count) => findings.push(fill(M::RestoredFromCopy, &[&count.to_string()])),
+            Err(why) => findings.push(why.to_string()),
+        }
+        if let Err(why) = self.shelf.mirror_to(&mirror) {
+            findings.push(why.to_string());
+        }
+        copy.on_safety(move |safety| {
+            let state = match safety {
+                Safety::Saving => SaveState::Saving,
+                Safety::Saved => SaveState::Saved,
+                Safety::Failing(why) => SaveState::TabOnly(fill(M::StorageFailed, &[&why])),
+            };
+            saved.try_set(state);
+        });
+        self.second = Some(copy);
+        self.mirror = mirror;
+        self.send();
+        findings
+    }
+
+    /// Hands what changed to the second copy.
+    fn send(&mut self) {
+        if let Some(copy) = &self.second {
+            copy.send(self.shelf.take_changes());
+        }
+    }
+
+    /// The page is being left: whatever waits is sent now.
+    pub(super) fn flush(&mut self) {
+        if let Some(copy) = &self.second {
+            copy.flush();
         }
     }
 
@@ -81,11 +140,12 @@ impl Keep {
     }
 
     pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<(Project, History, Vec<String>), String> {
-        let opened = self.shelf.load(id, &Default::default()).map_err(|why| why.to_string())?;
+        let opened = self.shelf.load(id, &self.mirror).map_err(|why| why.to_string())?;
         if self.shelf.needs_compaction(id) {
             // What was read stays readable if this fails.
             let _ = self.shelf.compact(&opened.project, &opened.history);
         }
+        self.send();
         let findings = opened.findings.iter().map(ToString::to_string).collect();
         Ok((opened.project, opened.history, findings))
     }
@@ -109,9 +169,13 @@ impl Keep {
         self.said(done)
     }
 
-    fn said(&self, done: Result<(), StorageError>) -> SaveState {
+    /// What can be said of a change that was just stored, or not; the second copy is sent its part.
+    fn said(&mut self, done: Result<(), StorageError>) -> SaveState {
+        self.send();
+        let waiting = self.second.as_ref().is_some_and(SecondCopy::is_waiting);
         match (done, &self.blocked) {
             (_, Some(why)) => SaveState::TabOnly(why.clone()),
+            (Ok(()), None) if waiting => SaveState::Saving,
             (Ok(()), None) => SaveState::Saved,
             (Err(StorageError::Full), None) => SaveState::TabOnly(t(M::StorageFull).to_owned()),
             (Err(why), None) => SaveState::TabOnly(fill(M::StorageFailed, &[&why.to_string()])),
@@ -124,22 +188,29 @@ impl Keep {
     }
 
     pub(super) fn remove(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
-        self.shelf.trash(id, now())
+        let done = self.shelf.trash(id, now());
+        self.send();
+        done
     }
 
     pub(super) fn restore(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
-        self.shelf.restore(id)
+        let done = self.shelf.restore(id);
+        self.send();
+        done
     }
 
     /// Keeps the project as it is, before something large happens to it.
     pub(super) fn back_up(&mut self, project: &Project) -> Result<(), StorageError> {
-        self.shelf.keep_backup(project, Reason::Merge, now()).map(|_| ())
+        let done = self.shelf.keep_backup(project, Reason::Merge, now()).map(|_| ());
+        self.send();
+        done
     }
 
     /// Takes note that the project was saved as a file.
     pub(super) fn exported(&mut self, id: &Id<ProjectInfo>) {
         // Only the reminder to save would come too early.
         let _ = self.shelf.exported(id, now());
+        self.send();
     }
 }
 

@@ -82,6 +82,9 @@ messages! {
     StorageFull = "This browser’s storage is full. Your last change is here, but will not survive closing the page. Save the project as a file now, then remove a project you no longer need.",
     StorageFailed = "Your last change could not be stored ({}). It is here, but may not survive closing the page. Save the project as a file now.",
 
+    NoSecondCopy = "This browser has no database for web pages, so that only one copy of your work is kept: the last seconds are lost if the browser crashes. Save the project as a file now and then.",
+    RestoredFromCopy = "Your browser lost a part of its storage; {} projects were brought back from the second copy.",
+
     WelcomeTitle = "Who said what, and what became of it",
     WelcomeText = "Load a news article, mark each quotation with its source, say what everybody thinks of the matter – and set two versions side by side to see what changed. Everything stays in this browser.",
     OpenSample = "Open the sample story",

@@ -124,8 +124,10 @@ struct Inner {
 
 impl Session {
     /// Opens what was open last, or an empty project.
-    pub(super) fn open() -> Self {
-        let (keep, findings) = Keep::open();
+    pub(super) fn open(second: Option<(browser::SecondCopy, crate::storage::Mirror)>) -> Self {
+        let saved = RwSignal::new(SaveState::Saved);
+        let (keep, findings) = Keep::open(second, saved);
+        saved.set(keep.state());
         let place = keep.place();
         let me = place.me.clone().unwrap_or_else(|| Id::random(fresh_bits()));
         let session = Self {
@@ -140,7 +142,7 @@ impl Session {
             spoken: RwSignal::new(String::new()),
             theme: RwSignal::new(place.theme),
             dropping: RwSignal::new(false),
-            saved: RwSignal::new(keep.state()),
+            saved,
             asking_name: RwSignal::new(false),
             can: RwSignal::new((None, None)),
             shelf_changed: RwSignal::new(0),

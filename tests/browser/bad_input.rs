@@ -23,7 +23,9 @@ fn every_bad_file_gets_a_sentence_and_changes_nothing() {
         let file = page.file(name, bytes);
         page.find("#file-input").choose(&[&file]);
         page.wait_until("a sentence says what is wrong", || {
-            page.find_all(".notice.problem").iter().any(|n| n.text().contains(name) && n.text().contains(says))
+            page.find_all(".notice.problem")
+                .iter()
+                .any(|n| n.text().contains(name) && n.text().contains(says))
         });
         for notice in page.find_all(".notice.problem button") {
             notice.click();

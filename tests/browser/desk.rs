@@ -115,7 +115,8 @@ pub(crate) fn shared_articles() -> Vec<PathBuf> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = std::env::var("VARIORUM_SHARED").map_or_else(|_| root.join("../shared"), PathBuf::from);
     let Ok(entries) = std::fs::read_dir(folder.join("articles")) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let mut found: Vec<PathBuf> =
+        entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
     found.sort();
     found
 }

@@ -6,7 +6,13 @@ use crate::harness::Page;
 /// The first stretch between quotation marks that has at least four words, on one line.
 fn a_quotation(text: &str) -> Option<&str> {
     text.lines().find_map(|line| {
-        let (open, close) = (line.find(['“', '"'])?, line.char_indices().skip_while(|(_, c)| !['“', '"'].contains(c)).skip(1).find(|(_, c)| ['”', '"'].contains(c))?);
+        let (open, close) = (
+            line.find(['“', '"'])?,
+            line.char_indices()
+                .skip_while(|(_, c)| !['“', '"'].contains(c))
+                .skip(1)
+                .find(|(_, c)| ['”', '"'].contains(c))?,
+        );
         let found = &line[open..close.0 + close.1.len_utf8()];
         (found.split_whitespace().count() >= 4).then_some(found)
     })

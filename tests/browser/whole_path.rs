@@ -62,9 +62,14 @@ fn the_main_job_works_by_mouse_and_survives_reload_and_a_file() {
     page.add_article(COPY, Some("😀 Порт: the ferry stays in port"));
     page.find(".compare-with").click();
     page.wait_until("the comparison is there", || !page.find_all(".pair").is_empty());
-    let removed: Vec<String> = page.find_all(".pair del").iter().map(|e| e.text().trim().to_owned()).collect();
-    let inserted: Vec<String> = page.find_all(".pair ins").iter().map(|e| e.text().trim().to_owned()).collect();
-    assert!(removed.iter().any(|w| w == "leaving") || removed.iter().any(|w| w.contains("leaving")), "{removed:?}");
+    let removed: Vec<String> =
+        page.find_all(".pair del").iter().map(|e| e.text().trim().to_owned()).collect();
+    let inserted: Vec<String> =
+        page.find_all(".pair ins").iter().map(|e| e.text().trim().to_owned()).collect();
+    assert!(
+        removed.iter().any(|w| w == "leaving") || removed.iter().any(|w| w.contains("leaving")),
+        "{removed:?}"
+    );
     assert!(inserted.iter().any(|w| w.contains("abandoning")), "{inserted:?}");
     page.screenshot("compare");
 
@@ -77,7 +82,10 @@ fn the_main_job_works_by_mouse_and_survives_reload_and_a_file() {
     let before = page.export();
     assert_anchors_hold(&before);
     assert_eq!(records(&before, "attribution").len(), 2);
-    assert_eq!(records(&before, "person").iter().map(|p| shown(&p["name"]).clone()).collect::<Vec<_>>(), ["Jana Roe"]);
+    assert_eq!(
+        records(&before, "person").iter().map(|p| shown(&p["name"]).clone()).collect::<Vec<_>>(),
+        ["Jana Roe"]
+    );
 
     // Export, clear, import: the same bytes.
     page.find(".projects li.open .remove-project").click();
@@ -103,7 +111,9 @@ fn the_main_job_works_with_keys_alone() {
     page.run("getSelection().removeAllRanges()", vec![]);
     page.select("#page-text", "We");
     page.press_times("Shift+ArrowRight", 5);
-    page.wait_until("the quotation is selected with its marks", || page.selection() == "“We are not leaving the harbour,”");
+    page.wait_until("the quotation is selected with its marks", || {
+        page.selection() == "“We are not leaving the harbour,”"
+    });
     page.press("q");
     page.introduce("Jana Roe");
     page.wait_for_cards(1);

@@ -18,10 +18,11 @@ pub(super) enum Line {
 /// there.
 pub(super) fn lines(found: &Comparison) -> Vec<Line> {
     // A row stands where its first unit on the left does.
-    let first_a: BTreeMap<usize, Vec<usize>> = found.rows.iter().enumerate().fold(BTreeMap::new(), |mut map, (i, row)| {
-        map.entry(row.a.iter().copied().min().unwrap_or_default()).or_insert_with(Vec::new).push(i);
-        map
-    });
+    let first_a: BTreeMap<usize, Vec<usize>> =
+        found.rows.iter().enumerate().fold(BTreeMap::new(), |mut map, (i, row)| {
+            map.entry(row.a.iter().copied().min().unwrap_or_default()).or_insert_with(Vec::new).push(i);
+            map
+        });
     let in_a: Vec<bool> = (0..found.a.len()).map(|i| found.rows.iter().any(|r| r.a.contains(&i))).collect();
     let row_of_b: Vec<Option<usize>> =
         (0..found.b.len()).map(|j| found.rows.iter().position(|r| r.b.contains(&j))).collect();
@@ -34,7 +35,8 @@ pub(super) fn lines(found: &Comparison) -> Vec<Line> {
             None => alone.entry(after).or_default().push(j),
         }
     }
-    let mut lines: Vec<Line> = alone.remove(&None).unwrap_or_default().into_iter().map(Line::OnlyRight).collect();
+    let mut lines: Vec<Line> =
+        alone.remove(&None).unwrap_or_default().into_iter().map(Line::OnlyRight).collect();
     for i in 0..found.a.len() {
         if !in_a[i] {
             lines.push(Line::OnlyLeft(i));

@@ -163,10 +163,7 @@ fn verdict(found: &Comparison) -> String {
     });
     let share = |share: Option<f32>| share.map_or("–".to_owned(), |s| format!("{:.0} %", s * 100.0));
     let reuse = &found.reuse;
-    let numbers = fill(
-        M::ReuseNumbers,
-        &[&share(reuse.outside.b_in_a), &share(reuse.inside.b_in_a)],
-    );
+    let numbers = fill(M::ReuseNumbers, &[&share(reuse.outside.b_in_a), &share(reuse.inside.b_in_a)]);
     let parts: Vec<&str> = std::iter::once(guess).chain(way).chain(more).collect();
     format!("{}. {numbers}", parts.join(", "))
 }

@@ -16,11 +16,19 @@ enum Side {
 }
 
 /// The row as it is shown.
-pub(super) fn pair(number: usize, change: bool, line: &Line, found: &Comparison, texts: &(Text, Text)) -> AnyView {
+pub(super) fn pair(
+    number: usize,
+    change: bool,
+    line: &Line,
+    found: &Comparison,
+    texts: &(Text, Text),
+) -> AnyView {
     let (left, between, right) = match line {
         Line::Row(i) => {
             let row = &found.rows[*i];
-            let units = |of: &[usize], all: &[crate::versions::compare::UnitAt]| of.iter().map(|u| all[*u].at).collect::<Vec<_>>();
+            let units = |of: &[usize], all: &[crate::versions::compare::UnitAt]| {
+                of.iter().map(|u| all[*u].at).collect::<Vec<_>>()
+            };
             (
                 cell(Side::Left, &row.words, &units(&row.a, &found.a), &texts.0),
                 between(row),
@@ -29,11 +37,19 @@ pub(super) fn pair(number: usize, change: bool, line: &Line, found: &Comparison,
         }
         Line::OnlyLeft(i) => {
             let words = plain(&texts.0, found.a[*i].at);
-            (view! { <div class="cell alone" dir="auto"><del>{words}</del></div> }.into_any(), word(M::OnlyLeft), empty())
+            (
+                view! { <div class="cell alone" dir="auto"><del>{words}</del></div> }.into_any(),
+                word(M::OnlyLeft),
+                empty(),
+            )
         }
         Line::OnlyRight(j) => {
             let words = plain(&texts.1, found.b[*j].at);
-            (empty(), word(M::OnlyRight), view! { <div class="cell alone right" dir="auto"><ins>{words}</ins></div> }.into_any())
+            (
+                empty(),
+                word(M::OnlyRight),
+                view! { <div class="cell alone right" dir="auto"><ins>{words}</ins></div> }.into_any(),
+            )
         }
     };
     view! {
@@ -68,7 +84,8 @@ fn cell(side: Side, words: &[WordsAt], units: &[CodePoints], text: &Text) -> Any
         let mut stretches: Vec<&WordsAt> = words.iter().collect();
         let at = |c: &crate::versions::compare::ChangeAt| if side == Side::Left { c.a } else { c.b };
         stretches.sort_by_key(|w| w.changes.iter().map(|c| at(c).start).min());
-        let pieces = stretches.iter().flat_map(|w| &w.changes).map(|c| piece(side, c.change, plain(text, at(c))));
+        let pieces =
+            stretches.iter().flat_map(|w| &w.changes).map(|c| piece(side, c.change, plain(text, at(c))));
         pieces.collect_view().into_any()
     };
     view! { <div class=class dir="auto">{inner}</div> }.into_any()
@@ -96,7 +113,8 @@ fn between(row: &Row) -> AnyView {
         Op::Merge => M::OpMerge,
     });
     let moved = row.moved.then(|| view! { <span class="moved">", " {t(M::Moved)}</span> });
-    let maybe = (row.certainty == crate::versions::align::Certainty::Maybe).then(|| view! { <span>" " {t(M::Maybe)}</span> });
+    let maybe = (row.certainty == crate::versions::align::Certainty::Maybe)
+        .then(|| view! { <span>" " {t(M::Maybe)}</span> });
     let flags = row.flags.iter().map(|flag| {
         let words = t(match flag {
             Flag::Negation => M::FlagNegation,

@@ -70,6 +70,7 @@ fn SaveWord() -> impl IntoView {
     let session = session();
     let word = move || match session.saved.get() {
         SaveState::Saved => t(M::Saved),
+        SaveState::Saving => t(M::Saving),
         SaveState::TabOnly(_) => t(M::SavedTabOnly),
     };
     let why = move || match session.saved.get() {

@@ -1,0 +1,167 @@
+//! The browser's transactional database, as far as it is needed: an exact copy of what the shelf
+//! writes, and the epochs of the projects.
+//!
+//! Object stores: `journal` holds the commands, `blobs` all other values, both under the shelf's own
+//! keys; `epochs` says for each project how many times it was opened for writing.
+
+use crate::storage::{Change, Mirror};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use std::fmt;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+const NAME: &str = "variorum";
+const VERSION: u32 = 1;
+const JOURNAL: &str = "journal";
+const BLOBS: &str = "blobs";
+const EPOCHS: &str = "epochs";
+
+/// Why the database did not do what it was asked, in the browser's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexedError(String);
+
+impl fmt::Display for IndexedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for IndexedError {}
+
+impl From<JsValue> for IndexedError {
+    /// Takes an exception, or the event that a failed request ends with.
+    fn from(why: JsValue) -> Self {
+        let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok().filter(|v| v.is_truthy());
+        let error = field(&why, "target").and_then(|target| field(&target, "error")).unwrap_or(why);
+        let text = |name: &str| field(&error, name).and_then(|v| v.as_string());
+        let (name, message) = (text("name"), text("message"));
+        Self([name, message].into_iter().flatten().collect::<Vec<_>>().join(": "))
+    }
+}
+
+/// An open connection. Dropping it closes it.
+#[derive(Debug)]
+pub struct Indexed(IdbDatabase);
+
+impl Drop for Indexed {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Settles when the request does.
+fn settled(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    })
+}
+
+/// Settles when the whole transaction is on the disk, or nothing of it is.
+fn completed(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+        transaction.set_onerror(Some(&reject));
+    })
+}
+
+async fn result(request: &IdbRequest) -> Result<JsValue, IndexedError> {
+    JsFuture::from(settled(request)).await?;
+    Ok(request.result()?)
+}
+
+fn store_of(key: &str) -> &'static str {
+    if key.starts_with("v/p/") && key.contains("/j/") { JOURNAL } else { BLOBS }
+}
+
+impl Indexed {
+    /// Connects, making the object stores at the first time.
+    pub async fn open() -> Result<Self, IndexedError> {
+        let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
+        let factory = factory.ok_or_else(|| IndexedError("there is no IndexedDB".to_owned()))?;
+        let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION)?;
+        let opening = request.clone();
+        let upgrade = wasm_bindgen::closure::Closure::once(move || {
+            let Some(database) = opening.result().ok().and_then(|r| r.dyn_into::<IdbDatabase>().ok()) else {
+                return;
+            };
+            for store in [JOURNAL, BLOBS, EPOCHS] {
+                // Should it fail, the first transaction that needs the store says so.
+                let _ = database.create_object_store(store);
+            }
+        });
+        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+        let database: IdbDatabase = result(&request).await?.unchecked_into();
+        // A tab with a later version must be able to upgrade: this connection then gives way, and what
+        // it is asked afterwards fails visibly.
+        let closing = database.clone();
+        let give_way = wasm_bindgen::closure::Closure::once_into_js(move || closing.close());
+        database.set_onversionchange(Some(give_way.unchecked_ref()));
+        Ok(Self(database))
+    }
+
+    /// Begins to write all changes, or none, and gives what settles when they are on the disk. They are
+    /// on their way when this returns, even if the page closes.
+    pub fn write(&self, changes: &[Change]) -> Result<Promise, IndexedError> {
+        let transaction = self.strict(&[JOURNAL, BLOBS])?;
+        for change in changes {
+            match change {
+                Change::Put(key, value) => {
+                    let store = transaction.object_store(store_of(key))?;
+                    store.put_with_key(&value.as_str().into(), &key.as_str().into())?;
+                }
+                Change::Remove(key) => {
+                    transaction.object_store(store_of(key))?.delete(&key.as_str().into())?;
+                }
+            }
+        }
+        Ok(completed(&transaction))
+    }
+
+    /// Everything that was written and not removed.
+    pub async fn read_all(&self) -> Result<Mirror, IndexedError> {
+        let mut all = Mirror::new();
+        for store in [JOURNAL, BLOBS] {
+            let transaction = self.0.transaction_with_str(store)?;
+            let store = transaction.object_store(store)?;
+            // Both asked before either is waited for, so that they belong together.
+            let (keys, values) = (store.get_all_keys()?, store.get_all()?);
+            let (keys_there, values_there) = (settled(&keys), settled(&values));
+            JsFuture::from(keys_there).await?;
+            JsFuture::from(values_there).await?;
+            let (keys, values): (Array, Array) =
+                (keys.result()?.unchecked_into(), values.result()?.unchecked_into());
+            for (key, value) in keys.iter().zip(values.iter()) {
+                if let (Some(key), Some(value)) = (key.as_string(), value.as_string()) {
+                    all.insert(key, value);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// An epoch for a project that no tab was ever given: in a transaction of its own, which is what
+    /// no lock and no local storage can do across tabs. `at_least` is what the shelf found.
+    pub async fn raise_epoch(&self, project: &str, at_least: u64) -> Result<u64, IndexedError> {
+        let transaction = self.strict(&[EPOCHS])?;
+        let done = completed(&transaction);
+        let store = transaction.object_store(EPOCHS)?;
+        let last = result(&store.get(&project.into())?).await?.as_f64().unwrap_or(0.0);
+        let next = (last as u64 + 1).max(at_least);
+        store.put_with_key(&(next as f64).into(), &project.into())?;
+        JsFuture::from(done).await?;
+        Ok(next)
+    }
+
+    /// A transaction whose end means that the disk has it, not only the operating system.
+    fn strict(&self, stores: &[&str]) -> Result<IdbTransaction, IndexedError> {
+        let names: Array = stores.iter().map(|name| JsValue::from(*name)).collect();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
+        let mode = JsValue::from(IdbTransactionMode::Readwrite);
+        Ok(begin.call3(&self.0, &names, &mode, &options)?.unchecked_into())
+    }
+}
