@@ -10,6 +10,7 @@
 //! - [`storage`]: keeps projects safe on an engine that may fail at any write.
 //! - [`check`]: what is wrong in a project, and what to do about it.
 //! - [`intake`]: an article out of whatever file a person has.
+//! - [`versions`]: compares versions of a story: alignment, word correspondence, reuse, relation.
 //! - `sample` (native only): the built-in sample, made from its sources.
 //! - `browser` (web only): the only code that touches the browser.
 //! - `ui` (web only): the app.
@@ -22,6 +23,7 @@ pub mod model;
 pub mod storage;
 pub mod store;
 pub mod text;
+pub mod versions;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -90,7 +90,7 @@ impl Desk {
             let entry = self.project.entry(id).unwrap();
             let kind = variorum::model::KINDS.iter().find(|(_, kind, _)| *kind == entry.kind());
             let fields = kind.map(|(_, _, fields)| *fields).unwrap_or_default();
-            let values = fields.iter().map(|f| entry.value(f.name).unwrap());
+            let values = fields.iter().map(|f| entry.value(f.name));
             format!("{id} {:?} {:?}", values.collect::<Vec<_>>(), entry.value("note"))
         };
         let live = self.project.records().filter(|(_, e)| e.is_live());

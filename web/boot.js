@@ -13,8 +13,7 @@
   async function start() {
     const app = await import('./variorum.js');
     await app.default({ module_or_path: new URL('variorum_bg.wasm', document.baseURI) });
-    // The app has mounted itself beside it.
-    element('boot').remove();
+    // The app takes the notice away when it has mounted itself.
   }
 
   start().catch((error) => {

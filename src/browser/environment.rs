@@ -81,3 +81,34 @@ pub fn click(id: &str) {
 pub fn window_width() -> f64 {
     web_sys::window().and_then(|w| w.inner_width().ok()).and_then(|w| w.as_f64()).unwrap_or(1024.0)
 }
+
+/// Steps through the elements that `selector` finds: takes `class` from the one that has it, gives it to
+/// the next (or, with a negative `by`, the one before), and brings that into view.
+pub fn step_through(selector: &str, class: &str, by: i32) {
+    use wasm_bindgen::JsCast;
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
+    let Ok(found) = document.query_selector_all(selector) else { return };
+    let all: Vec<web_sys::Element> =
+        (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect();
+    if all.is_empty() {
+        return;
+    }
+    let here = all.iter().position(|e| e.class_list().contains(class));
+    let next = match here {
+        Some(i) => (i as i32 + by).rem_euclid(all.len() as i32) as usize,
+        None if by > 0 => 0,
+        None => all.len() - 1,
+    };
+    if let Some(i) = here {
+        let _ = all[i].class_list().remove_1(class);
+    }
+    let _ = all[next].class_list().add_1(class);
+    super::scroll_to(&all[next].id());
+}
+
+/// The app has mounted: the notice that it is opening goes.
+pub fn opened() {
+    if let Some(notice) = by_id("boot") {
+        notice.remove();
+    }
+}

@@ -10,6 +10,7 @@ mod environment;
 mod files;
 mod indexed;
 mod keys;
+mod local_engine;
 mod locks;
 mod persist;
 mod second_copy;
@@ -19,11 +20,13 @@ pub use chance::{chance, random_name};
 pub use channel::Channel;
 pub use clock::{millis, now, today};
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, is_worker, last_words, on_page_hidden, title, window_width,
+    apply_theme, blur, click, focus, is_mac, is_worker, last_words, on_page_hidden, opened, step_through,
+    title, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use indexed::{Indexed, IndexedError};
 pub use keys::Chord;
+pub use local_engine::LocalEngine;
 pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};

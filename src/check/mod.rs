@@ -106,7 +106,9 @@ mod tests {
         let found = sample_but(|f| f.replace("\"type\":\"indirect\"", "\"type\":\"sideways\""));
         assert!(found.iter().any(|p| p.starts_with("type: “sideways” is not")), "{found:?}");
         let found = sample_but(|f| {
-            let changed = |l: &str| if l.starts_with("\"txt:") { l.replacen("ferry", "fairy", 1) } else { l.to_owned() };
+            let changed = |l: &str| {
+                if l.starts_with("\"txt:") { l.replacen("ferry", "fairy", 1) } else { l.to_owned() }
+            };
             f.lines().map(changed).collect::<Vec<_>>().join("\n")
         });
         assert!(found.iter().any(|p| p.starts_with("content: ")), "{found:?}");

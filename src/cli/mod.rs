@@ -5,6 +5,7 @@
 
 mod add;
 mod check;
+mod compare;
 mod files;
 mod new;
 mod sample;
@@ -65,6 +66,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Compare two versions of a story, or score an alignment.
+    #[command(
+        after_help = "Examples:\n  variorum compare original.txt copy.txt --json\n  variorum compare --score gold.json"
+    )]
+    Compare(compare::CompareArgs),
     /// Write the sample project to a file.
     #[command(after_help = "Example:\n  variorum sample sample.json")]
     Sample {
@@ -102,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::New { project, name } => new::run(&project, name),
         Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
         Command::Check { projects, json } => check::run(&projects, json),
+        Command::Compare(args) => compare::run(&args),
         Command::Sample { file } => sample::run(&file),
     };
     match outcome {

@@ -1,30 +1,44 @@
 //! Where something stands in an immutable text, with enough of the text to find it again.
 
 use super::Part;
+use super::value::object;
 use crate::text::{CodePoint, CodePoints, Span, Text};
-use serde::{Deserialize, Serialize};
 
 /// How many code points of context an anchor keeps on either side.
 const CONTEXT: usize = 32;
 
-/// A place in a text: code points, end exclusive, at least one long; `exact` equals the slice.
-/// Prefix and suffix hold up to 32 code points of what stands around it (W3C Web Annotation's
-/// text-quote selector). Fields in the order of the file's sorted keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Anchor {
-    /// One past the last code point.
-    pub end: CodePoint,
-    /// The words themselves.
-    pub exact: String,
-    /// What stands before.
-    #[serde(default)]
-    pub prefix: String,
-    /// First code point.
-    pub start: CodePoint,
-    /// What stands after.
-    #[serde(default)]
-    pub suffix: String,
+object! {
+    /// A place in a text: code points, end exclusive, at least one long; `exact` equals the slice.
+    /// Prefix and suffix hold up to 32 code points of what stands around it (W3C Web Annotation's
+    /// text-quote selector).
+    Anchor {
+        /// One past the last code point.
+        end: CodePoint;
+        /// The words themselves.
+        exact: String;
+        /// What stands before.
+        prefix: String;
+        /// First code point.
+        start: CodePoint;
+        /// What stands after.
+        suffix: String;
+    }
+
+    /// A piece of what was said: an anchor and what kind of piece it is.
+    Content {
+        /// One past the last code point.
+        end: CodePoint;
+        /// The words themselves.
+        exact: String;
+        /// Whether they are quoted, paraphrased, inserted by the article, or left out by it.
+        part: Part;
+        /// What stands before.
+        prefix: String;
+        /// First code point.
+        start: CodePoint;
+        /// What stands after.
+        suffix: String;
+    }
 }
 
 impl Anchor {
@@ -46,26 +60,6 @@ impl Anchor {
         let points = CodePoints { start: self.start, end: self.end };
         text.span_from_chars(points).filter(|span| !span.is_empty() && span.slice(text) == self.exact)
     }
-}
-
-/// A piece of what was said: an anchor and what kind of piece it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Content {
-    /// One past the last code point.
-    pub end: CodePoint,
-    /// The words themselves.
-    pub exact: String,
-    /// Whether they are quoted, paraphrased, inserted by the article, or left out by it.
-    pub part: Part,
-    /// What stands before.
-    #[serde(default)]
-    pub prefix: String,
-    /// First code point.
-    pub start: CodePoint,
-    /// What stands after.
-    #[serde(default)]
-    pub suffix: String,
 }
 
 impl Content {

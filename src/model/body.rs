@@ -1,13 +1,12 @@
-//! The macro by which a kind of record is declared once: its struct, its fields in the file, how they
-//! are read, written, changed and joined.
+//! The macro by which a kind of record is declared once: its struct and its fields in the file.
 //!
 //! `fixed` fields never change and must be there; `may` fields never change and may be missing
-//! (`Option`); all others are registers.
+//! (`Option`); all others are registers. How records are read, written, changed and joined is said once
+//! for all kinds, in `entry.rs`, through [`RecordBody`].
 
-use super::{Json, Register, Seen, Stamp, Write};
-use serde::de::{DeserializeOwned, MapAccess};
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use super::Json;
+use super::register::AnyRegister;
+use super::value::{Object, Value, ValueError};
 
 /// How a field behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,47 +32,41 @@ pub struct Field {
 
 /// Receives the fields of a record as canonical JSON, for writing.
 #[derive(Default)]
-pub(crate) struct Fields(pub(crate) Vec<(Cow<'static, str>, String)>);
+pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
 
 impl Fields {
-    pub(crate) fn put(&mut self, name: &'static str, value: &impl Serialize) {
-        let text = serde_json::to_string(value).unwrap_or_else(|_| "null".into());
-        self.0.push((name.into(), text));
+    pub(crate) fn put(&mut self, name: &str, value: &impl Value) {
+        self.0.push((name.to_owned(), Json::of(value).as_str().to_owned()));
     }
 
-    pub(crate) fn put_register<T>(&mut self, name: &'static str, register: &Register<T>)
-    where
-        T: Serialize + PartialEq + Default + Clone,
-    {
+    pub(crate) fn put_register(&mut self, name: &str, register: &dyn AnyRegister) {
         if !register.is_absent() {
-            self.put(name, register);
+            let mut out = String::new();
+            register.put(&mut out);
+            self.0.push((name.to_owned(), out));
         }
     }
 }
 
-/// Reads the fields every record shares, and keeps those nobody knows.
-pub(crate) trait Shared<'de> {
-    fn read<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error>;
+/// A kind of record: what differs from one kind to the next, said without its type.
+pub(crate) trait RecordBody {
+    /// The record's `kind`.
+    fn kind_name(&self) -> &'static str;
+    /// Hands out the fixed fields that are there.
+    fn put_fixed(&self, out: &mut Fields);
+    /// Takes over fixed fields that may be missing and are, here, from another copy of the same kind.
+    fn complete(&mut self, other: &super::Body);
+    /// Shows each register with its name.
+    fn registers(&self, see: &mut dyn FnMut(&'static str, &dyn AnyRegister));
+    /// Hands out each register with its name, to change.
+    fn registers_mut(&mut self, see: &mut dyn FnMut(&'static str, &mut dyn AnyRegister));
 }
 
-/// A kind of record: what differs from one kind to the next.
-pub(crate) trait RecordBody: Sized {
+/// A kind of record that can be read: its fixed fields are taken out of `object`, its registers begin
+/// with their defaults.
+pub(crate) trait ReadBody: Sized {
     const FIELDS: &'static [Field];
-    /// Reads all fields of a record, handing the shared ones on.
-    fn read<'de, A: MapAccess<'de>>(map: A, shared: &mut impl Shared<'de>) -> Result<Self, A::Error>;
-    fn put_fields(&self, out: &mut Fields);
-    /// The value shown of a register, or of a fixed field; `None` for a field this kind has not.
-    fn value(&self, field: &str) -> Option<Json>;
-    /// What a new write of a register has seen; `None` where there is no such register.
-    fn seen(&self, field: &str, created: &Stamp) -> Option<Seen>;
-    /// Takes a write into a register. `None` where there is no such register.
-    fn take(&mut self, created: &Stamp, field: &str, write: Write<Json>) -> Option<serde_json::Result<()>>;
-    /// Joins another copy. Fixed fields that differ are a fault of one file: the first copy's stay.
-    fn merge(self, created: &Stamp, other: Self, other_created: &Stamp) -> Self;
-    /// The registers whose values are in conflict.
-    fn conflicts(&self) -> Vec<&'static str>;
-    /// Every write that stands in a changed register, with its field, for the history.
-    fn writes(&self) -> Vec<(&'static str, Write<Json>)>;
+    fn read_fixed(object: &mut Object<'_>) -> Result<Self, ValueError>;
 }
 
 /// The name of a field in the file, from its name in the code.
@@ -83,20 +76,6 @@ pub(crate) const fn field_name(rust: &'static str) -> &'static str {
         _ => rust,
     }
 }
-
-pub(crate) fn standing_writes<T: Serialize + Clone>(
-    field: &'static str,
-    register: &Register<T>,
-) -> impl Iterator<Item = (&'static str, Write<Json>)> {
-    register.writes().iter().map(move |w| {
-        let Write { at, by, on, seen, v } = w.clone();
-        (field, Write { at, by, on, seen, v: Json::of(&v) })
-    })
-}
-
-/// What a field of a record must be able to do.
-pub trait FieldValue: Serialize + DeserializeOwned + Clone + PartialEq {}
-impl<T: Serialize + for<'de> Deserialize<'de> + Clone + PartialEq> FieldValue for T {}
 
 macro_rules! record {
     (
@@ -130,8 +109,8 @@ macro_rules! record {
             const PREFIX: &'static str = $prefix;
         }
 
-        #[allow(unused_mut, unused_variables, reason = "a kind may lack fixed fields or registers")]
-        impl $crate::model::body::RecordBody for $name {
+        #[allow(unused_variables, unused_mut, reason = "a kind may lack fixed fields or registers")]
+        impl $crate::model::body::ReadBody for $name {
             const FIELDS: &'static [$crate::model::body::Field] = {
                 use $crate::model::body::{Field, Nature, field_name};
                 &[
@@ -141,105 +120,47 @@ macro_rules! record {
                 ]
             };
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                mut map: A,
-                shared: &mut impl $crate::model::body::Shared<'de>,
-            ) -> Result<Self, A::Error> {
-                $($( let mut $fixed: Option<$fty> = None; )*)?
-                $($( let mut $may: Option<$mty> = None; )*)?
-                $( let mut $reg: $crate::model::Register<$rty> = Default::default(); )*
-                while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-                    $($( if key == const { $crate::model::body::field_name(stringify!($fixed)) } {
-                        $fixed = Some(map.next_value()?);
-                        continue;
-                    } )*)?
-                    $($( if key == const { $crate::model::body::field_name(stringify!($may)) } {
-                        $may = Some(map.next_value()?);
-                        continue;
-                    } )*)?
-                    $( if key == const { $crate::model::body::field_name(stringify!($reg)) } {
-                        $reg = map.next_value()?;
-                        continue;
-                    } )*
-                    shared.read(&key, &mut map)?;
-                }
-                Ok(Self {
-                    $($( $fixed: $fixed.ok_or_else(|| {
-                        serde::de::Error::missing_field(const { $crate::model::body::field_name(stringify!($fixed)) })
-                    })?, )*)?
-                    $($( $may, )*)?
-                    $( $reg, )*
-                })
+            fn read_fixed(
+                object: &mut $crate::model::value::Object<'_>,
+            ) -> Result<Self, $crate::model::ValueError> {
+                let mut body = Self::blank($($(
+                    object.must(const { $crate::model::body::field_name(stringify!($fixed)) })?
+                ),*)?);
+                $($( body.$may = object.maybe(const { $crate::model::body::field_name(stringify!($may)) })?; )*)?
+                Ok(body)
+            }
+        }
+
+        #[allow(unused_variables, reason = "a kind may lack fixed fields or registers")]
+        impl $crate::model::body::RecordBody for $name {
+            fn kind_name(&self) -> &'static str {
+                $kind
             }
 
-            fn put_fields(&self, out: &mut $crate::model::body::Fields) {
-                $($( out.put($crate::model::body::field_name(stringify!($fixed)), &self.$fixed); )*)?
+            fn put_fixed(&self, out: &mut $crate::model::body::Fields) {
+                $($( out.put(const { $crate::model::body::field_name(stringify!($fixed)) }, &self.$fixed); )*)?
                 $($( if let Some(value) = &self.$may {
-                    out.put($crate::model::body::field_name(stringify!($may)), value);
+                    out.put(const { $crate::model::body::field_name(stringify!($may)) }, value);
                 } )*)?
-                $( out.put_register($crate::model::body::field_name(stringify!($reg)), &self.$reg); )*
             }
 
-            fn value(&self, field: &str) -> Option<$crate::model::Json> {
-                $($( if field == $crate::model::body::field_name(stringify!($fixed)) {
-                    return Some($crate::model::Json::of(&self.$fixed));
-                } )*)?
-                $($( if field == $crate::model::body::field_name(stringify!($may)) {
-                    return Some($crate::model::Json::of(&self.$may));
-                } )*)?
-                $( if field == $crate::model::body::field_name(stringify!($reg)) {
-                    return Some(self.$reg.json());
-                } )*
-                None
-            }
-
-            fn seen(&self, field: &str, created: &$crate::model::Stamp) -> Option<$crate::model::Seen> {
-                $( if field == $crate::model::body::field_name(stringify!($reg)) {
-                    return Some(self.$reg.seen(&created.at));
-                } )*
-                None
-            }
-
-            fn take(
-                &mut self,
-                created: &$crate::model::Stamp,
-                field: &str,
-                write: $crate::model::Write<$crate::model::Json>,
-            ) -> Option<serde_json::Result<()>> {
-                $( if field == $crate::model::body::field_name(stringify!($reg)) {
-                    return Some(self.$reg.take_json(created, write));
-                } )*
-                None
-            }
-
-            fn merge(
-                self,
-                created: &$crate::model::Stamp,
-                other: Self,
-                other_created: &$crate::model::Stamp,
-            ) -> Self {
-                Self {
-                    $($( $fixed: self.$fixed, )*)?
-                    $($( $may: self.$may.or(other.$may), )*)?
-                    $( $reg: self.$reg.merge(created, other.$reg, other_created), )*
+            fn complete(&mut self, other: &$crate::model::Body) {
+                if let $crate::model::Body::$name(other) = other {
+                    $($( if self.$may.is_none() {
+                        self.$may.clone_from(&other.$may);
+                    } )*)?
                 }
             }
 
-            fn conflicts(&self) -> Vec<&'static str> {
-                let mut found = Vec::new();
-                $( if self.$reg.in_conflict() {
-                    found.push($crate::model::body::field_name(stringify!($reg)));
-                } )*
-                found
+            fn registers(&self, see: &mut dyn FnMut(&'static str, &dyn $crate::model::register::AnyRegister)) {
+                $( see(const { $crate::model::body::field_name(stringify!($reg)) }, &self.$reg); )*
             }
 
-            fn writes(&self) -> Vec<(&'static str, $crate::model::Write<$crate::model::Json>)> {
-                let mut found = Vec::new();
-                $( found.extend($crate::model::body::standing_writes(
-                    $crate::model::body::field_name(stringify!($reg)),
-                    &self.$reg,
-                )); )*
-                found
+            fn registers_mut(
+                &mut self,
+                see: &mut dyn FnMut(&'static str, &mut dyn $crate::model::register::AnyRegister),
+            ) {
+                $( see(const { $crate::model::body::field_name(stringify!($reg)) }, &mut self.$reg); )*
             }
         }
     };

@@ -1,10 +1,12 @@
-//! A record: who made it and when, the fields every kind shares, and a body of its kind.
+//! A record: who made it and when, the fields every kind shares, and a body of its kind. How records are
+//! read, written, changed and joined is said here once for all kinds.
 
-use super::body::{Field, Fields, RecordBody, Shared, standing_writes};
+use super::body::{Field, Fields, ReadBody, RecordBody};
 use super::records::*;
+use super::register::AnyRegister;
+use super::value::{Object, ValueError};
 use super::{Dot, Id, Json, Kind, RecordId, Register, Seen, Stamp, Time, Write};
-use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,7 +37,7 @@ macro_rules! bodies {
             $( #[doc = concat!("See [`", stringify!($kind), "`].")] $kind($kind), )*
             /// Removed for good: nothing is left but that it was.
             Purged,
-            /// A kind this version does not know, or a record it cannot read; kept as it came.
+            /// A kind this version does not know, kept as it came.
             Unknown(Json),
         }
 
@@ -58,34 +60,28 @@ macro_rules! bodies {
             $( ($kind::PREFIX, $kind::KIND, $kind::FIELDS), )*
         ];
 
-        /// Runs `$then` on the body of a known kind, `$otherwise` on the rest.
-        macro_rules! on_body {
-            ($body:expr, $inner:ident => $then:expr, $otherwise:expr) => {
-                match $body {
-                    $( Body::$kind($inner) => $then, )*
-                    Body::Purged | Body::Unknown(_) => $otherwise,
+        impl Body {
+            /// The body of a known kind.
+            fn known(&self) -> Option<&dyn RecordBody> {
+                match self {
+                    $( Self::$kind(inner) => Some(inner), )*
+                    Self::Purged | Self::Unknown(_) => None,
                 }
-            };
-        }
-
-        impl Entry {
-            /// Reads the record that stands in a file under `id`.
-            pub fn read(id: &RecordId, json: &str) -> Result<Self, serde_json::Error> {
-                let mut reader = serde_json::Deserializer::from_str(json);
-                let entry = match id.prefix() {
-                    $( $kind::PREFIX => reader.deserialize_map(Reader::<$kind>::default())?, )*
-                    _ => Self::read_unknown(json)?,
-                };
-                Ok(entry)
             }
-        }
 
-        fn merge_bodies(a: Body, created: &Stamp, b: Body, other: &Stamp) -> Body {
-            match (a, b) {
-                (Body::Purged, _) | (_, Body::Purged) => Body::Purged,
-                $( (Body::$kind(a), Body::$kind(b)) => Body::$kind(a.merge(created, b, other)), )*
-                (Body::Unknown(a), Body::Unknown(b)) => Body::Unknown(if b.as_str() < a.as_str() { b } else { a }),
-                (Body::Unknown(_), known) | (known, _) => known,
+            fn known_mut(&mut self) -> Option<&mut dyn RecordBody> {
+                match self {
+                    $( Self::$kind(inner) => Some(inner), )*
+                    Self::Purged | Self::Unknown(_) => None,
+                }
+            }
+
+            /// A body of the kind that `prefix` says, with its fixed fields; `None` for an unknown kind.
+            fn read_fixed(prefix: &str, object: &mut Object<'_>) -> Option<Result<Self, ValueError>> {
+                match prefix {
+                    $( $kind::PREFIX => Some($kind::read_fixed(object).map(Self::$kind)), )*
+                    _ => None,
+                }
             }
         }
     };
@@ -115,8 +111,7 @@ bodies!(
 );
 
 /// Kinds that a [`Body`] can hold.
-#[allow(private_bounds, reason = "the body's inner workings stay in the model")]
-pub trait AsBody: Kind + RecordBody {
+pub trait AsBody: Kind {
     /// The body as this kind.
     fn in_body(body: &Body) -> Option<&Self>;
     /// The body as this kind, to change.
@@ -129,7 +124,7 @@ pub enum WriteError {
     /// The record has no register of that name.
     NoSuchField(String),
     /// The value is none for that field.
-    WrongValue(String, serde_json::Error),
+    WrongValue(String, ValueError),
 }
 
 impl fmt::Display for WriteError {
@@ -171,36 +166,69 @@ impl Entry {
         K::in_body(&self.body)
     }
 
+    /// The record's `kind`.
+    pub fn kind(&self) -> &str {
+        match &self.body {
+            Body::Purged => "purged",
+            body => body.known().map_or("unknown", RecordBody::kind_name),
+        }
+    }
+
+    /// Shows every register with its name, those that all kinds share first.
+    fn registers(&self, see: &mut dyn FnMut(&'static str, &dyn AnyRegister)) {
+        see("deleted", &self.deleted);
+        see("note", &self.note);
+        see("unsure", &self.unsure);
+        if let Some(body) = self.body.known() {
+            body.registers(see);
+        }
+    }
+
+    fn registers_mut(&mut self, see: &mut dyn FnMut(&'static str, &mut dyn AnyRegister)) {
+        see("deleted", &mut self.deleted);
+        see("note", &mut self.note);
+        see("unsure", &mut self.unsure);
+        if let Some(body) = self.body.known_mut() {
+            body.registers_mut(see);
+        }
+    }
+
+    /// What `what` says of the register of a name, if there is one.
+    fn with_register<T>(&self, field: &str, what: &dyn Fn(&dyn AnyRegister) -> T) -> Option<T> {
+        let mut found = None;
+        self.registers(&mut |name, register| {
+            if name == field {
+                found = Some(what(register));
+            }
+        });
+        found
+    }
+
     /// The value to show of any field.
     pub fn value(&self, field: &str) -> Option<Json> {
-        match field {
-            "deleted" => Some(self.deleted.json()),
-            "note" => Some(self.note.json()),
-            "unsure" => Some(self.unsure.json()),
-            _ => on_body!(&self.body, inner => inner.value(field), None),
+        if let Some(value) = self.with_register(field, &|register| register.json()) {
+            return Some(value);
         }
+        let mut fixed = Fields::default();
+        self.body.known()?.put_fixed(&mut fixed);
+        let found = fixed.0.into_iter().find(|(name, _)| name == field);
+        found.and_then(|(_, value)| Json::read(&value).ok())
     }
 
     /// What a new write of a register has seen; `None` where there is no such register.
     pub fn seen(&self, field: &str) -> Option<Seen> {
-        let created = &self.made;
-        match field {
-            "deleted" => Some(self.deleted.seen(&created.at)),
-            "note" => Some(self.note.seen(&created.at)),
-            "unsure" => Some(self.unsure.seen(&created.at)),
-            _ => on_body!(&self.body, inner => inner.seen(field, created), None),
-        }
+        self.with_register(field, &|register| register.seen(&self.made.at))
     }
 
     /// Takes a write into a register.
-    pub fn take(&mut self, field: &str, write: Write<Json>) -> Result<(), WriteError> {
-        let created = &self.made;
-        let taken = match field {
-            "deleted" => Some(self.deleted.take_json(created, write)),
-            "note" => Some(self.note.take_json(created, write)),
-            "unsure" => Some(self.unsure.take_json(created, write)),
-            _ => on_body!(&mut self.body, inner => inner.take(created, field, write), None),
-        };
+    pub fn take(&mut self, field: &str, write: Write) -> Result<(), WriteError> {
+        let created = self.made.clone();
+        let mut taken = None;
+        self.registers_mut(&mut |name, register| {
+            if name == field {
+                taken = Some(register.take(&created, write.clone()));
+            }
+        });
         taken
             .ok_or_else(|| WriteError::NoSuchField(field.to_owned()))?
             .map_err(|why| WriteError::WrongValue(field.to_owned(), why))
@@ -208,188 +236,141 @@ impl Entry {
 
     /// Joins another copy of the same record. Order and repetition do not matter.
     pub fn merge(self, other: Self) -> Self {
-        let (a, b) =
-            if stamp_key(&other.made) < stamp_key(&self.made) { (other, self) } else { (self, other) };
-        let mut unknown = b.unknown;
-        unknown.extend(a.unknown);
-        let deleted = a.deleted.merge(&a.made, b.deleted, &b.made);
-        let note = a.note.merge(&a.made, b.note, &b.made);
-        let unsure = a.unsure.merge(&a.made, b.unsure, &b.made);
-        match merge_bodies(a.body, &a.made, b.body, &b.made) {
-            Body::Purged => Self::purged(a.made),
-            body => Self { made: a.made, deleted, note, unsure, unknown, body },
+        if self == other {
+            return self;
         }
+        let (mut a, b) =
+            if stamp_key(&other.made) < stamp_key(&self.made) { (other, self) } else { (self, other) };
+        for (name, value) in &b.unknown {
+            a.unknown.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        match (&a.body, &b.body) {
+            (Body::Purged, _) | (_, Body::Purged) => return Self::purged(a.made),
+            (Body::Unknown(ours), Body::Unknown(theirs)) if theirs.as_str() < ours.as_str() => {
+                a.body = b.body
+            }
+            (Body::Unknown(_), Body::Unknown(_)) => {}
+            (Body::Unknown(_), _) => a.body = b.body,
+            (ours, theirs)
+                if ours.known().map(RecordBody::kind_name) == theirs.known().map(RecordBody::kind_name) =>
+            {
+                if let Some(body) = a.body.known_mut() {
+                    body.complete(&b.body);
+                }
+                a.merge_registers(&b);
+            }
+            // Copies of different kinds under one id: a fault of one file; the first copy stays.
+            _ => {}
+        }
+        a
+    }
+
+    fn merge_registers(&mut self, other: &Self) {
+        let created = self.made.clone();
+        self.registers_mut(&mut |name, ours| {
+            other.registers(&mut |theirs_name, theirs| {
+                if theirs_name == name {
+                    ours.merge(&created, theirs, &other.made);
+                }
+            });
+        });
     }
 
     /// The registers whose values are in conflict.
     pub fn conflicts(&self) -> Vec<&'static str> {
-        let mut found = on_body!(&self.body, inner => inner.conflicts(), Vec::new());
-        let shared = [
-            ("deleted", self.deleted.in_conflict()),
-            ("note", self.note.in_conflict()),
-            ("unsure", self.unsure.in_conflict()),
-        ];
-        found.extend(shared.iter().filter(|(_, conflict)| *conflict).map(|(name, _)| *name));
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            if register.in_conflict() {
+                found.push(name);
+            }
+        });
         found
     }
 
     /// Every write that stands in a changed register, with its field.
-    pub fn writes(&self) -> Vec<(&'static str, Write<Json>)> {
-        let mut found = on_body!(&self.body, inner => inner.writes(), Vec::new());
-        found.extend(standing_writes("deleted", &self.deleted));
-        found.extend(standing_writes("note", &self.note));
-        found.extend(standing_writes("unsure", &self.unsure));
+    pub fn writes(&self) -> Vec<(&'static str, Write)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            found.extend(register.writes().iter().map(|write| (name, write.clone())));
+        });
         found
     }
 
-    /// The record's `kind`.
-    pub fn kind(&self) -> &str {
-        fn name<K: Kind>(_: &K) -> &'static str {
-            K::KIND
-        }
-        on_body!(&self.body, inner => name(inner), match self.body {
-            Body::Purged => "purged",
-            _ => "unknown",
-        })
-    }
-
-    /// The record in canonical form.
+    /// Appends the record in canonical form.
     pub fn write(&self, out: &mut String) {
         if let Body::Unknown(json) = &self.body {
-            out.push_str(json.as_str());
-            return;
+            return out.push_str(json.as_str());
         }
         let mut fields = Fields::default();
-        fields.put("at", &self.made.at);
+        // A dot always serialises.
+        fields.0.push(("at".into(), serde_json::to_string(&self.made.at).unwrap_or_default()));
         fields.put("by", &self.made.by);
-        fields.put("kind", &self.kind());
-        fields.put("on", &self.made.on);
-        fields.put_register("deleted", &self.deleted);
-        fields.put_register("note", &self.note);
-        fields.put_register("unsure", &self.unsure);
-        on_body!(&self.body, inner => inner.put_fields(&mut fields), ());
-        let unknown = self.unknown.iter().map(|(k, v)| (k.clone().into(), v.as_str().to_owned()));
-        fields.0.extend(unknown);
+        fields.put("kind", &self.kind().to_owned());
+        fields.put("on", &self.made.on.as_str().to_owned());
+        if let Some(body) = self.body.known() {
+            body.put_fixed(&mut fields);
+        }
+        self.registers(&mut |name, register| fields.put_register(name, register));
+        fields.0.extend(self.unknown.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())));
         fields.0.sort();
-        out.push('{');
         for (i, (name, value)) in fields.0.iter().enumerate() {
-            out.push_str(if i == 0 { "" } else { "," });
-            out.push_str(&serde_json::to_string(name).unwrap_or_default());
+            out.push(if i == 0 { '{' } else { ',' });
+            super::value::write_string(name, out);
             out.push(':');
             out.push_str(value);
         }
         out.push('}');
     }
 
-    /// A record of a kind this version does not know.
-    fn read_unknown(json: &str) -> Result<Self, serde_json::Error> {
-        #[derive(Deserialize)]
-        struct Head {
-            at: Dot,
-            by: Id<Person>,
-            on: Time,
+    /// Reads the record that stands in a file under `id`.
+    pub fn read(id: &RecordId, json: &str) -> Result<Self, ValueError> {
+        let mut object = Object::read(json)?;
+        let raw = |object: &mut Object<'_>, field: &str| {
+            let found = object.raw(field).map(str::to_owned);
+            found.ok_or_else(|| ValueError(format!("missing field `{field}`")))
+        };
+        let at: Dot = serde_json::from_str(&raw(&mut object, "at")?)?;
+        let by: Id<Person> = object.must("by")?;
+        let on: Time = serde_json::from_str(&raw(&mut object, "on")?)?;
+        let kind: String = object.must("kind")?;
+        let made = Stamp { at, by, on };
+        if kind == "purged" {
+            return Ok(Self::purged(made));
         }
-        let Head { at, by, on } = serde_json::from_str(json)?;
-        Ok(Self::new(Stamp { at, by, on }, Body::Unknown(Json::read(json)?)))
-    }
-}
-
-/// A total order of stamps, the same in every file.
-fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
-    (&stamp.at, stamp.by.as_str(), stamp.on)
-}
-
-/// The shared fields while a record is being read.
-struct Head {
-    at: Option<Dot>,
-    by: Option<Id<Person>>,
-    on: Option<Time>,
-    kind: Option<String>,
-    deleted: Register<bool>,
-    note: Register<Option<String>>,
-    unsure: Register<bool>,
-    unknown: BTreeMap<String, Json>,
-}
-
-impl Default for Head {
-    fn default() -> Self {
-        Self {
-            at: None,
-            by: None,
-            on: None,
-            kind: None,
-            deleted: Register::default(),
-            note: Register::default(),
-            unsure: Register::default(),
-            unknown: BTreeMap::new(),
+        let Some(body) = Body::read_fixed(id.prefix(), &mut object) else {
+            return Ok(Self::new(made, Body::Unknown(Json::read(json)?)));
+        };
+        let mut entry = Self::new(made, body?);
+        if entry.kind() != kind {
+            return Err(ValueError(format!("the kind is “{kind}”, the id says `{}`", entry.kind())));
         }
+        entry.read_rest(object)?;
+        Ok(entry)
     }
-}
 
-impl<'de> Shared<'de> for Head {
-    fn read<A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<(), A::Error> {
-        match name {
-            "at" => self.at = Some(map.next_value()?),
-            "by" => self.by = Some(map.next_value()?),
-            "on" => self.on = Some(map.next_value()?),
-            "kind" => self.kind = Some(map.next_value()?),
-            "deleted" => self.deleted = map.next_value()?,
-            "note" => self.note = map.next_value()?,
-            "unsure" => self.unsure = map.next_value()?,
-            _ => {
-                let raw: &RawValue = map.next_value()?;
-                let value = Json::read(raw.get()).map_err(de::Error::custom)?;
-                self.unknown.insert(name.to_owned(), value);
+    /// Reads registers, and keeps what is not known.
+    fn read_rest(&mut self, object: Object<'_>) -> Result<(), ValueError> {
+        for (field, raw) in object.rest() {
+            let mut done = None;
+            self.registers_mut(&mut |name, register| {
+                if name == field {
+                    done = Some(register.read(raw.get()));
+                }
+            });
+            match done {
+                Some(done) => done.map_err(|why| why.in_field(&field))?,
+                None => {
+                    self.unknown.insert(field, Json::read(raw.get())?);
+                }
             }
         }
         Ok(())
     }
 }
 
-/// Reads a record whose id says that it is a `K`.
-struct Reader<K>(std::marker::PhantomData<K>);
-
-impl<K> Default for Reader<K> {
-    fn default() -> Self {
-        Self(std::marker::PhantomData)
-    }
-}
-
-impl<'de, K: AsBody + Into<Body>> Visitor<'de> for Reader<K> {
-    type Value = Entry;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a record of kind `{}`", K::KIND)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Entry, A::Error> {
-        let mut head = Head::default();
-        let body = K::read(map, &mut head);
-        let purged = head.kind.as_deref() == Some("purged");
-        let body: Body = match body {
-            _ if purged => Body::Purged,
-            Ok(body) => body.into(),
-            Err(why) => return Err(why),
-        };
-        let Head { at, by, on, kind, deleted, note, unsure, unknown } = head;
-        match kind.as_deref() {
-            Some("purged") => {}
-            Some(kind) if kind == K::KIND => {}
-            Some(other) => {
-                let wanted = format!("`{}`, as its id says", K::KIND);
-                return Err(de::Error::invalid_value(de::Unexpected::Str(other), &wanted.as_str()));
-            }
-            None => return Err(de::Error::missing_field("kind")),
-        }
-        let at = at.ok_or_else(|| de::Error::missing_field("at"))?;
-        let by = by.ok_or_else(|| de::Error::missing_field("by"))?;
-        let on = on.ok_or_else(|| de::Error::missing_field("on"))?;
-        let made = Stamp { at, by, on };
-        if purged {
-            return Ok(Entry::purged(made));
-        }
-        Ok(Entry { made, deleted, note, unsure, unknown, body })
-    }
+/// A total order of stamps, the same in every file.
+fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
+    (&stamp.at, stamp.by.as_str(), stamp.on)
 }
 
 impl Serialize for Entry {

@@ -1,6 +1,7 @@
 //! JSON that is kept without being understood: unknown kinds and fields, and values on their way.
 
-use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use super::{Value, ValueError};
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -21,15 +22,14 @@ impl Json {
         Ok(Self(out.into()))
     }
 
-    /// The canonical form of a value. The types of the model always have one.
-    pub fn of(value: &impl Serialize) -> Self {
-        let text = serde_json::to_string(value).unwrap_or_else(|_| "null".into());
-        Self::read(&text).unwrap_or_else(|_| Self("null".into()))
+    /// A text that is canonical already.
+    pub(super) fn canonical(text: String) -> Self {
+        Self(text.into())
     }
 
     /// The value as `T`.
-    pub fn to<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&self.0)
+    pub fn to<T: Value>(&self) -> Result<T, ValueError> {
+        T::read(&self.0)
     }
 
     /// The text.

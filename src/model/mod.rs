@@ -13,10 +13,11 @@ mod project;
 mod records;
 mod register;
 mod time;
+mod value;
 mod vocabulary;
 
 pub use anchor::{Anchor, Content};
-pub use body::{Field, FieldValue, Nature};
+pub use body::{Field, Nature};
 pub use entry::{AsBody, Body, Entry, Identified, KINDS, WriteError};
 pub use id::{Id, Kind, RecordId, timed_bits};
 pub use json::Json;
@@ -24,4 +25,5 @@ pub use project::{Item, Project};
 pub use records::*;
 pub use register::{Dot, Register, ReplicaId, Seen, Stamp, Write};
 pub use time::Time;
+pub use value::{Value, ValueError};
 pub use vocabulary::*;

@@ -2,6 +2,7 @@
 //! documentation says the same in a table; `schema/` holds what follows from these declarations.
 
 use super::body::record;
+use super::value::{Value, ValueError, object, read_string};
 use super::{
     Affiliation, AlignmentOp, Anchor, AttributionForm, AttributionType, Channel, Content, CoverageState,
     CuePolarity, Defect, Direction, How, Id, Layer, Meaning, Medium, MentionForm, Outcome, Record, RecordId,
@@ -9,22 +10,55 @@ use super::{
     VerbClass, Verdict, VersionRole,
 };
 use crate::text::{CodePoint, Text};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// How a record came to be. Fields in the order of the file's sorted keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Made {
-    /// Whether no other person's annotation of the text could be seen at the time.
-    pub blind: bool,
-    /// The record it was carried from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<RecordId>,
-    /// By hand, by a rule, carried over, imported, or decided as gold.
-    pub how: How,
-    /// The rule that suggested it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
+object! {
+    /// How a record came to be.
+    Made {
+        /// Whether no other person's annotation of the text could be seen at the time.
+        blind: bool;
+        /// The record it was carried from.
+        from: Option<RecordId>, or None;
+        /// By hand, by a rule, carried over, imported, or decided as gold.
+        how: How;
+        /// The rule that suggested it.
+        rule: Option<String>, or None;
+    }
+
+    /// The file an article text came from.
+    Origin {
+        /// SHA-256 of the file's bytes, in hexadecimal.
+        hash: String;
+        /// The file's name.
+        name: String;
+    }
+
+    /// A stretch that a cleaning left out of a text.
+    Cut {
+        /// One past the last code point, in the text before.
+        end: CodePoint;
+        /// First code point, in the text before.
+        start: CodePoint;
+        /// Why it was cut.
+        why: String;
+    }
+
+    /// A link that the article's text carried.
+    Hyperlink {
+        /// One past the last code point of the linked words.
+        end: CodePoint;
+        /// Where it led. Never followed.
+        href: String;
+        /// First code point of the linked words.
+        start: CodePoint;
+    }
+
+    /// A rule of the guidelines that labels may cite.
+    GuidelineRule {
+        /// A short name, unique in the project.
+        key: String;
+        /// What it says.
+        text: String;
+    }
 }
 
 impl Made {
@@ -43,69 +77,19 @@ pub enum Holder {
     Source(Id<Source>),
 }
 
-impl Serialize for Holder {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+impl Value for Holder {
+    fn read(raw: &str) -> Result<Self, ValueError> {
+        match &*read_string(raw, "a holder")? {
+            "article" => Ok(Self::Article),
+            _ => Id::read(raw).map(Self::Source),
+        }
+    }
+    fn write(&self, out: &mut String) {
         match self {
-            Self::Article => s.serialize_str("article"),
-            Self::Source(id) => id.serialize(s),
+            Self::Article => out.push_str("\"article\""),
+            Self::Source(id) => id.write(out),
         }
     }
-}
-
-impl<'de> Deserialize<'de> for Holder {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(d)?;
-        if text == "article" {
-            return Ok(Self::Article);
-        }
-        let wanted = "`article` or the id of a source";
-        let wrong = || serde::de::Error::invalid_value(serde::de::Unexpected::Str(&text), &wanted);
-        Id::parse(&text).map(Self::Source).ok_or_else(wrong)
-    }
-}
-
-/// The file an article text came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Origin {
-    /// SHA-256 of the file's bytes, in hexadecimal.
-    pub hash: String,
-    /// The file's name.
-    pub name: String,
-}
-
-/// A stretch that a cleaning left out of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cut {
-    /// One past the last code point, in the text before.
-    pub end: CodePoint,
-    /// First code point, in the text before.
-    pub start: CodePoint,
-    /// Why it was cut.
-    pub why: String,
-}
-
-/// A link that the article's text carried.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hyperlink {
-    /// One past the last code point of the linked words.
-    pub end: CodePoint,
-    /// Where it led. Never followed.
-    pub href: String,
-    /// First code point of the linked words.
-    pub start: CodePoint,
-}
-
-/// A rule of the guidelines that labels may cite.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GuidelineRule {
-    /// A short name, unique in the project.
-    pub key: String,
-    /// What it says.
-    pub text: String,
 }
 
 record! {

@@ -3,10 +3,13 @@
 //! A register holds the writes that no other write has superseded. A write is superseded when another
 //! write of the same register has *seen* it. So merging is the union of the writes less the
 //! superseded ones: any order, any repetition, the same result. Clocks decide nothing.
+//!
+//! The rules work on values as JSON ([`AnyRegister`]), once for all types; a [`Register`] adds the one
+//! value that is shown, read.
 
+use super::value::{Object, Value, ValueError};
 use super::{Id, Json, Person, Time};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -91,7 +94,7 @@ pub struct Stamp {
 
 /// One value given to a register. Fields in the order of the file's sorted keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Write<T> {
+pub struct Write {
     /// The write's name.
     pub at: Dot,
     /// Who wrote it.
@@ -102,34 +105,29 @@ pub struct Write<T> {
     #[serde(default, skip_serializing_if = "Seen::is_empty")]
     pub seen: Seen,
     /// The value.
-    pub v: T,
+    pub v: Json,
 }
 
-impl<T> Write<T> {
-    fn with<U>(self, v: U) -> Write<U> {
-        Write { at: self.at, by: self.by, on: self.on, seen: self.seen, v }
-    }
-}
-
-/// A field that may change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Register<T> {
-    /// The value given when the record was made (the default, where none was), never changed since.
-    Bare(T),
-    /// Changed since: the writes that stand, sorted by dot, never empty. More than one is a conflict
-    /// unless their values are equal.
-    Written(Vec<Write<T>>),
+/// A field that may change: the value to show, and, once it was changed, the writes that stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Register<T> {
+    /// The value given when the record was made (the default, where none was), or that of the write
+    /// shown.
+    value: T,
+    /// Once changed: the writes that stand, sorted by dot. More than one is a conflict unless their
+    /// values are equal.
+    writes: Option<Box<Vec<Write>>>,
 }
 
 impl<T: Default> Default for Register<T> {
     fn default() -> Self {
-        Self::Bare(T::default())
+        T::default().into()
     }
 }
 
 impl<T> From<T> for Register<T> {
     fn from(value: T) -> Self {
-        Self::Bare(value)
+        Self { value, writes: None }
     }
 }
 
@@ -137,142 +135,151 @@ impl<T> Register<T> {
     /// The value to show: of several that stand, the one written last by the clock (a clock may be
     /// wrong, so all of them are kept and shown on demand), ties broken by dot.
     pub fn get(&self) -> &T {
-        match self {
-            Self::Bare(value) => value,
-            Self::Written(writes) => {
-                let latest = writes.iter().max_by(|a, b| (a.on, &a.at).cmp(&(b.on, &b.at)));
-                &latest.expect("a written register has a write").v
-            }
-        }
+        &self.value
     }
+}
 
+/// A register of whatever type.
+pub(crate) trait AnyRegister {
+    /// The value to show.
+    fn json(&self) -> Json;
+    /// Whether nothing was ever said: the field is then left out of the file.
+    fn is_absent(&self) -> bool;
     /// The writes that stand; none while the value is the one given at creation.
-    pub fn writes(&self) -> &[Write<T>] {
-        match self {
-            Self::Bare(_) => &[],
-            Self::Written(writes) => writes,
-        }
+    fn writes(&self) -> &[Write];
+    /// Shows a value.
+    fn show(&mut self, value: &str) -> Result<(), ValueError>;
+    /// Shows the default.
+    fn clear(&mut self);
+    /// Keeps the writes that stand.
+    fn keep(&mut self, writes: Vec<Write>);
+}
+
+impl<T: Value + Default> AnyRegister for Register<T> {
+    fn json(&self) -> Json {
+        Json::of(&self.value)
     }
 
-    /// What a new write of this register has seen, in a record made at `created`.
-    pub fn seen(&self, created: &Dot) -> Seen {
-        let Self::Written(writes) = self else { return Seen::of(created) };
-        let mut seen = Seen::default();
-        for write in writes {
+    fn is_absent(&self) -> bool {
+        self.writes.is_none() && self.value == T::default()
+    }
+
+    fn writes(&self) -> &[Write] {
+        self.writes.as_ref().map_or(&[], |writes| writes)
+    }
+
+    fn show(&mut self, value: &str) -> Result<(), ValueError> {
+        self.value = T::read(value)?;
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        self.value = T::default();
+    }
+
+    fn keep(&mut self, writes: Vec<Write>) {
+        self.writes = (!writes.is_empty()).then(|| Box::new(writes));
+    }
+}
+
+impl dyn AnyRegister + '_ {
+    /// What a new write has seen, in a record made at `created`.
+    pub(crate) fn seen(&self, created: &Dot) -> Seen {
+        let mut seen = if self.writes().is_empty() { Seen::of(created) } else { Seen::default() };
+        for write in self.writes() {
             seen.join(&write.seen);
             seen.join(&Seen::of(&write.at));
         }
         seen
     }
-}
 
-impl<T: PartialEq + Default + Clone> Register<T> {
     /// Whether the values that stand differ.
-    pub fn in_conflict(&self) -> bool {
+    pub(crate) fn in_conflict(&self) -> bool {
         self.writes().windows(2).any(|w| w[0].v != w[1].v)
     }
 
-    /// Whether nothing was ever said: the field is then left out of the file.
-    pub fn is_absent(&self) -> bool {
-        matches!(self, Self::Bare(value) if *value == T::default())
-    }
-
     /// Takes a write in. Nothing happens if it is there already or superseded; what it has seen goes.
-    pub fn take(&mut self, created: &Stamp, write: Write<T>) {
-        let mut writes = std::mem::take(self).into_writes(created);
+    pub(crate) fn take(&mut self, created: &Stamp, write: Write) -> Result<(), ValueError> {
+        let mut writes = self.all_writes(created);
         writes.push(write);
-        *self = Self::standing(writes, created);
+        self.stand(writes, created)
     }
 
-    /// Joins the register of the same field in another copy of the record.
-    pub fn merge(self, created: &Stamp, other: Self, other_created: &Stamp) -> Self {
-        if created == other_created && self == other {
-            return self;
-        }
-        let mut writes = self.into_writes(created);
-        writes.extend(other.into_writes(other_created));
-        let first = if other_created.at < created.at { other_created } else { created };
-        Self::standing(writes, first)
+    /// Joins the register of the same field in another copy of the record, made at `other_created`.
+    /// `created` is the earlier of the two.
+    pub(crate) fn merge(&mut self, created: &Stamp, other: &dyn AnyRegister, other_created: &Stamp) {
+        let mut writes = self.all_writes(created);
+        writes.extend(other.all_writes(other_created));
+        // Both sides' values were read before; the one shown can be read again.
+        let _ = self.stand(writes, created);
     }
 
-    /// The writes, the bare value being the write that made the record. Absence is no write.
-    fn into_writes(self, created: &Stamp) -> Vec<Write<T>> {
-        match self {
-            Self::Bare(v) if v == T::default() => Vec::new(),
-            Self::Bare(v) => {
-                let Stamp { at, by, on } = created.clone();
-                vec![Write { at, by, on, seen: Seen::default(), v }]
+    /// Reads the field as the file has it: a bare value, or `{"w":[…]}`.
+    pub(crate) fn read(&mut self, raw: &str) -> Result<(), ValueError> {
+        if !raw.trim_start().starts_with("{\"w\"") {
+            match self.show(raw) {
+                Ok(()) => return Ok(()),
+                // Perhaps the same with space before the key.
+                Err(why) if !raw.trim_start().starts_with('{') => return Err(why),
+                Err(_) => {}
             }
-            Self::Written(writes) => writes,
         }
-    }
-
-    /// The canonical register of these writes in a record made at `created`.
-    fn standing(mut writes: Vec<Write<T>>, created: &Stamp) -> Self {
+        let mut object = Object::read(raw)?;
+        let list = object.raw("w").ok_or_else(|| ValueError("missing field `w`".into()))?;
+        object.end()?;
+        let mut writes: Vec<Write> = serde_json::from_str(list)?;
         writes.sort_by(|a, b| a.at.cmp(&b.at));
-        writes.dedup();
-        let superseded: Vec<bool> = writes
-            .iter()
-            .map(|w| writes.iter().any(|other| other.at != w.at && other.seen.has(&w.at)))
-            .collect();
-        let mut keep = superseded.into_iter().map(|gone| !gone);
-        writes.retain(|_| keep.next().unwrap_or(true));
-        match &*writes {
-            [] => Self::default(),
-            [only] if only.at == created.at && only.seen.is_empty() => Self::Bare(only.v.clone()),
-            _ => Self::Written(writes),
-        }
-    }
-}
-
-impl<T: DeserializeOwned + Serialize> Register<T> {
-    /// [`Register::take`] for a write whose value is still JSON.
-    pub(crate) fn take_json(&mut self, created: &Stamp, write: Write<Json>) -> Result<(), serde_json::Error>
-    where
-        T: PartialEq + Default + Clone,
-    {
-        let value = write.v.to()?;
-        self.take(created, write.with(value));
+        let shown = shown(&writes).ok_or_else(|| ValueError("a changed field needs a write".into()))?;
+        self.show(shown.v.as_str())?;
+        self.keep(writes);
         Ok(())
     }
 
-    /// The value to show, as JSON.
-    pub(crate) fn json(&self) -> Json {
-        Json::of(self.get())
+    /// Appends the field as the file has it.
+    pub(crate) fn put(&self, out: &mut String) {
+        if self.writes().is_empty() {
+            return out.push_str(self.json().as_str());
+        }
+        out.push_str("{\"w\":");
+        // Writes always serialise.
+        out.push_str(&serde_json::to_string(self.writes()).unwrap_or_default());
+        out.push('}');
+    }
+
+    /// The writes, the bare value being the write that made the record. Absence is no write.
+    fn all_writes(&self, created: &Stamp) -> Vec<Write> {
+        if self.is_absent() {
+            return Vec::new();
+        }
+        if self.writes().is_empty() {
+            let Stamp { at, by, on } = created.clone();
+            return vec![Write { at, by, on, seen: Seen::default(), v: self.json() }];
+        }
+        self.writes().to_vec()
+    }
+
+    /// Becomes the canonical register of these writes in a record made at `created`. On an error it stays
+    /// as it was.
+    fn stand(&mut self, mut writes: Vec<Write>, created: &Stamp) -> Result<(), ValueError> {
+        writes.sort_by(|a, b| (&a.at, a.v.as_str()).cmp(&(&b.at, b.v.as_str())));
+        writes.dedup();
+        let gone: Vec<bool> = writes
+            .iter()
+            .map(|w| writes.iter().any(|other| other.at != w.at && other.seen.has(&w.at)))
+            .collect();
+        let mut gone = gone.into_iter();
+        writes.retain(|_| !gone.next().unwrap_or_default());
+        match shown(&writes) {
+            Some(write) => self.show(write.v.as_str())?,
+            None => self.clear(),
+        }
+        let bare = matches!(&*writes, [only] if only.at == created.at && only.seen.is_empty());
+        self.keep(if bare { Vec::new() } else { writes });
+        Ok(())
     }
 }
 
-/// In the file: a bare value as it is, a changed one as `{"w":[…]}`.
-impl<T: Serialize> Serialize for Register<T> {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Writes<'a, T> {
-            w: &'a [Write<T>],
-        }
-        match self {
-            Self::Bare(value) => value.serialize(s),
-            Self::Written(w) => Writes { w }.serialize(s),
-        }
-    }
-}
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Register<T> {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields, bound = "T: DeserializeOwned")]
-        struct Writes<T> {
-            w: Vec<Write<T>>,
-        }
-        let raw = <&serde_json::value::RawValue>::deserialize(d)?;
-        let text = raw.get().trim_start();
-        if text.starts_with("{\"w\"") || (text.starts_with('{') && serde_json::from_str::<T>(text).is_err()) {
-            let Writes { mut w } = serde_json::from_str::<Writes<T>>(text).map_err(de::Error::custom)?;
-            if w.is_empty() {
-                return Err(de::Error::custom("a changed field needs at least one write"));
-            }
-            w.sort_by(|a, b| a.at.cmp(&b.at));
-            return Ok(Self::Written(w));
-        }
-        serde_json::from_str(text).map(Self::Bare).map_err(de::Error::custom)
-    }
+/// Of several writes that stand, the one whose value is shown.
+fn shown(writes: &[Write]) -> Option<&Write> {
+    writes.iter().max_by(|a, b| (a.on, &a.at, a.v.as_str()).cmp(&(b.on, &b.at, b.v.as_str())))
 }

@@ -1,8 +1,7 @@
 //! The closed vocabularies, in the field's own terms. A value outside a vocabulary is kept as it came
 //! (`Other`), so that nothing a file says is lost; `variorum check` reports it.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
+use super::value::{Value, ValueError, read_string, write_string};
 use std::sync::Arc;
 
 macro_rules! vocabulary {
@@ -38,15 +37,12 @@ macro_rules! vocabulary {
                 }
             }
 
-            impl Serialize for $name {
-                fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-                    s.serialize_str(self.as_str())
+            impl Value for $name {
+                fn read(raw: &str) -> Result<Self, ValueError> {
+                    read_string(raw, "a word").map(|word| Self::from(&*word))
                 }
-            }
-
-            impl<'de> Deserialize<'de> for $name {
-                fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                    Ok(Self::from(&*Cow::<str>::deserialize(d)?))
+                fn write(&self, out: &mut String) {
+                    write_string(self.as_str(), out);
                 }
             }
         )*

@@ -2,8 +2,8 @@
 
 use super::step::{Before, Nature, Op, Step};
 use crate::model::{
-    AsBody, Body, Dot, Entry, FieldValue, Id, Identified, Json, Kind, Person, Project, RecordId, Register,
-    ReplicaId, Stamp, Time, Write,
+    AsBody, Body, Dot, Entry, Id, Identified, Json, Kind, Person, Project, RecordId, Register, ReplicaId,
+    Stamp, Time, Value, Write,
 };
 use std::collections::BTreeMap;
 
@@ -102,7 +102,7 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
     }
 
     /// Writes a register, unless it shows that value already. Use through [`set!`].
-    pub(super) fn set<K: AsBody, T: FieldValue>(
+    pub(super) fn set<K: AsBody, T: Value + Default>(
         &mut self,
         id: &Id<K>,
         field: &'static str,

@@ -10,7 +10,7 @@ pub enum Op {
     /// A record comes to be (or another copy of it joins).
     Make(Identified),
     /// A register is written.
-    Write(RecordId, String, Write<Json>),
+    Write(RecordId, String, Write),
 }
 
 impl Op {

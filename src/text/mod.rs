@@ -2,12 +2,13 @@
 //!
 //! Three units meet here and never share an integer type: Rust counts *bytes* ([`Offset`]), files and
 //! most annotation tools count *code points* ([`CodePoint`]), browsers count *UTF-16 units*
-//! ([`Utf16`]). [`Text`] converts between them. Paragraphs, sentences and words are spans found in a
-//! text; nothing here ever changes one.
+//! ([`Utf16`]). [`Text`] converts between them. Paragraphs, sentences, words and
+//! quotations ([`marks`]) are spans found in a text; nothing here ever changes one.
 //!
 //! This module does not know what an annotation is.
 
 mod index;
+pub mod marks;
 mod offset;
 mod paint;
 mod segment;
@@ -18,4 +19,4 @@ pub(crate) mod testing;
 pub use index::Text;
 pub use offset::{CodePoint, CodePoints, Offset, Span, Utf16};
 pub use paint::{Piece, pieces};
-pub use segment::{paragraphs, sentences, words};
+pub use segment::{blocks, paragraphs, sentences, words};

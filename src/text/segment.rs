@@ -12,9 +12,35 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
         .collect()
 }
 
+/// The paragraphs, joined again where a copy broke them in the middle of a sentence: a line long enough
+/// to be no list item, without an end, and a line after it that begins in lower case.
+pub fn blocks(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for next in paragraphs(text) {
+        match found.last_mut() {
+            Some(last) if is_false_break(last.slice(text), next.slice(text)) => *last = last.union(next),
+            _ => found.push(next),
+        }
+    }
+    found
+}
+
+/// A shorter line that ends without a stop may be an item of a list; in characters.
+const SHORTEST_BROKEN_LINE: usize = 40;
+
+fn is_false_break(before: &str, next: &str) -> bool {
+    let end = before.trim_end_matches(['”', '"', '’', '\'', '»', ')', ']']);
+    let unfinished = end.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '–' | '#'));
+    let begins_small = next.chars().find(|c| !matches!(c, '[' | '(')).is_some_and(char::is_lowercase);
+    begins_small
+        && unfinished
+        && (end.ends_with(',')
+            || before.chars().rev().take(SHORTEST_BROKEN_LINE).count() == SHORTEST_BROKEN_LINE)
+}
+
 /// The sentences of `range`, each without the white space at its ends. Unicode's rules (UAX #29),
-/// mended where news breaks them: titles, initials and other abbreviations do not end a sentence,
-/// and a lower-case word does not begin one.
+/// mended where news breaks them: titles, initials and other abbreviations do not end a sentence, and
+/// a lower-case word does not begin one, not even after a break that a copy put in.
 pub fn sentences(text: &str, range: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let parts = range.slice(text).split_sentence_bounds();
@@ -32,7 +58,8 @@ pub fn sentences(text: &str, range: Span) -> Vec<Span> {
 fn continues(text: &str, last: Span, next: Span) -> bool {
     let before = last.slice(text);
     if text[last.end().byte()..next.start().byte()].contains('\n') {
-        return false;
+        let line = text[..last.end().byte()].rsplit('\n').next().unwrap_or(before);
+        return is_false_break(line.trim_start(), next.slice(text));
     }
     let first = next.slice(text).chars().find(|c| c.is_alphanumeric());
     if first.is_none() || !before.contains(char::is_alphanumeric) {
@@ -43,7 +70,7 @@ fn continues(text: &str, last: Span, next: Span) -> bool {
     if begins_small && (ends_with_mark || before.ends_with('.') || before.ends_with('…')) {
         return true;
     }
-    before.ends_with('.') && ends_in_abbreviation(before)
+    before.ends_with('.') && (ends_in_abbreviation(before) || names_a_state(before, next.slice(text)))
 }
 
 const ABBREVIATIONS: &[&str] = &[
@@ -60,6 +87,19 @@ fn ends_in_abbreviation(before: &str) -> bool {
     let folded = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     (initial && word != "I") || (ABBREVIATIONS.contains(&&*folded) && !MAY_END.contains(&&*folded))
+}
+
+/// Whether `before` ends in `U.S.` and the like and `next` goes on as a name does: `the U.S. Congress`.
+/// A word that begins sentences, such as `The`, begins one here too.
+fn names_a_state(before: &str, next: &str) -> bool {
+    const BEGIN: &[&str] = &[
+        "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "but", "and", "in", "on", "at", "for",
+        "if", "this", "that", "these", "those", "there", "when", "while", "after", "before", "as", "its",
+        "his", "her", "their", "however", "no", "some", "many", "what", "mr", "mrs", "ms",
+    ];
+    let state = ["U.S.", "U.K.", "U.N.", "E.U."].iter().any(|s| before.ends_with(s));
+    let first: String = next.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    state && !first.is_empty() && !BEGIN.contains(&&*first)
 }
 
 /// The words of `range`: runs with a letter or digit, by Unicode's rules (UAX #29).
@@ -79,6 +119,7 @@ mod tests {
     #[test]
     fn titles_and_initials_do_not_end_a_sentence() {
         assert_eq!(cut("Mr. Varga met J. B. Holm. They left."), ["Mr. Varga met J. B. Holm.", "They left."]);
+        assert_eq!(cut("He met the U.S. Congress. He left the U.S. The rest stayed.").len(), 3);
     }
 
     #[test]
@@ -97,6 +138,13 @@ mod tests {
         let text = "\u{a0}One. \n\n  Two.\nThree.";
         let got: Vec<_> = paragraphs(text).into_iter().map(|s| s.slice(text)).collect();
         assert_eq!(got, ["One.", "Two.", "Three."]);
+    }
+
+    #[test]
+    fn a_sentence_broken_by_the_page_is_one_sentence() {
+        let text = "“The harbour board has looked away, and it is now\n\nvery quiet there.” He left.\nA list\nof items";
+        assert_eq!(cut(text).len(), 4, "{:?}", cut(text));
+        assert_eq!(blocks(text).len(), 3);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::files;
 use super::session::{Screen, Session};
 use super::{compare, library, reader, shell};
 use crate::browser;
+use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,17 +17,28 @@ pub fn start() {
     if browser::is_worker() {
         compare::serve();
     } else {
-        leptos::mount::mount_to_body(App);
+        leptos::task::spawn_local(async {
+            // A browser without a database, or one that hangs, must not keep the app from opening.
+            let second = browser::SecondCopy::open(PATIENCE).await.ok();
+            leptos::mount::mount_to_body(move || view! { <App second /> });
+            browser::opened();
+        });
     }
 }
 
+/// How long the second copy is waited for, in milliseconds.
+const PATIENCE: u32 = 3_000;
+
 #[component]
-fn App() -> impl IntoView {
-    let session = Session::open();
+fn App(second: Option<(browser::SecondCopy, Mirror)>) -> impl IntoView {
+    let session = Session::open(second);
     provide_context(session);
     listen_to_keys(session);
     listen_to_drops(session);
-    browser::on_page_hidden(move || session.remember_place());
+    browser::on_page_hidden(move || {
+        session.remember_place();
+        session.keep(|keep| keep.flush());
+    });
     Effect::new(move || {
         let project = session.project.read().name().to_owned();
         browser::title(&format!("{project} – Variorum"));

@@ -97,7 +97,9 @@ pub(super) fn open_project(session: Session, text: &str) -> Result<(), String> {
             session.say(fill(M::SameAlready, &[&name]));
         } else {
             let count = news.len().to_string();
-            session.keep(|keep| keep.back_up(&session.project.read_untracked()));
+            if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked())) {
+                session.complain(why.to_string());
+            }
             if session.run(Command::TakeIn { records: news }) {
                 session.say(fill(M::Merged, &[&name, &count]));
             }

@@ -124,8 +124,10 @@ struct Inner {
 
 impl Session {
     /// Opens what was open last, or an empty project.
-    pub(super) fn open() -> Self {
-        let (keep, findings) = Keep::open();
+    pub(super) fn open(second: Option<(browser::SecondCopy, crate::storage::Mirror)>) -> Self {
+        let saved = RwSignal::new(SaveState::Saved);
+        let (keep, findings) = Keep::open(second, saved);
+        saved.set(keep.state());
         let place = keep.place();
         let me = place.me.clone().unwrap_or_else(|| Id::random(fresh_bits()));
         let session = Self {
@@ -140,7 +142,7 @@ impl Session {
             spoken: RwSignal::new(String::new()),
             theme: RwSignal::new(place.theme),
             dropping: RwSignal::new(false),
-            saved: RwSignal::new(keep.state()),
+            saved,
             asking_name: RwSignal::new(false),
             can: RwSignal::new((None, None)),
             shelf_changed: RwSignal::new(0),
@@ -161,7 +163,6 @@ impl Session {
             false => session.begin(String::new()),
         }
         findings.iter().for_each(|finding| session.complain(finding.clone()));
-        session.keep(|keep| keep.watch(session.saved));
         session
     }
 
@@ -335,7 +336,7 @@ impl Session {
         if stored {
             let project = self.project.read_untracked();
             self.inner.update_value(|inner| {
-                inner.keep.append_unnoted(&project, &inner.history, &step);
+                inner.keep.append(&project, &inner.history, &step);
             });
         }
     }

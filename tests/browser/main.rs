@@ -6,5 +6,9 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
+mod bad_input;
+mod desk;
 mod harness;
+mod real_articles;
 mod smoke;
+mod whole_path;

@@ -7,9 +7,9 @@ use crate::harness::Page;
 #[test]
 fn the_app_opens_without_a_complaint() {
     let page = Page::open("smoke");
-    assert_eq!(page.title(), "Variorum");
+    assert_eq!(page.title(), "My project – Variorum");
     assert_eq!(page.find_all("#boot").len(), 0, "the opening notice is gone");
-    assert!(page.find("h1:not(#stopped h1)").is_visible());
+    assert!(page.find("h1:not(#stopped h1)").is_visible(), "the welcome is there");
     page.screenshot("smoke");
     page.dark();
     page.narrow();

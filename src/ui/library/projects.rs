@@ -54,7 +54,9 @@ fn row(session: Session, open: bool, project: Stored) -> AnyView {
     };
     let removed_name = name.clone();
     let remove = move |_| {
-        session.keep(|keep| keep.remove(&id));
+        if let Err(why) = session.keep(|keep| keep.remove(&id)) {
+            return session.complain(why.to_string());
+        }
         session.shelf_changed.update(|n| *n += 1);
         if open {
             session.begin(String::new());
@@ -78,7 +80,9 @@ fn row(session: Session, open: bool, project: Stored) -> AnyView {
 fn trashed(session: Session, project: Stored) -> AnyView {
     let id = project.id.clone();
     let restore = move |_| {
-        session.keep(|keep| keep.restore(&id));
+        if let Err(why) = session.keep(|keep| keep.restore(&id)) {
+            return session.complain(why.to_string());
+        }
         session.shelf_changed.update(|n| *n += 1);
     };
     view! {

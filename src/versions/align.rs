@@ -1,0 +1,164 @@
+//! Which sentence of one text answers which of the other: many to many, in any order, sure or maybe.
+//!
+//! Any pair whose cosine reaches [`SURE`] is sure; one that reaches [`MAYBE`] is kept when other signs
+//! speak for it (`support`) and it explains something that no sure pair explains already. The scores
+//! come from fixed weights (`grams`) by an inverted index, so that the work grows with the pairs that
+//! share anything, and no pair's score depends on any other sentence. Both thresholds were found on
+//! five real articles and one invented story: a hypothesis, not a calibration.
+
+use super::Progress;
+use super::grams::Vector;
+use super::prepared::Prepared;
+use super::sentences::UnitKind;
+use super::support::Support;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// From here on a pair of sentences needs no other sign.
+pub const SURE: f32 = 0.40;
+/// Below, no sign helps.
+pub const MAYBE: f32 = 0.15;
+/// What a pair of headlines needs: few words, the same subject, often the opposite claim.
+pub const HEADLINES: f32 = 0.55;
+/// A unit with fewer words than this that matter proves nothing by its own wording.
+const FEWEST_WORDS: usize = 2;
+/// Where no sentence is sure of its answer, fewer doubtful pairs than this are chance.
+const FEWEST_MAYBE: usize = 3;
+
+/// How far a pair can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Look at it before you rely on it.
+    Maybe,
+    /// Its wording alone carries it.
+    Sure,
+}
+
+/// A unit of the one text that answers a unit of the other, as indices into their units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// The unit of the first text.
+    pub a: usize,
+    /// The unit of the second text.
+    pub b: usize,
+    /// How alike they are, 0 to 1: the cosine of their letter runs.
+    pub score: f32,
+    /// How far to trust it.
+    pub certainty: Certainty,
+}
+
+/// The pairs of `a` and `b`, by their places in `a`, then in `b`. Swapping the two mirrors the pairs.
+/// Breaks off when `progress` says so.
+pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
+    let candidates = candidates(a, b, progress)?;
+    let (sure, rest): (Vec<Edge>, Vec<Edge>) = candidates.into_iter().partition(|e| is_sure(a, b, *e));
+    let mut kept = overshadowed_removed(sure);
+    let support = Support::new(a, b, &kept);
+    let maybe: Vec<Edge> = rest.into_iter().filter(|e| support.carries(*e)).collect();
+    let answered = kept.iter().filter(|e| a.is_story(e.a)).count();
+    if answered > 0 || maybe.len() >= FEWEST_MAYBE {
+        kept.extend(maybe);
+    }
+    // Headlines of one subject look alike when they say the opposite; alone they join nothing.
+    if !kept.iter().any(|e| a.is_story(e.a)) {
+        kept.clear();
+    }
+    kept.sort_by_key(|e| (e.a, e.b));
+    ControlFlow::Continue(kept)
+}
+
+/// A sentence and all the places where it stands word for word the same.
+struct Saying<'p> {
+    kind: UnitKind,
+    vector: &'p Vector,
+    units: Vec<usize>,
+}
+
+/// The different sentences of a text, by where each stands first.
+fn sayings<'p>(side: &'p Prepared) -> Vec<Saying<'p>> {
+    let mut known: HashMap<(UnitKind, Vec<&str>), usize> = HashMap::new();
+    let mut found: Vec<Saying> = Vec::new();
+    for (i, words) in side.words.iter().enumerate() {
+        let kind = side.units[i].kind;
+        let key = (kind, words.iter().map(|w| &*w.folded).collect());
+        let at = *known.entry(key).or_insert(found.len());
+        match found.get_mut(at) {
+            Some(saying) => saying.units.push(i),
+            None => found.push(Saying { kind, vector: &side.vectors[i], units: vec![i] }),
+        }
+    }
+    found
+}
+
+/// All pairs that share enough to be looked at, with `Certainty::Maybe`. Where a sentence stands several
+/// times, its first place answers the other's first, the second the second: three of a kind on both
+/// sides would otherwise give nine pairs, and a page of one line said again and again millions.
+fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
+    let (in_a, in_b) = (sayings(a), sayings(b));
+    let mut postings: HashMap<u64, Vec<(usize, f32)>> = HashMap::new();
+    for (j, saying) in in_b.iter().enumerate() {
+        for (gram, weight) in saying.vector.grams() {
+            postings.entry(*gram).or_default().push((j, *weight));
+        }
+    }
+    let mut found = Vec::new();
+    let mut scores = vec![0.0f32; in_b.len()];
+    for (i, saying) in in_a.iter().enumerate() {
+        if i % 64 == 0 {
+            progress((i * 1000 / in_a.len()) as u32)?;
+        }
+        let mut touched = Vec::new();
+        // In the order of the grams, so that the sum is the same number whichever text comes first.
+        for (gram, weight) in saying.vector.grams() {
+            for (j, other) in postings.get(gram).into_iter().flatten() {
+                if scores[*j] == 0.0 {
+                    touched.push(*j);
+                }
+                scores[*j] += weight * other;
+            }
+        }
+        touched.sort_unstable();
+        for j in touched {
+            let score = std::mem::take(&mut scores[j]).min(1.0);
+            if score >= MAYBE && saying.kind == in_b[j].kind {
+                let places = saying.units.iter().zip(&in_b[j].units);
+                found.extend(places.map(|(a, b)| Edge { a: *a, b: *b, score, certainty: Certainty::Maybe }));
+            }
+        }
+    }
+    found.sort_by_key(|e| (e.a, e.b));
+    ControlFlow::Continue(found)
+}
+
+fn is_sure(a: &Prepared, b: &Prepared, edge: Edge) -> bool {
+    let matter = |p: &Prepared, i: usize| p.words[i].iter().filter(|w| w.content).count();
+    let little = matter(a, edge.a).min(matter(b, edge.b)) < FEWEST_WORDS;
+    match a.units[edge.a].kind {
+        UnitKind::Headline => edge.score >= HEADLINES,
+        // “He left.” is no evidence of anything; word for word it is at least likely.
+        _ if little => edge.score >= 0.999,
+        _ => edge.score >= SURE,
+    }
+}
+
+/// Leaves out pairs that are sure by the number alone while both sides have a far better partner: such
+/// a pair only says that the story keeps to its subject.
+fn overshadowed_removed(sure: Vec<Edge>) -> Vec<Edge> {
+    const FAR_BETTER: f32 = 1.6;
+    let (mut best_a, mut best_b) = (HashMap::<usize, f32>::new(), HashMap::<usize, f32>::new());
+    for e in &sure {
+        let a = best_a.entry(e.a).or_default();
+        *a = a.max(e.score);
+        let b = best_b.entry(e.b).or_default();
+        *b = b.max(e.score);
+    }
+    sure.into_iter()
+        .filter(|e| best_a[&e.a] < FAR_BETTER * e.score || best_b[&e.b] < FAR_BETTER * e.score)
+        .map(|e| Edge { certainty: Certainty::Sure, ..e })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,191 @@
+use super::*;
+use crate::text::{CodePoint, CodePoints, Span, Text};
+use crate::versions::grams::Reader;
+use crate::versions::score::{Score, score};
+
+fn pairs(a: &str, b: &str) -> Vec<(usize, usize, Certainty)> {
+    let reader = Reader::default();
+    let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+    let ControlFlow::Continue(edges) = align(&a, &b, &mut |_| ControlFlow::Continue(())) else {
+        panic!("nobody cancelled")
+    };
+    edges.into_iter().map(|e| (e.a, e.b, e.certainty)).collect()
+}
+
+/// The alignments made by hand, from `$VARIORUM_SAMPLE` or `src/sample`.
+fn gold() -> Option<(String, serde_json::Value)> {
+    let folder = std::env::var("VARIORUM_SAMPLE")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/src/sample").to_owned());
+    let Ok(gold) = std::fs::read_to_string(format!("{folder}/alignments.json")) else {
+        eprintln!("skipped: no alignments in {folder}");
+        return None;
+    };
+    Some((folder, serde_json::from_str(&gold).unwrap()))
+}
+
+fn spans(text: &Text, units: &serde_json::Value) -> Vec<Span> {
+    let at = |u: &serde_json::Value, key: &str| CodePoint(u[key].as_u64().unwrap() as u32);
+    let units = units.as_array().unwrap().iter();
+    units
+        .map(|u| text.span_from_chars(CodePoints { start: at(u, "start"), end: at(u, "end") }).unwrap())
+        .collect()
+}
+
+#[test]
+fn alignments_made_by_hand_are_reached() {
+    let Some((folder, gold)) = gold() else { return };
+    let mut scores = Vec::new();
+    for pair in gold.as_array().unwrap() {
+        let read = |side: &str| {
+            let file = pair[side]["file"].as_str().unwrap();
+            Text::new(std::fs::read_to_string(format!("{folder}/texts/{file}")).unwrap())
+        };
+        let (ta, tb) = (read("a"), read("b"));
+        let reader = Reader::default();
+        let (a, b) = (Prepared::new(&ta, &reader), Prepared::new(&tb, &reader));
+        let ControlFlow::Continue(edges) = align(&a, &b, &mut |_| ControlFlow::Continue(())) else {
+            panic!()
+        };
+        let (ga, gb) = (spans(&ta, &pair["a"]["units"]), spans(&tb, &pair["b"]["units"]));
+        let index = |p: &serde_json::Value, key: &str| p[key].as_u64().unwrap() as usize;
+        let wanted: Vec<_> =
+            pair["pairs"].as_array().unwrap().iter().map(|p| (index(p, "a"), index(p, "b"))).collect();
+        let of = |p: &Prepared| p.units.iter().map(|u| u.span).collect::<Vec<_>>();
+        let (ua, ub) = (of(&a), of(&b));
+        if std::env::var("SHOW").is_ok() {
+            for e in &edges {
+                let one = score(&[*e], (&ua, &ub), (&ga, &gb), &wanted);
+                if one.hits == 0 && one.found > 0 {
+                    eprintln!(
+                        "FALSE {:.2} {:?} | {} || {}",
+                        e.score,
+                        e.certainty,
+                        ua[e.a].slice(&ta),
+                        ub[e.b].slice(&tb)
+                    );
+                }
+            }
+            for w in &wanted {
+                if score(&edges, (&ua, &ub), (&ga, &gb), &[*w]).hits == 0 {
+                    eprintln!("MISSED {w:?} {} || {}", ga[w.0].slice(&ta), gb[w.1].slice(&tb));
+                }
+            }
+        }
+        scores.push(score(&edges, (&ua, &ub), (&ga, &gb), &wanted));
+        eprintln!("{} {}: {:?}", pair["a"]["file"], pair["b"]["file"], scores.last());
+    }
+    let all = Score::pooled(&scores);
+    eprintln!("pooled: {all:?}");
+    assert!(all.f1.unwrap() >= 0.95, "{all:?}");
+}
+
+/// How many pairs two of the real articles have, sure and maybe.
+fn article_pairs(x: &str, y: &str) -> Option<(usize, usize)> {
+    use crate::text::testing::article;
+    let found = pairs(&article(x)?, &article(y)?);
+    let sure = found.iter().filter(|(_, _, c)| *c == Certainty::Sure).count();
+    Some((sure, found.len() - sure))
+}
+
+#[test]
+fn a_real_copy_answers_every_sentence_and_an_unrelated_article_none() {
+    let Some(copy) = article_pairs("000", "001") else { return };
+    assert_eq!(copy.0 + copy.1, 26);
+    assert_eq!(article_pairs("000", "002").map(|(sure, maybe)| sure + maybe), Some(11));
+    for (x, y) in [
+        ("000", "003"),
+        ("000", "004"),
+        ("001", "003"),
+        ("001", "004"),
+        ("002", "003"),
+        ("002", "004"),
+        ("003", "004"),
+    ] {
+        assert_eq!(article_pairs(x, y), Some((0, 0)), "{x} {y}");
+    }
+}
+
+#[test]
+fn a_sentence_split_in_two_has_two_partners_and_a_moved_one_is_found() {
+    let a = "She was scathing about what the lay-up had done to Fenna, where the clinic is rationing oxygen and \
+             school buses stand idle on the wrong shore. The owners denied any wrongdoing on Friday evening.";
+    let b = "The owners denied any misconduct on Friday evening. She was scathing about what the lay-up had done \
+             to Fenna. There the clinic is rationing oxygen and school buses are idle on the wrong shore.";
+    use Certainty::Sure;
+    assert_eq!(pairs(a, b), [(0, 1, Sure), (0, 2, Sure), (1, 0, Sure)]);
+}
+
+#[test]
+fn a_sentence_said_three_times_gives_three_pairs() {
+    let a = "The harbour board refused the licence again. ".repeat(3);
+    assert_eq!(pairs(&a, &a).len(), 3);
+}
+
+#[test]
+fn a_page_of_one_line_said_again_and_again_stays_quick() {
+    let a = "The harbour board refused the licence again.\n".repeat(4_000);
+    assert_eq!(pairs(&a, &a).len(), 4_000);
+}
+
+fn mirrored(mut pairs: Vec<(usize, usize, Certainty)>) -> Vec<(usize, usize, Certainty)> {
+    pairs.iter_mut().for_each(|p| *p = (p.1, p.0, p.2));
+    pairs.sort();
+    pairs
+}
+
+/// Sentences of a small world, so that some are alike, and stray marks.
+fn story() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let word = prop::sample::select(vec![
+        "Holm",
+        "Varga",
+        "ferry",
+        "harbour",
+        "licence",
+        "refused",
+        "the",
+        "“never",
+        "again”",
+        "not",
+        "inspectors",
+        "sail",
+        "sailing",
+        "sails",
+        "19",
+        "winter",
+        "островний",
+        "пором",
+        "said",
+    ]);
+    let sentence = prop::collection::vec(word, 1..9).prop_map(|w| w.join(" ") + ". ");
+    prop::collection::vec((sentence, any::<bool>()), 0..9)
+        .prop_map(|s| s.into_iter().map(|(s, newline)| if newline { s + "\n" } else { s }).collect())
+}
+
+proptest::proptest! {
+    #[test]
+    fn swapping_the_sides_mirrors_the_alignment(a in story(), b in story()) {
+        proptest::prop_assert_eq!(pairs(&a, &b), mirrored(pairs(&b, &a)));
+    }
+
+    #[test]
+    fn an_unrelated_paragraph_changes_no_sure_pair_elsewhere(a in story(), b in story()) {
+        let sure = |a: &str, b: &str| -> Vec<_> {
+            pairs(a, b).into_iter().filter(|p| p.2 == Certainty::Sure).collect()
+        };
+        let more = format!("{b}\nQuantum gyroscopes baffled elderly zoologists throughout Yokohama yesterday.");
+        proptest::prop_assert_eq!(sure(&a, &b), sure(&a, &more));
+    }
+
+    #[test]
+    fn any_two_texts_are_aligned(a in proptest::prelude::any::<String>(), b in story()) {
+        pairs(&a, &b);
+    }
+}
+
+#[test]
+fn work_breaks_off_when_told() {
+    let reader = Reader::default();
+    let a = Prepared::new("The ferry sailed again on Monday.", &reader);
+    assert!(align(&a, &a, &mut |_| ControlFlow::Break(())).is_break());
+}

@@ -1,0 +1,118 @@
+//! Short word lists with which comparison damps common words and sees claims flip. English and
+//! Ukrainian, lower case, apostrophes as `'`. Lists, not models: they must be readable and fixed.
+
+/// Words that carry grammar rather than matter.
+const GRAMMAR: &str = "a an the and or but nor so yet if then than that this these those there here it its \
+it's he she they we you i me him her them us his hers their theirs our ours your yours my mine who whom \
+whose which what when where why how is are was were be been being am do does did done doing have has had \
+having will would shall should can could may might must ought no not don't doesn't didn't won't wouldn't \
+can't cannot couldn't isn't aren't wasn't weren't haven't hasn't hadn't i'm we're they're you're he's \
+she's that's there's i've we've they've we'll i'll he'll of in on at by for from to with without into onto \
+over under between among through during before after above below up down out off about against as upon \
+within toward towards across along around behind beyond near since until till while although though \
+because unless whether also too very more most much many some any all each every both either neither few \
+other another such only own same just even still again once ever never always often now one two said say \
+says told tell added mr mrs ms і й та а але або чи що як це цей ця ці той та те ті він вона воно вони ми ви \
+я ти його її їх їм нас вас мене тебе мені тобі йому їй не ні у в на з із зі до від за для про при по під \
+над між через без після перед поки доки якщо щоб бо тому коли де куди хто який яка яке які яких якого якій \
+був була було були бути є буде будуть має мають може можуть також ще вже лише тільки навіть дуже так саме \
+свій своя своє свої своїх";
+
+/// Words that every piece of news is full of.
+const NEWS: &str = "president minister ministry secretary government state official officials spokesman \
+spokeswoman spokesperson country countries people year years month months week weeks day days time today \
+yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april \
+june july august september october november december new first last next news report reported reporters \
+journalists foreign national international according made make take took get got go going come came head \
+chief leader statement conference war crisis talks meeting asked called added noted week's man woman \
+президент міністр міністерство уряд держава країна країни люди рік роки року день дня тиждень місяць заявив \
+заявила сказав сказала повідомив повідомила додав додала";
+
+pub(super) const NEGATION: &str = "no not never none nobody nothing neither nor without cannot can't don't \
+doesn't didn't won't wouldn't couldn't shouldn't isn't aren't wasn't weren't haven't hasn't hadn't hardly \
+refuse refused refuses refusing deny denied denies denying impossible unlikely не ні ніколи ніхто нічого без \
+немає";
+
+pub(super) const MODAL: &str = "may might could would should must can will shall ought possible possibly \
+potential potentially probable probably perhaps maybe likely alleged allegedly apparently reportedly able \
+може можуть мусить повинен повинна повинні можливо ймовірно мабуть нібито";
+
+/// What a reporting verb lets on about the words it reports. The number is the class; a change of class
+/// is a change of claim, a change within one is style.
+pub(super) const REPORTING: &[&str] = &[
+    "said say says saying told tell tells added adds stated states noted notes mentioned remarked recalled \
+     announced declared explained continued indicated affirmed сказав сказала каже заявив заявила додав додала",
+    "claimed claims claim alleged alleges asserted contended maintained insisted insists стверджує стверджував",
+    "denied denies deny refuted rejected dismissed заперечив заперечила заперечує",
+    "admitted admits acknowledged conceded confessed confided визнав визнала",
+    "warned warns threatened cautioned попередив попередила",
+    "lamented deplored complained regretted mourned",
+    "believes believed thinks thought considers considered considering suggested suspects estimated вважає",
+    "promised vowed pledged promises promising plans planned planning intends обіцяв обіцяла",
+    "accused accuses blamed blames blame attacked reproached denounced звинуватив звинуватила",
+];
+
+pub(super) const NUMBER: &str = "two three four five six seven eight nine ten eleven twelve twenty thirty \
+forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion half \
+double twice dozen dozens third quarter два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча \
+тисяч мільйон мільйонів половина двічі";
+
+/// Whether `word`, folded, is in `list`. The lists are short; whoever asks often keeps a set.
+pub(super) fn has(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|w| w == word)
+}
+
+/// The classes of words that weigh less, by word, for many questions.
+pub(super) struct Common(std::collections::HashMap<&'static str, Class>);
+
+/// How common a word is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    Grammar,
+    News,
+    Content,
+}
+
+impl Common {
+    pub(super) fn new() -> Self {
+        let news = NEWS.split_ascii_whitespace().map(|w| (w, Class::News));
+        let grammar = GRAMMAR.split_ascii_whitespace().map(|w| (w, Class::Grammar));
+        Self(news.chain(grammar).collect())
+    }
+
+    pub(super) fn class(&self, word: &str) -> Class {
+        self.0.get(word).copied().unwrap_or(Class::Content)
+    }
+}
+
+/// A word without its inflection, roughly: enough to see `sailed` in `sailing` and `порома` in `пором`.
+pub(super) fn stem(word: &str) -> &str {
+    const ENDINGS: &[&str] = &[
+        "'s", "ations", "ation", "ments", "ment", "ings", "ing", "edly", "ed", "ies", "ied", "ers", "er",
+        "es", "ly", "s", "e", "y", "ями", "ами", "ого", "ому", "ими", "ість", "ості", "ної", "ною", "ний",
+        "ння", "ах", "ях", "ів", "їв", "ої", "ою", "ій", "ий", "им", "их", "ам", "ям", "ом", "ем", "а", "я",
+        "и", "і", "ї", "у", "ю", "о", "е", "ь",
+    ];
+    let shortest = 4;
+    ENDINGS
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find(|rest| rest.chars().count() >= shortest)
+        .unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections_of_a_word_share_a_stem() {
+        for (a, b) in
+            [("planned", "planning"), ("crime", "crimes"), ("neutral", "neutral"), ("порома", "пором")]
+        {
+            let (a, b) = (stem(a), stem(b));
+            assert!(a == b || a.starts_with(b) || b.starts_with(a), "{a} {b}");
+        }
+        assert_ne!(stem("minister"), stem("ministry"));
+    }
+}

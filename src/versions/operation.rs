@@ -1,0 +1,325 @@
+//! What happened to a sentence on its way from one version to another: groups of aligned sentences, the
+//! operation on each, whether it moved, and whether its claim may have flipped.
+
+use super::Prepared;
+use super::align::{Certainty, Edge};
+use super::lexicon::{MODAL, NEGATION, NUMBER, REPORTING, has};
+use super::words::{Change, Words, correspond};
+use crate::text::Span;
+use crate::text::shingles::{folded_words, stable_hash};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// From this share of kept words on a changed sentence is lightly edited, below rewritten.
+const LIGHT: f32 = 0.7;
+
+/// What happened to a sentence. `moved` is said apart: a sentence may be moved *and* edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// Word for word the same; marks, letters' case and spaces may differ.
+    Verbatim,
+    /// Most words stayed.
+    LightEdit,
+    /// Said in other words.
+    Rewrite,
+    /// One sentence became several.
+    Split,
+    /// Several became one.
+    Merge,
+}
+
+/// A reason to look twice at a pair that looks alike: the few words that changed can turn its claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// A negation came or went.
+    Negation,
+    /// *May*, *must*, *possible* came, went or changed.
+    Modal,
+    /// A number changed.
+    Number,
+    /// The verb that reports the words lets on something else: *said*, *claimed*.
+    ReportingVerb,
+    /// Another name stands there.
+    Name,
+}
+
+/// Sentences that belong together: one and one, one and several, or several and one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Units of the first text, in order.
+    pub a: Vec<usize>,
+    /// Units of the second text, in order.
+    pub b: Vec<usize>,
+    /// What happened.
+    pub op: Op,
+    /// The mean likeness of its pairs, 0 to 1.
+    pub score: f32,
+    /// The least certain of its pairs.
+    pub certainty: Certainty,
+    /// Whether it stands elsewhere in the order of the other text.
+    pub moved: bool,
+    /// Reasons to look twice, in order.
+    pub flags: Vec<Flag>,
+    /// The words of each stretch that can be compared as one: the spans on both sides, and what became
+    /// of the words.
+    pub words: Vec<(Span, Span, Words)>,
+}
+
+/// The groups of `edges`, by their first unit in `a`. An edge that would join two groups many to many
+/// stays a pair of its own.
+pub fn groups(a: &Prepared, b: &Prepared, edges: &[Edge]) -> Vec<Group> {
+    let mut order: Vec<&Edge> = edges.iter().collect();
+    order.sort_by(|x, y| {
+        y.certainty.cmp(&x.certainty).then(y.score.total_cmp(&x.score)).then((x.a + x.b).cmp(&(y.a + y.b)))
+    });
+    let mut stars: Vec<(Vec<usize>, Vec<usize>, Vec<Edge>)> = Vec::new();
+    for edge in order {
+        let with_a = stars.iter().position(|s| s.0.contains(&edge.a));
+        let with_b = stars.iter().position(|s| s.1.contains(&edge.b));
+        match (with_a, with_b) {
+            (Some(s), None) if stars[s].0.len() == 1 => {
+                stars[s].1.push(edge.b);
+                stars[s].2.push(*edge);
+            }
+            (None, Some(s)) if stars[s].1.len() == 1 => {
+                stars[s].0.push(edge.a);
+                stars[s].2.push(*edge);
+            }
+            _ => stars.push((vec![edge.a], vec![edge.b], vec![*edge])),
+        }
+    }
+    let mut groups: Vec<Group> = stars.into_iter().map(|star| group(a, b, star)).collect();
+    groups.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    mark_moved(a, b, &mut groups);
+    groups
+}
+
+fn group(a: &Prepared, b: &Prepared, (mut ia, mut ib, edges): (Vec<usize>, Vec<usize>, Vec<Edge>)) -> Group {
+    ia.sort_unstable();
+    ib.sort_unstable();
+    let score = edges.iter().map(|e| e.score).sum::<f32>() / edges.len() as f32;
+    let certainty = edges.iter().map(|e| e.certainty).min().unwrap_or(Certainty::Maybe);
+    let words: Vec<(Span, Span, Words)> = match (as_one(a, &ia), as_one(b, &ib)) {
+        (Some(pa), Some(pb)) => vec![(pa, pb, correspond(a.text, pa, b.text, pb))],
+        // Apart on one side: each pair for itself.
+        _ => edges
+            .iter()
+            .map(|e| {
+                let (pa, pb) = (a.units[e.a].span, b.units[e.b].span);
+                (pa, pb, correspond(a.text, pa, b.text, pb))
+            })
+            .collect(),
+    };
+    let op = match (ia.len(), ib.len()) {
+        (1, 1) => operation(a, b, &words[0]),
+        (1, _) => Op::Split,
+        _ => Op::Merge,
+    };
+    let flags: BTreeSet<Flag> = words.iter().flat_map(|pair| flags(a.text, b.text, pair)).collect();
+    Group { a: ia, b: ib, op, score, certainty, moved: false, flags: flags.into_iter().collect(), words }
+}
+
+/// The span of units that follow one another.
+fn as_one(side: &Prepared, units: &[usize]) -> Option<Span> {
+    let next = units.windows(2).all(|w| w[0] + 1 == w[1]);
+    let (first, last) = (side.units[*units.first()?].span, side.units[*units.last()?].span);
+    next.then(|| first.union(last))
+}
+
+fn operation(a: &Prepared, b: &Prepared, (pa, pb, words): &(Span, Span, Words)) -> Op {
+    let fold =
+        |text: &str, span: Span| folded_words(text, span).into_iter().map(|(_, w)| w).collect::<Vec<_>>();
+    if fold(a.text, *pa) == fold(b.text, *pb) {
+        Op::Verbatim
+    } else if words.kept >= LIGHT {
+        Op::LightEdit
+    } else {
+        Op::Rewrite
+    }
+}
+
+/// Marks as moved what stands outside the longest increasing run of the groups, weighed by words, so
+/// that the fewest words move.
+fn mark_moved(a: &Prepared, b: &Prepared, groups: &mut [Group]) {
+    let words =
+        |side: &Prepared, units: &[usize]| -> u64 { units.iter().map(|i| side.words[*i].len() as u64).sum() };
+    // Between equals the words decide, not the side they stand on, so that swapping mirrors the moves.
+    let text = |side: &Prepared, units: &[usize]| stable_hash(&side.units[units[0]].span.slice(side.text));
+    let weight = |g: &Group| {
+        let tie = (text(a, &g.a) ^ text(b, &g.b)) & 0xffff;
+        ((words(a, &g.a) + words(b, &g.b)) << 16) | tie
+    };
+    // Groups are sorted by their place in `a`. For each place in `b` the best run that ends before it is
+    // kept in a Fenwick tree of maxima, so that long texts take n log n steps.
+    let size = b.units.len() + 1;
+    let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); size + 1];
+    let mut runs: Vec<Option<usize>> = vec![None; groups.len()];
+    let mut best = (0, None);
+    for (k, g) in groups.iter().enumerate() {
+        let place = g.b[0] + 1;
+        let (mut before, mut at) = ((0, None), place);
+        while at > 0 {
+            before = if tree[at].0 > before.0 { tree[at] } else { before };
+            at -= at & at.wrapping_neg();
+        }
+        runs[k] = before.1;
+        let here = (before.0 + weight(g), Some(k));
+        best = if here.0 > best.0 { here } else { best };
+        let mut at = place;
+        while at <= size {
+            tree[at] = if here.0 > tree[at].0 { here } else { tree[at] };
+            at += at & at.wrapping_neg();
+        }
+    }
+    groups.iter_mut().for_each(|g| g.moved = true);
+    let mut at = best.1;
+    while let Some(k) = at {
+        groups[k].moved = false;
+        at = runs[k];
+    }
+}
+
+/// The reasons to look twice at a pair. A pair that kept little is no look-alike and gets none.
+fn flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, Span, Words)) -> Vec<Flag> {
+    if words.rewritten() {
+        return Vec::new();
+    }
+    let changed = |text: &str, side: fn(&super::words::WordOp) -> Span| -> Vec<(Span, String)> {
+        let ops = words.ops.iter().filter(|op| op.change != Change::Equal);
+        ops.flat_map(|op| folded_words(text, side(op))).collect()
+    };
+    let (from, to) = (changed(text_a, |op| op.a), changed(text_b, |op| op.b));
+    let set = |words: &[(Span, String)], of: &dyn Fn(&str) -> Option<String>| -> BTreeSet<String> {
+        words.iter().filter_map(|(_, w)| of(w)).collect()
+    };
+    let differ = |of: &dyn Fn(&str) -> Option<String>| set(&from, of) != set(&to, of);
+    let negations = |words: &[(Span, String)]| {
+        words.iter().filter(|(_, w)| has(NEGATION, w) || w.ends_with("n't")).count()
+    };
+    let modal = |w: &str| {
+        let word = match w {
+            "can't" | "cannot" | "couldn't" => "can",
+            "won't" | "wouldn't" => "will",
+            w => w.strip_suffix("'ll").map_or(w, |_| "will"),
+        };
+        // Tense alone is no change of claim.
+        let word = match word {
+            "would" | "shall" => "will",
+            "could" => "can",
+            "might" => "may",
+            word => word,
+        };
+        has(MODAL, word).then(|| word.to_owned())
+    };
+    let classes = |words: &[(Span, String)]| -> BTreeSet<usize> {
+        let class = |w: &str| REPORTING.iter().position(|list| has(list, w));
+        words.iter().filter_map(|(_, w)| class(w)).collect()
+    };
+    let (said, says) = (classes(&from), classes(&to));
+    let mut found = Vec::new();
+    let mut add = |is: bool, flag: Flag| found.extend(is.then_some(flag));
+    add(negations(&from) % 2 != negations(&to) % 2, Flag::Negation);
+    add(differ(&modal), Flag::Modal);
+    add(differ(&number), Flag::Number);
+    add(!said.is_empty() && !says.is_empty() && said.is_disjoint(&says), Flag::ReportingVerb);
+    let lost = |words: &[(Span, String)], (text, here): (&str, Span), (other, there): (&str, Span)| {
+        let there: BTreeSet<String> = folded_words(other, there).into_iter().map(|(_, w)| root(&w)).collect();
+        words.iter().any(|(at, w)| {
+            let name = at.slice(text).starts_with(char::is_uppercase) && w.chars().count() > 3;
+            // The first word has its capital from the sentence.
+            let first = !text[here.start().byte()..at.start().byte()].contains(char::is_alphanumeric);
+            name && !first && !there.contains(&root(w))
+        })
+    };
+    let (side_a, side_b) = ((text_a, *pa), (text_b, *pb));
+    add(lost(&from, side_a, side_b) && lost(&to, side_b, side_a), Flag::Name);
+    found
+}
+
+fn root(word: &str) -> String {
+    word.trim_end_matches("'s").trim_end_matches('s').to_owned()
+}
+
+/// A number in digits or as a word, written one way.
+fn number(word: &str) -> Option<String> {
+    const SMALL: &[&str] =
+        &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if let Some(i) = SMALL.iter().position(|w| *w == word) {
+        return Some((i + 2).to_string());
+    }
+    let digits = word.starts_with(|c: char| c.is_ascii_digit());
+    (digits || has(NUMBER, word)).then(|| word.replace(',', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::versions::align::align;
+    use crate::versions::grams::Reader;
+    use std::ops::ControlFlow;
+
+    fn of(a: &str, b: &str) -> Vec<Group> {
+        let reader = Reader::default();
+        let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+        match align(&a, &b, &mut |_| ControlFlow::Continue(())) {
+            ControlFlow::Continue(edges) => groups(&a, &b, &edges),
+            ControlFlow::Break(()) => panic!("nobody cancelled"),
+        }
+    }
+
+    fn flags_of(a: &str, b: &str) -> Vec<Flag> {
+        of(a, b).remove(0).flags
+    }
+
+    const LONG: &str = "The inspectors recovered the engine records of all three ships on Monday.";
+    const OTHER: &str = "Castellin hopes to be welcomed in Aldersund as an honest broker again.";
+    const THIRD: &str =
+        "Forty tonnes of salmon were dumped by a fish farm on Fenna last week, residents complained.";
+
+    #[test]
+    fn operations_are_named() {
+        let op = |a: &str, b: &str| of(a, b)[0].op;
+        assert_eq!(op(LONG, &LONG.replace("The", "the").replace("ships", "“ships”")), Op::Verbatim);
+        assert_eq!(op(LONG, &LONG.replace("all three", "the")), Op::LightEdit);
+        let split =
+            "She was scathing about what the lay-up had done to Fenna. There the clinic is rationing oxygen.";
+        let joined =
+            "She was scathing about what the lay-up had done to Fenna, where the clinic is rationing oxygen.";
+        assert_eq!((op(joined, split), op(split, joined)), (Op::Split, Op::Merge));
+    }
+
+    #[test]
+    fn the_fewest_words_move() {
+        let (a, b) = (format!("{LONG} {OTHER} {THIRD}"), format!("{OTHER} {THIRD} {LONG}"));
+        let moved: Vec<_> = of(&a, &b).into_iter().map(|g| (g.a[0], g.moved)).collect();
+        assert_eq!(moved, [(0, true), (1, false), (2, false)]);
+        let back: Vec<_> = of(&b, &a).into_iter().map(|g| (g.b[0], g.moved)).collect();
+        assert_eq!(back, [(1, false), (2, false), (0, true)]);
+    }
+
+    #[test]
+    fn a_claim_that_may_have_flipped_is_flagged() {
+        use Flag::*;
+        assert_eq!(
+            flags_of("The owners will sell the ferry.", "The owners will not sell the ferry."),
+            [Negation]
+        );
+        assert_eq!(
+            flags_of("The owners sold the old ferry.", "The owners may have sold the old ferry."),
+            [Modal]
+        );
+        assert_eq!(
+            flags_of("They dumped 40 tonnes of salmon.", "They dumped 14 tonnes of salmon."),
+            [Number]
+        );
+        assert_eq!(flags_of("They dumped two tonnes of salmon.", "They dumped 2 tonnes of salmon."), []);
+        assert_eq!(
+            flags_of("The log was doctored, Holm said.", "The log was doctored, Holm claimed."),
+            [ReportingVerb]
+        );
+        assert_eq!(flags_of("The log was kept by Renk then.", "The log was kept by Malloy then."), [Name]);
+        assert_eq!(flags_of("He can't see the ferry log.", "He cannot see the ferry log."), []);
+    }
+}
