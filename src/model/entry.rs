@@ -6,6 +6,7 @@ use super::records::*;
 use super::register::AnyRegister;
 use super::value::{Object, ValueError};
 use super::{Dot, Id, Json, Kind, RecordId, Register, Seen, Stamp, Time, Write};
+use crate::text::order;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -312,7 +313,7 @@ impl Entry {
         }
         self.registers(&mut |name, register| fields.put_register(name, register));
         fields.0.extend(self.unknown.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())));
-        fields.0.sort();
+        order::sort_by(&mut fields.0, Ord::cmp);
         for (i, (name, value)) in fields.0.iter().enumerate() {
             out.push(if i == 0 { '{' } else { ',' });
             super::value::write_string(name, out);

@@ -4,7 +4,7 @@ use super::{
     Article, ArticleText, AsBody, Body, Entry, Id, Json, Kind, Label, Person, ProjectInfo, RecordId, Source,
     Story,
 };
-use crate::text::Text;
+use crate::text::{Text, order};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -138,7 +138,7 @@ impl Project {
     pub fn versions(&self, story: &Id<Story>) -> Vec<Item<'_, Article>> {
         let of_story = |a: &Item<'_, Article>| a.body.story.get().as_ref() == Some(story);
         let mut found: Vec<_> = self.all::<Article>().filter(of_story).collect();
-        found.sort_by_cached_key(|a| {
+        order::sort_by_key(&mut found, |a| {
             let published = a.body.published.get().clone();
             (published.is_none(), published, a.entry.made.at.clone())
         });
@@ -158,7 +158,7 @@ impl Project {
     /// The labels of a scheme, in their order.
     pub fn labels(&self, scheme: &str) -> Vec<Item<'_, Label>> {
         let mut found: Vec<_> = self.all::<Label>().filter(|l| l.body.scheme == scheme).collect();
-        found.sort_by_key(|label| *label.body.order.get());
+        order::sort_by_key(&mut found, |label| *label.body.order.get());
         found
     }
 

@@ -9,6 +9,7 @@
 
 use super::value::{Object, Value, ValueError};
 use super::{Id, Json, Person, Time};
+use crate::text::order;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -228,7 +229,7 @@ impl dyn AnyRegister + '_ {
         let list = object.raw("w").ok_or_else(|| ValueError("missing field `w`".into()))?;
         object.end()?;
         let mut writes: Vec<Write> = serde_json::from_str(list)?;
-        writes.sort_by(|a, b| a.at.cmp(&b.at));
+        order::sort_by(&mut writes, |a, b| a.at.cmp(&b.at));
         let shown = shown(&writes).ok_or_else(|| ValueError("a changed field needs a write".into()))?;
         self.show(shown.v.as_str())?;
         self.keep(writes);
@@ -261,7 +262,7 @@ impl dyn AnyRegister + '_ {
     /// Becomes the canonical register of these writes in a record made at `created`. On an error it stays
     /// as it was.
     fn stand(&mut self, mut writes: Vec<Write>, created: &Stamp) -> Result<(), ValueError> {
-        writes.sort_by(|a, b| (&a.at, a.v.as_str()).cmp(&(&b.at, b.v.as_str())));
+        order::sort_by(&mut writes, |a, b| (&a.at, a.v.as_str()).cmp(&(&b.at, b.v.as_str())));
         writes.dedup();
         let gone: Vec<bool> = writes
             .iter()

@@ -78,7 +78,7 @@ pub(super) fn load<E: Engine>(
         .iter()
         .filter_map(|part| if let Part::Entry(id) = part { Some(id.clone()) } else { None })
         .collect();
-    entries.sort();
+    crate::text::order::sort_by(&mut entries, Ord::cmp);
     let mut steps = Vec::new();
     let mut late = 0;
     let newest = known.epoch();

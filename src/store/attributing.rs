@@ -6,7 +6,7 @@ use crate::model::{
     Anchor, Article, ArticleText, Attribution, AttributionType, Content, Id, Made, Mention, MentionForm,
     Part, Source, SourceKind, Story,
 };
-use crate::text::{Span, Text, shingles::folded};
+use crate::text::{Span, Text, order, shingles::folded};
 
 /// What words are in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -190,7 +190,7 @@ fn drop_unused(e: &mut Editor<'_, '_, '_>, mention: &Id<Mention>, but: &Id<Attri
 /// Writes the contents in the order of the text. The type follows them for as long as nobody said
 /// otherwise.
 fn set_contents(e: &mut Editor<'_, '_, '_>, id: &Id<Attribution>, mut contents: Vec<Content>) {
-    contents.sort_by_key(|c| (c.start, c.end));
+    order::sort_by_key(&mut contents, |c| (c.start, c.end));
     let Some(attribution) = e.get(id) else { return };
     let followed = *attribution.r#type.get() == type_of(attribution.contents.get());
     let follows = type_of(&contents);
@@ -238,7 +238,7 @@ fn is_double_open(c: char) -> bool {
 fn joined(spans: Vec<Span>, new: Span) -> Vec<Span> {
     let (touching, mut apart): (Vec<_>, Vec<_>) = spans.into_iter().partition(|s| s.overlaps(new));
     apart.push(touching.into_iter().fold(new, Span::union));
-    apart.sort_unstable();
+    order::sort_by(&mut apart, Ord::cmp);
     apart
 }
 

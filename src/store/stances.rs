@@ -5,7 +5,7 @@ use super::editor::{Editor, set};
 use crate::model::{
     Anchor, ArticleText, Attribution, Holder, Id, Label, Made, Stance, StanceLevel, Target, TargetKind,
 };
-use crate::text::Span;
+use crate::text::{Span, order};
 
 pub(super) fn make_target(e: &mut Editor<'_, '_, '_>, id: &Id<Target>, name: String, kind: TargetKind) {
     let target = Target { name: Some(name).into(), target_kind: Some(kind).into(), ..Target::blank() };
@@ -69,7 +69,7 @@ pub(super) fn add_evidence(e: &mut Editor<'_, '_, '_>, id: &Id<Stance>, span: Sp
     let mut evidence = stance.evidence.get().clone();
     if !evidence.contains(&anchor) {
         evidence.push(anchor);
-        evidence.sort_by_key(|a| (a.start, a.end));
+        order::sort_by_key(&mut evidence, |a| (a.start, a.end));
     }
     set!(e, id, Stance.evidence = evidence);
     Ok(())

@@ -67,7 +67,7 @@ pub fn quotations(text: &str) -> Vec<Quotation> {
         found.extend(here.quotations);
         found.extend(singles);
     }
-    found.sort_by_key(|q| (q.span.start(), std::cmp::Reverse(q.span.end()), q.single));
+    super::order::sort_by_key(&mut found, |q| (q.span.start(), std::cmp::Reverse(q.span.end()), q.single));
     let mut around: Vec<Span> = Vec::new();
     for quotation in &mut found {
         while around.last().is_some_and(|outer| !outer.contains(quotation.span)) {

@@ -10,6 +10,7 @@
 mod index;
 pub mod marks;
 mod offset;
+pub mod order;
 mod paint;
 mod segment;
 pub mod shingles;

@@ -17,7 +17,7 @@ pub fn start() {
     if browser::is_worker() {
         compare::serve();
     } else {
-        leptos::task::spawn_local(async {
+        wasm_bindgen_futures::spawn_local(async {
             // A browser without a database, or one that hangs, must not keep the app from opening.
             let second = browser::SecondCopy::open(PATIENCE).await.ok();
             leptos::mount::mount_to_body(move || view! { <App second /> });

@@ -5,7 +5,7 @@ use super::session::{Screen, Session};
 use crate::browser;
 use crate::codecs::{self, project_file};
 use crate::intake;
-use crate::model::{Article, Entry, Id, Project, RecordId, Story};
+use crate::model::{Article, Attribution, Entry, Id, Project, RecordId, Story};
 use crate::store::{Command, NewArticle, article_id, text_id};
 use gloo::file::File;
 use leptos::prelude::*;
@@ -141,12 +141,11 @@ pub(super) fn open_sample(session: Session) {
         };
         match opened {
             Ok(()) => {
+                // The version with the most to see.
                 let first = session.project.with_untracked(|p| {
-                    let story = p.all::<Story>().next()?.id();
-                    p.versions(&story)
-                        .into_iter()
-                        .find(|a| a.version_role.get().as_ref().is_some_and(|r| r.as_str() == "original"))
-                        .map(|a| a.id())
+                    let marked =
+                        |a: &crate::model::Item<'_, Article>| p.about::<Attribution>(&a.text).count();
+                    p.all::<Article>().max_by_key(marked).map(|a| a.id())
                 });
                 if let Some(first) = first {
                     session.go(Screen::Read(first));

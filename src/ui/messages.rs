@@ -162,6 +162,7 @@ messages! {
     SelectSource = "Select the speaker’s name and press S, or pick:",
     NoQuoteYet = "no quotation yet",
     Cast = "Cast",
+    CastMore = "{} more in the story",
     CastHint = "Numbers say who speaks in the marked attribution",
     SpeakerIs = "Speaker {}",
     RemovePiece = "Take “{}” out",

@@ -5,8 +5,8 @@ use super::Prepared;
 use super::align::{Certainty, Edge};
 use super::lexicon::{MODAL, NEGATION, NUMBER, REPORTING, has};
 use super::words::{Change, Words, correspond};
-use crate::text::Span;
 use crate::text::shingles::{folded_words, stable_hash};
+use crate::text::{Span, order};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ pub fn groups(a: &Prepared, b: &Prepared, edges: &[Edge]) -> Vec<Group> {
         }
     }
     let mut groups: Vec<Group> = stars.into_iter().map(|star| group(a, b, star)).collect();
-    groups.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+    order::sort_by(&mut groups, |x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
     mark_moved(a, b, &mut groups);
     groups
 }

@@ -58,7 +58,9 @@ fn pairs(open: char, close: char) -> bool {
 
 fn singles(text: &str, block: Span, doubles: &[Quotation]) -> Vec<Single> {
     let mut order: Vec<usize> = (0..doubles.len()).collect();
-    order.sort_by_key(|&d| (doubles[d].span.start(), std::cmp::Reverse(doubles[d].span.end())));
+    super::super::order::sort_by_key(&mut order, |&d| {
+        (doubles[d].span.start(), std::cmp::Reverse(doubles[d].span.end()))
+    });
     let mut order = order.into_iter().peekable();
     let mut around: Vec<usize> = Vec::new();
     let (base, inner) = (block.start().byte(), block.slice(text));

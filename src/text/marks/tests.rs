@@ -1,3 +1,5 @@
+//! What the reading of quotation marks must hold.
+
 use super::MarkDefect::*;
 use super::*;
 use crate::text::testing::marked;

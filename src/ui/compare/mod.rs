@@ -11,7 +11,7 @@ use super::reader::outlet_words;
 use super::session::{Screen, session};
 use crate::browser;
 use crate::model::{Article, Id};
-use crate::text::Text;
+use crate::text::{Text, order};
 use crate::versions::compare::{Comparison, Side};
 use crate::versions::relation::{Guess, Refined, Way};
 use layout::{Line, lines};
@@ -74,7 +74,7 @@ fn Choice(chosen: Id<Article>, label: M, go: Callback<Id<Article>, Screen>) -> i
         let all = session.project.with(|p| {
             // Versions of the story first; an article of another story can be compared all the same.
             let mut all: Vec<_> = p.all::<Article>().collect();
-            all.sort_by_key(|a| *a.story.get() != story);
+            order::sort_by_key(&mut all, |a| *a.story.get() != story);
             let named = |a: &crate::model::Item<'_, Article>| {
                 let (title, outlet) = (a.title.get().clone().unwrap_or_default(), outlet_words(a));
                 let words = if outlet.is_empty() { title } else { format!("{outlet}: {title}") };

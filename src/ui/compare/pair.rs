@@ -1,7 +1,7 @@
 //! One row: the sentence on the left, what became of it, the sentence on the right.
 
 use super::layout::Line;
-use crate::text::{CodePoints, Text};
+use crate::text::{CodePoints, Text, order};
 use crate::ui::messages::{M, t};
 use crate::versions::compare::{Comparison, Row, WordsAt};
 use crate::versions::operation::{Flag, Op};
@@ -83,7 +83,7 @@ fn cell(side: Side, words: &[WordsAt], units: &[CodePoints], text: &Text) -> Any
         // Stretches come in the order of the pairing, which on this side may be another than the text's.
         let mut stretches: Vec<&WordsAt> = words.iter().collect();
         let at = |c: &crate::versions::compare::ChangeAt| if side == Side::Left { c.a } else { c.b };
-        stretches.sort_by_key(|w| w.changes.iter().map(|c| at(c).start).min());
+        order::sort_by_key(&mut stretches, |w| w.changes.iter().map(|c| at(c).start).min());
         let pieces =
             stretches.iter().flat_map(|w| &w.changes).map(|c| piece(side, c.change, plain(text, at(c))));
         pieces.collect_view().into_any()

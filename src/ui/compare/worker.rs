@@ -39,7 +39,8 @@ struct Comparer;
 impl Worker for Comparer {
     type Message = ();
     type Input = Question;
-    type Output = Option<Comparison>;
+    /// JSON: the bridge's own form cannot carry enums that are told apart by a field.
+    type Output = String;
 
     fn create(_: &WorkerScope<Self>) -> Self {
         Self
@@ -50,11 +51,11 @@ impl Worker for Comparer {
     fn received(&mut self, scope: &WorkerScope<Self>, question: Question, id: HandlerId) {
         // Leaving the screen ends the worker, so that nothing need be broken off from inside.
         let mut go_on = |_| ControlFlow::Continue(());
-        let found = match compare_now(&question.a.into(), &question.b.into(), &mut go_on) {
-            ControlFlow::Continue(found) => Some(found),
-            ControlFlow::Break(()) => None,
-        };
-        scope.respond(id, found);
+        if let ControlFlow::Continue(found) = compare_now(&question.a.into(), &question.b.into(), &mut go_on)
+        {
+            // A comparison always serialises.
+            scope.respond(id, serde_json::to_string(&found).unwrap_or_default());
+        }
     }
 }
 
@@ -69,7 +70,7 @@ pub(super) fn compare(a: Side, b: Side) -> RwSignal<Option<Arc<Comparison>>> {
     let answer = RwSignal::new(None);
     let bridge = Comparer::spawner()
         .callback(move |found| {
-            if let Some(found) = found {
+            if let Ok(found) = serde_json::from_str::<Comparison>(&found) {
                 answer.try_set(Some(Arc::new(found)));
             }
         })

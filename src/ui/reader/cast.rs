@@ -14,18 +14,28 @@ pub(super) fn Cast() -> impl IntoView {
     let session = session();
     let article = expect_context::<Shown>().article;
     let cast = Memo::new(move |_| gestures::cast(session, &article));
-    let rows = move || {
-        cast.get()
-            .into_iter()
-            .enumerate()
-            .map(|(i, (id, name))| view! { <Member number=i + 1 id name /> })
-            .collect_view()
+    let rows = move |from: usize, to: usize| {
+        let all = cast.get().into_iter().enumerate().skip(from).take(to - from);
+        all.map(|(i, (id, name))| view! { <Member number=i + 1 id name /> }).collect_view()
+    };
+    // Nine have a number key; the rest unfold.
+    let more = move || {
+        let count = cast.read().len();
+        (count > 9).then(|| {
+            view! {
+                <details>
+                    <summary class="hint">{fill(M::CastMore, &[&(count - 9).to_string()])}</summary>
+                    <ul>{rows(9, count)}</ul>
+                </details>
+            }
+        })
     };
     view! {
         <Show when=move || !cast.read().is_empty()>
             <section class="cast" aria-label=t(M::Cast) title=t(M::CastHint)>
                 <h2>{t(M::Cast)}</h2>
-                <ul>{rows}</ul>
+                <ul>{move || rows(0, 9)}</ul>
+                {more}
             </section>
         </Show>
     }

@@ -3,9 +3,9 @@
 use super::marks::in_reading_order;
 use super::move_caret;
 use crate::browser;
-use crate::model::{Article, ArticleText, Attribution, Holder, Id, Source, Stance};
+use crate::model::{Article, ArticleText, Attribution, Holder, Id, Mention, Source, Stance};
 use crate::store::{Command, MarkRole};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, order};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Screen, Selected, Session, fresh_bits};
 use leptos::prelude::*;
@@ -192,12 +192,18 @@ pub(super) fn speaker_of(session: Session, id: &Id<Attribution>) -> Option<Id<So
     })
 }
 
-/// The story's cast in the order of its number keys: by age, so that a number keeps its speaker.
+/// The cast in the order of its number keys: those who are mentioned in this article first, then the rest
+/// of the story's; among each the ones that came first, so that a number keeps its speaker.
 pub(super) fn cast(session: Session, article: &Id<Article>) -> Vec<(Id<Source>, String)> {
     session.project.with(|p| {
-        let story = p.find(article).and_then(|a| a.story.get().clone());
-        let cast = p.all::<Source>().filter(|s| *s.story.get() == story);
-        cast.map(|s| (s.id(), s.name.get().clone().unwrap_or_default())).collect()
+        let Some(article) = p.find(article) else { return Vec::new() };
+        let here: Vec<Id<Source>> =
+            p.about::<Mention>(&article.text).filter_map(|m| m.source.get().clone()).collect();
+        let mut cast: Vec<_> = p.all::<Source>().filter(|s| s.story.get() == article.story.get()).collect();
+        order::sort_by_key(&mut cast, |s| {
+            (!here.contains(&s.id()), s.entry.made.on, s.entry.made.at.clone())
+        });
+        cast.iter().map(|s| (s.id(), s.name.get().clone().unwrap_or_default())).collect()
     })
 }
 

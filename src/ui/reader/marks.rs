@@ -1,7 +1,7 @@
 //! What is marked in a text, as the page and the cards show it.
 
 use crate::model::{ArticleText, Attribution, Holder, Id, Mention, Project, Stance};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, order};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -84,7 +84,9 @@ pub(super) fn in_reading_order(
             (a.id(), contents.chain(cues).chain(sources).min())
         })
         .collect();
-    found.sort_by_key(|(id, first)| (first.map(|s| (s.start(), std::cmp::Reverse(s.end()))), id.clone()));
+    order::sort_by_key(&mut found, |(id, first)| {
+        (first.map(|s| (s.start(), std::cmp::Reverse(s.end()))), id.clone())
+    });
     found
 }
 
@@ -111,7 +113,7 @@ fn collect(project: &Project, text_id: &Id<ArticleText>, text: &Text) -> Marks {
         let evidence = stance.evidence.get().iter().filter_map(|a| a.span(text));
         marks.marked.extend(evidence.map(|span| Marked { span, part: Part::Evidence, of: of.clone() }));
     }
-    marks.marked.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end()), m.part));
+    order::sort_by_key(&mut marks.marked, |m| (m.span.start(), std::cmp::Reverse(m.span.end()), m.part));
     marks
 }
 

@@ -3,7 +3,7 @@
 use super::Shown;
 use super::marks::{Marked, Marks, Part};
 use crate::browser::{self, BlockIndex};
-use crate::text::{Piece, Span, paragraphs, pieces};
+use crate::text::{Piece, Span, order, paragraphs, pieces};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Selected, session};
 use gloo::events::EventListener;
@@ -27,10 +27,14 @@ pub(super) fn Page(marks: Memo<Arc<Marks>>) -> impl IntoView {
         let article = shown.article.clone();
         move || session.project.with(|p| p.find(&article).and_then(|a| a.language.get().clone()))
     };
-    let blocks = paragraphs(&shown.text)
+    let title =
+        session.project.with_untracked(|p| p.find(&shown.article).and_then(|a| a.title.get().clone()));
+    let spans = paragraphs(&shown.text);
+    let headline = spans.iter().position(|s| Some(s.slice(&shown.text)) == title.as_deref());
+    let blocks = spans
         .into_iter()
         .enumerate()
-        .map(|(i, span)| view! { <Paragraph span first={i == 0} marks /> })
+        .map(|(i, span)| view! { <Paragraph span headline={Some(i) == headline} marks /> })
         .collect_view();
     // Clicking a marked word makes its attribution the active one.
     let pick = move |event: leptos::ev::MouseEvent| {
@@ -67,7 +71,7 @@ fn follow_selection(page: NodeRef<Div>, shown: Shown) {
 }
 
 #[component]
-fn Paragraph(span: Span, first: bool, marks: Memo<Arc<Marks>>) -> impl IntoView {
+fn Paragraph(span: Span, headline: bool, marks: Memo<Arc<Marks>>) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let session = session();
     let from = shown.text.to_utf16(span.start()).map(|at| at.0.to_string()).unwrap_or_default();
@@ -88,7 +92,7 @@ fn Paragraph(span: Span, first: bool, marks: Memo<Arc<Marks>>) -> impl IntoView 
             .collect_view()
     };
     view! {
-        <p class:first=first dir="auto" data-from=from attr:data-block=BlockIndex::FROM>{content}</p>
+        <p class:headline=headline dir="auto" data-from=from attr:data-block=BlockIndex::FROM>{content}</p>
     }
 }
 
@@ -118,7 +122,7 @@ fn paint(
             classes.push("ends".into());
         }
     }
-    classes.sort();
+    order::sort_by(&mut classes, Ord::cmp);
     classes.dedup();
     let attribution = inner.of.as_ref().map(|(id, _)| id.to_string());
     let card = inner.of.as_ref().map(|(_, number)| format!("card-{number}"));

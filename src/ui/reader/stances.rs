@@ -195,9 +195,15 @@ fn Said() -> impl IntoView {
         })
     });
     let rows = move || lines.get().into_iter().map(|line| row(session, line)).collect_view();
+    let heading = move || crate::ui::messages::count(lines.read().len(), M::OneStance, M::Stances);
+    // A long list is folded, so that the cards stay in sight.
+    let open = lines.with_untracked(|l| l.len() <= 3);
     view! {
         <Show when=move || !lines.read().is_empty()>
-            <ul class="said">{rows.clone()}</ul>
+            <details class="said-box" open=open>
+                <summary class="hint">{heading}</summary>
+                <ul class="said">{rows.clone()}</ul>
+            </details>
         </Show>
     }
 }

@@ -1,0 +1,139 @@
+//! Speed of the core, as ratios and growth in one run: `cargo xtask bench`.
+//!
+//! Times are for looking at; what counts is how they grow and how they compare in the same run.
+
+use std::hint::black_box;
+use std::time::Instant;
+use variorum::codecs::project_file;
+use variorum::model::{Attribution, Id, Person, Project, ReplicaId, Time};
+use variorum::store::{Command, Context, MarkRole, NewArticle, Replica, apply, decide, text_id};
+use variorum::text::{Span, Text, words};
+use variorum::versions::compare::{Side, compare};
+
+/// The best of several runs, in milliseconds: the one that was disturbed least.
+fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
+    let time = |_| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    (0..runs).map(time).fold(f64::INFINITY, f64::min)
+}
+
+/// A text of so many words that does not repeat itself, the same on every machine.
+fn invented(count: usize, seed: u64) -> String {
+    let mut state = seed;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state >> 33
+    };
+    let syllables = ["ka", "lo", "mi", "ren", "tus", "ви", "ор", "sel", "pa", "dor"];
+    let mut text = String::new();
+    for i in 0..count {
+        let word: String = (0..2 + next() % 3).map(|_| syllables[(next() % 10) as usize]).collect();
+        text.push_str(&word);
+        text.push_str(if i % 60 == 59 {
+            ".\n\n"
+        } else if i % 15 == 14 {
+            ". "
+        } else {
+            " "
+        });
+    }
+    text
+}
+
+/// A project of so many articles, each with twenty attributions.
+fn project(articles: usize) -> Project {
+    let mut project = Project::new(Id::random(1));
+    let mut replica = Replica::new(ReplicaId::new("bench"));
+    let mut next = 0;
+    let mut bits = || {
+        next += 1;
+        next
+    };
+    let on = Time::default();
+    let by: Id<Person> = Id::random(2);
+    let mut context = Context { by, on, replica: &mut replica, bits: &mut bits };
+    let mut run = |project: &mut Project, command: Command| {
+        let step = decide(project, command, &mut context).expect("a sound command");
+        apply(project, &step);
+    };
+    for i in 0..articles {
+        let text = Text::new(invented(800, i as u64 + 1));
+        let new = NewArticle {
+            content: text.clone(),
+            extractor: "bench".into(),
+            origin: None,
+            title: format!("Article {i}"),
+            language: None,
+            links: vec![],
+            story: None,
+        };
+        run(&mut project, Command::AddArticles { articles: vec![new] });
+        let all = words(&text, text.whole());
+        for k in 0..20 {
+            let attribution: Id<Attribution> = Id::random(1 << 100 | (i as u128) << 16 | k);
+            let at = k as usize * 38;
+            for (role, from, to) in
+                [(MarkRole::Content, 0, 12), (MarkRole::Cue, 13, 13), (MarkRole::Source, 14, 15)]
+            {
+                let span = Span::new(&text, all[at + from].start().byte(), all[at + to].end().byte())
+                    .expect("words");
+                let command = Command::Mark {
+                    attribution: attribution.clone(),
+                    text: text_id(&text),
+                    span,
+                    role,
+                    blind: true,
+                };
+                run(&mut project, command);
+            }
+        }
+    }
+    project
+}
+
+fn main() {
+    println!("project file: reading and writing");
+    let mut per_article = Vec::new();
+    for articles in [50, 100, 200] {
+        let project = project(articles);
+        let file = project_file::write(&project);
+        let mb = file.len() as f64 / 1e6;
+        let read = best(3, || project_file::read(&file).expect("it was just written"));
+        let write = best(3, || project_file::write(&project));
+        per_article.push(read / articles as f64);
+        println!(
+            "  {articles:4} articles, {mb:5.1} MB: read {:6.1} MB/s, write {:6.1} MB/s",
+            mb / read * 1e3,
+            mb / write * 1e3
+        );
+    }
+    println!("  growth of reading per article, 50 to 200 articles: {:.2} ×", per_article[2] / per_article[0]);
+
+    println!("one annotation decided and applied");
+    for articles in [10, 100, 200] {
+        let project = project(articles);
+        let copy = best(5, || project.clone());
+        println!(
+            "  {articles:4} articles: the project copied in {copy:.2} ms (a command copies only what it touches)"
+        );
+    }
+
+    println!("comparison of two texts");
+    let mut times = Vec::new();
+    for count in [1_000, 2_000, 4_000, 8_000] {
+        let a = invented(count, 7);
+        let b: String = a
+            .split(' ')
+            .enumerate()
+            .map(|(i, w)| if i % 9 == 0 { "otherwise ".to_owned() } else { format!("{w} ") })
+            .collect();
+        let (a, b) = (Side::new(Text::new(a)), Side::new(Text::new(b)));
+        let time = best(3, || compare(&a, &b, &mut |_| std::ops::ControlFlow::Continue(())));
+        times.push(time);
+        println!("  {count:5} words: {time:7.1} ms");
+    }
+    println!("  growth from 1,000 to 8,000 words (8 × is linear): {:.1} ×", times[3] / times[0]);
+}
