@@ -1,3 +1,5 @@
+//! What an alignment must hold.
+
 use super::*;
 use crate::text::{CodePoint, CodePoints, Span, Text};
 use crate::versions::grams::Reader;

@@ -1,3 +1,5 @@
+//! What a comparison must hold, on the sample and on real articles.
+
 use super::*;
 use crate::text::testing::article;
 use crate::versions::relation::{Guess, Refined, Way};

@@ -1,0 +1,100 @@
+//! The command line as a pipeline would use it: the real program on real files.
+
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// A folder of its own for a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("variorum-journey-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run(folder: &PathBuf, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_variorum")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+/// The one JSON document on standard output.
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {output:?}"))
+}
+
+#[test]
+fn a_project_is_begun_filled_checked_and_compared() {
+    let here = folder("whole");
+    for (name, text) in &variorum::sample::TEXTS {
+        fs::write(here.join(name), text).unwrap();
+    }
+    fs::write(here.join("empty.txt"), "").unwrap();
+    assert_eq!(run(&here, &["new", "ferry.json", "--name", "Ferry"]).status.code(), Some(0));
+    assert_eq!(run(&here, &["new", "ferry.json"]).status.code(), Some(2), "what is there is not overwritten");
+
+    let added = run(
+        &here,
+        &[
+            "add",
+            "ferry.json",
+            "1-original.txt",
+            "2-back-translated.txt",
+            "1-original.txt",
+            "empty.txt",
+            "--story",
+            "The ferry",
+            "--json",
+        ],
+    );
+    assert_eq!(added.status.code(), Some(1), "one file failed");
+    let lines = json(&added);
+    let results: Vec<&str> =
+        lines["files"].as_array().unwrap().iter().map(|l| l["result"].as_str().unwrap()).collect();
+    assert_eq!(results, ["added", "added", "duplicate", "failed"]);
+    assert!(lines["files"][3]["why"].as_str().unwrap().contains("empty"));
+
+    let checked = run(&here, &["check", "ferry.json", "--json"]);
+    assert_eq!((checked.status.code(), json(&checked)), (Some(0), serde_json::json!({"problems": []})));
+    let file = fs::read_to_string(here.join("ferry.json")).unwrap();
+    assert_eq!(file.matches("\"kind\":\"story\"").count(), 1, "both joined one story");
+    fs::write(here.join("broken.json"), file.replace("Aldersund", "Oldersund")).unwrap();
+    let checked = run(&here, &["check", "broken.json", "--json"]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(!json(&checked)["problems"].as_array().unwrap().is_empty());
+
+    let compared = json(&run(&here, &["compare", "1-original.txt", "2-back-translated.txt", "--json"]));
+    assert_eq!(compared["relation"]["guess"], "wholly_derived");
+    assert_eq!(compared["relation"]["direction"], "a_to_b");
+    let text: Vec<char> = variorum::sample::TEXTS[0].1.chars().collect();
+    for sentence in compared["a"]["sentences"].as_array().unwrap() {
+        let at = |key: &str| usize::try_from(sentence[key].as_u64().unwrap()).unwrap();
+        let slice: String = text[at("start")..at("end")].iter().collect();
+        assert_eq!(sentence["text"], slice, "offsets count code points");
+    }
+
+    // Articles of a project are compared by their ids.
+    let ids: Vec<&str> =
+        lines["files"].as_array().unwrap().iter().filter_map(|l| l["article"].as_str()).collect();
+    let within = json(&run(&here, &["compare", ids[0], ids[1], "--project", "ferry.json", "--json"]));
+    assert_eq!(within["alignment"], compared["alignment"]);
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
+fn what_cannot_run_says_why_and_ends_with_two() {
+    let here = folder("wrong");
+    fs::write(here.join("other.json"), "{\"a\":1}").unwrap();
+    for (arguments, says) in [
+        (vec!["check", "missing.json"], "missing.json"),
+        (vec!["check", "other.json"], "not a Variorum project"),
+        (vec!["compare", "nowhere.txt", "other.json"], "nowhere.txt"),
+        (vec!["dance"], "dance"),
+    ] {
+        let output = run(&here, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(words.contains(says), "{arguments:?}: {words}");
+        assert!(output.stdout.is_empty());
+    }
+    fs::remove_dir_all(here).unwrap();
+}
