@@ -1,5 +1,7 @@
 //! The arrows between modules, held as a table: a new one is an event, and this is where it happens.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

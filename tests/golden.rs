@@ -1,5 +1,7 @@
 //! Files whose bytes are promised: the sample, and the form of the project file.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+
 use std::fs;
 use std::path::Path;
 use variorum::codecs::project_file;

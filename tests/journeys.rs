@@ -1,5 +1,7 @@
 //! The command line as a pipeline would use it: the real program on real files.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;

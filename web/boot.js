@@ -59,7 +59,7 @@
     const entries = {};
     try {
       for (const key of Object.keys(localStorage).sort()) {
-        if (key.startsWith(PREFIX)) entries[key] = localStorage.getItem(key);
+        if (key.startsWith(PREFIX) && key !== `${PREFIX}ballast`) entries[key] = localStorage.getItem(key);
       }
     } catch (error) {
       element('stopped-reason').textContent = `This browser does not let the page read its storage (${error}).`;

@@ -251,7 +251,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
 
 impl Json {
     /// The canonical form of a value.
-    pub fn of(value: &(impl Value + ?Sized)) -> Self {
+    pub fn of(value: &impl Value) -> Self {
         let mut out = String::new();
         value.write(&mut out);
         Self::canonical(out)

@@ -42,8 +42,11 @@ pub fn label_id(scheme: &str, name: &str) -> Id<Label> {
     Id::derived(&[scheme, name])
 }
 
+/// A label of a built-in scheme: its name, meaning and key.
+pub type BuiltInLabel = (&'static str, Meaning, &'static str);
+
 /// The schemes every project begins with: name, and each label's name, meaning and key.
-pub const BUILT_IN_SCHEMES: &[(&str, &[(&str, Meaning, &str)])] = &[
+pub const BUILT_IN_SCHEMES: &[(&str, &[BuiltInLabel])] = &[
     (
         "favor",
         &[("favor", Meaning::For, "f"), ("against", Meaning::Against, "a"), ("none", Meaning::Neutral, "n")],

@@ -22,5 +22,5 @@ pub use attributing::{MarkRole, is_pronoun};
 pub use command::{Command, Rejection, decide};
 pub use editor::{Context, Replica};
 pub use history::History;
-pub use library::{BUILT_IN_SCHEMES, NewArticle, article_id, label_id, text_id};
+pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, text_id};
 pub use step::{Before, Nature, Op, Step};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// One elementary change. Taking it twice is taking it once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "a step has few, and most of them make records")]
 pub enum Op {
     /// A record comes to be (or another copy of it joins).
     Make(Identified),
