@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::run;
 
-/// The largest wasm file we allow, in bytes (900 KB).
-pub const RAW_LIMIT: u64 = 900 * 1024;
-/// The largest it may be after brotli, in bytes (350 KB).
-pub const BROTLI_LIMIT: u64 = 350 * 1024;
+/// The largest wasm file we allow, in bytes. A ceiling that only goes down: the goal is 900 KB.
+pub const RAW_LIMIT: u64 = 1_600 * 1024;
+/// The largest it may be after brotli, in bytes. A ceiling that only goes down: the goal is 350 KB.
+pub const BROTLI_LIMIT: u64 = 530 * 1024;
 
 /// Prints the sizes of what a browser has to load and fails when the wasm is too large.
 pub fn check(dist: &Path) -> Result<(), Failure> {

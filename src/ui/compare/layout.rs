@@ -37,8 +37,8 @@ pub(super) fn lines(found: &Comparison) -> Vec<Line> {
     }
     let mut lines: Vec<Line> =
         alone.remove(&None).unwrap_or_default().into_iter().map(Line::OnlyRight).collect();
-    for i in 0..found.a.len() {
-        if !in_a[i] {
+    for (i, answered) in in_a.into_iter().enumerate() {
+        if !answered {
             lines.push(Line::OnlyLeft(i));
         }
         for row in first_a.get(&i).into_iter().flatten() {

@@ -105,7 +105,7 @@ fn Choice(chosen: Id<Article>, label: M, go: Callback<Id<Article>, Screen>) -> i
 
 #[component]
 fn Found(found: Arc<Comparison>, texts: (Text, Text)) -> impl IntoView {
-    let words = verdict(&found);
+    let (words, numbers) = (verdict(&found), reuse_words(&found));
     let evidence: Vec<String> = found.relation.evidence.iter().take(4).map(ToString::to_string).collect();
     let doubt = found.relation.would_change();
     let rows = lines(&found)
@@ -121,7 +121,7 @@ fn Found(found: Arc<Comparison>, texts: (Text, Text)) -> impl IntoView {
         .collect_view();
     view! {
         <section class="verdict">
-            <p><b>{words}</b></p>
+            <p><b>{words}</b> " " <span class="hint">{numbers}</span></p>
             <details>
                 <summary class="hint">{t(M::WhyThis)}</summary>
                 <ul class="evidence-list">{evidence.into_iter().map(|e| view! { <li>{e}</li> }).collect_view()}</ul>
@@ -161,11 +161,15 @@ fn verdict(found: &Comparison) -> String {
             Refined::Spun => M::RefinedSpun,
         })
     });
+    let parts: Vec<&str> = std::iter::once(guess).chain(way).chain(more).collect();
+    format!("{}.", parts.join(", "))
+}
+
+/// What the guess rests on, in numbers.
+fn reuse_words(found: &Comparison) -> String {
     let share = |share: Option<f32>| share.map_or("–".to_owned(), |s| format!("{:.0} %", s * 100.0));
     let reuse = &found.reuse;
-    let numbers = fill(M::ReuseNumbers, &[&share(reuse.outside.b_in_a), &share(reuse.inside.b_in_a)]);
-    let parts: Vec<&str> = std::iter::once(guess).chain(way).chain(more).collect();
-    format!("{}. {numbers}", parts.join(", "))
+    fill(M::ReuseNumbers, &[&share(reuse.outside.b_in_a), &share(reuse.inside.b_in_a)])
 }
 
 /// Goes to the next or previous place where something changed.

@@ -58,7 +58,7 @@ fn AttributionCard(id: Id<crate::model::Attribution>, marks: Memo<Arc<Marks>>) -
     let focus = {
         let id = id.clone();
         move || {
-            let first = card.with_untracked(|c| c.as_ref().and_then(|c| first_span(c)));
+            let first = card.with_untracked(|c| c.as_ref().and_then(first_span));
             gestures::focus_attribution(session, &id, first);
         }
     };

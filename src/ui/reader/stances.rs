@@ -202,7 +202,7 @@ fn Said() -> impl IntoView {
         <Show when=move || !lines.read().is_empty()>
             <details class="said-box" open=open>
                 <summary class="hint">{heading}</summary>
-                <ul class="said">{rows.clone()}</ul>
+                <ul class="said">{rows}</ul>
             </details>
         </Show>
     }
