@@ -75,7 +75,8 @@ impl fmt::Display for Chord {
             "ArrowDown" => f.write_str("↓"),
             "Escape" => f.write_str("Esc"),
             "Delete" => f.write_str("Del"),
-            key => f.write_str(&key.to_uppercase()),
+            letter if letter.len() == 1 => f.write_str(&letter.to_uppercase()),
+            name => f.write_str(name),
         }
     }
 }

@@ -148,7 +148,7 @@ messages! {
     ExtendSentence = "Select to the end of the sentence",
     ExtendSentenceBack = "Select to the start of the sentence",
     NobodyYet = "nobody yet",
-    SelectSource = "Select the speaker’s name and press S, or pick:",
+    SelectSource = "Now select who said it and press S – or press the number of somebody in the cast.",
     NoQuoteYet = "no quotation yet",
     Cast = "Cast",
     CastMore = "{} more in the story",

@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
 mod bad_input;
+mod bench;
 mod desk;
 mod harness;
 mod real_articles;

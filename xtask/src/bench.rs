@@ -3,6 +3,9 @@
 use crate::failure::Failure;
 use crate::project;
 use crate::run;
+use crate::setup::chromium::Browser;
+use crate::setup::{self, Need};
+use crate::web;
 
 /// Runs the native benches (`benches/`), then the ones in the browser.
 pub fn bench(filter: Option<&str>) -> Result<(), Failure> {
@@ -21,7 +24,14 @@ fn native(filter: Option<&str>) -> Result<(), Failure> {
     run::run(&mut cargo)
 }
 
-/// The place for measurements in Chromium; there are none yet.
-fn in_browser(_filter: Option<&str>) -> Result<(), Failure> {
-    Ok(())
+/// Measurements in Chromium, on the release build: the browser tests whose names begin with `bench`.
+fn in_browser(filter: Option<&str>) -> Result<(), Failure> {
+    let tools = setup::prepare(&Need::ALL)?;
+    web::build(&tools)?;
+    let browser = Browser::find()?;
+    let mut cargo = run::cargo();
+    cargo.env("CHROME", browser.chrome).env("CHROMEDRIVER", browser.driver);
+    cargo.args(["test", "--quiet", "--package", "variorum", "--test", "browser", "--"]);
+    cargo.args(["--ignored", "--nocapture", "--test-threads=1", filter.unwrap_or("bench")]);
+    run::run(&mut cargo)
 }
