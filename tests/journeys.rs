@@ -74,6 +74,12 @@ fn a_project_is_begun_filled_checked_and_compared() {
         assert_eq!(sentence["text"], slice, "offsets count code points");
     }
 
+    // The history is derived from the writes; a story that was renamed shows who did it.
+    let log = json(&run(&here, &["log", "ferry.json", "--json"]));
+    let renamed = log.as_array().unwrap().iter().find(|l| l["field"] == "name" && l["value"] == "The ferry");
+    let renamed = renamed.unwrap_or_else(|| panic!("the renaming is in {log}"));
+    assert!(renamed["record"].as_str().unwrap().starts_with("sty:"));
+
     // Articles of a project are compared by their ids.
     let ids: Vec<&str> =
         lines["files"].as_array().unwrap().iter().filter_map(|l| l["article"].as_str()).collect();

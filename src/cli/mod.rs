@@ -7,6 +7,7 @@ mod add;
 mod check;
 mod compare;
 mod files;
+mod log;
 mod new;
 mod sample;
 mod world;
@@ -71,6 +72,15 @@ enum Command {
         after_help = "Examples:\n  variorum compare original.txt copy.txt --json\n  variorum compare --score gold.json"
     )]
     Compare(compare::CompareArgs),
+    /// Print who wrote what when.
+    #[command(after_help = "Example:\n  variorum log ferry.json --json")]
+    Log {
+        /// The project file.
+        project: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the sample project to a file.
     #[command(after_help = "Example:\n  variorum sample sample.json")]
     Sample {
@@ -109,6 +119,7 @@ pub fn main() -> ExitCode {
         Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
+        Command::Log { project, json } => log::run(&project, json),
         Command::Sample { file } => sample::run(&file),
     };
     match outcome {

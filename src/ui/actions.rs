@@ -138,7 +138,7 @@ const fn on_reader(
     keys: &'static [Chord],
     run: fn(Session),
 ) -> Action {
-    Action { name, title, group, keys, place: Place::Reader, run }
+    Action { place: Place::Reader, ..anywhere(name, title, group, keys, run) }
 }
 
 const fn on_compare(
@@ -148,7 +148,7 @@ const fn on_compare(
     keys: &'static [Chord],
     run: fn(Session),
 ) -> Action {
-    Action { name, title, group, keys, place: Place::Compare, run }
+    Action { place: Place::Compare, ..anywhere(name, title, group, keys, run) }
 }
 
 impl Action {

@@ -10,6 +10,7 @@ mod bad_input;
 mod bench;
 mod desk;
 mod harness;
+mod killed;
 mod real_articles;
 mod smoke;
 mod whole_path;

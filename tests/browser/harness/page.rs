@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -57,6 +58,19 @@ impl Page {
     #[track_caller]
     pub(crate) fn restart(&mut self) {
         self.close();
+        self.start();
+    }
+
+    /// Kills the browser (SIGKILL to each of its processes), as a crash or a pulled plug would, and starts it
+    /// again on the same profile: what was said to be saved must be there.
+    #[track_caller]
+    pub(crate) fn kill_and_restart(&mut self) {
+        let profile = self.folder.join("profile");
+        let killed = Command::new("pkill").arg("-KILL").arg("-f").arg(&profile).status();
+        assert!(killed.is_ok_and(|status| status.success()), "{}: there was a browser to kill", self.name);
+        self.client = None;
+        // The next browser must not take the lock of the dead one for that of a living one.
+        let _ = fs::remove_file(profile.join("SingletonLock"));
         self.start();
     }
 

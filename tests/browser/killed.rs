@@ -1,0 +1,45 @@
+//! Nothing that the interface showed as saved is lost when the browser is killed.
+
+use crate::desk::{ARTICLE, records};
+use crate::harness::Page;
+use std::time::Duration;
+
+/// Marks words until the time is up; how many marks were shown as saved.
+fn work(page: &Page, from: usize, for_how_long: Duration) -> usize {
+    let words = ["leaving", "harbour", "runs", "quay", "mayor", "told", "reporters", "town", "wait", "see"];
+    let start = std::time::Instant::now();
+    let mut done = from;
+    while start.elapsed() < for_how_long {
+        page.press("Escape");
+        page.select("#page-text", words[done % words.len()]);
+        page.press("q");
+        done += 1;
+        page.wait_until("the mark is shown as saved", || {
+            page.is_saved() && page.find_all(".card").len() == done
+        });
+    }
+    done
+}
+
+#[test]
+fn what_was_shown_as_saved_survives_the_killing_of_the_browser() {
+    let kills: u64 = if std::env::var_os("VARIORUM_LONG").is_some() { 200 } else { 10 };
+    let mut page = Page::open("killed");
+    page.add_article(ARTICLE, None);
+    let mut saved = 0;
+    for kill in 0..kills {
+        // Times that do not fall in step with anything, the same in every run.
+        let pause = Duration::from_millis(150 + kill * 337 % 1_100);
+        saved = work(&page, saved, pause);
+        page.kill_and_restart();
+        page.wait_until("the article is back", || !page.find_all("#page-text").is_empty());
+        page.wait_until("its marks are back", || page.find_all(".card").len() >= saved);
+        assert_eq!(page.find_all(".card").len(), saved, "kill {kill}");
+    }
+    let file = page.export();
+    assert_eq!(records(&file, "attribution").len(), saved);
+    println!("kills: {kills}, commands: {saved}, losses: 0");
+    // Undo reaches across all of it.
+    page.press("Ctrl+z");
+    page.wait_until("the last mark is taken back", || page.find_all(".card").len() == saved - 1);
+}
