@@ -86,10 +86,13 @@ pub(super) fn open_project(session: Session, text: &str) -> Result<(), String> {
     if !loaded.issues.is_empty() {
         session.complain(fill(M::Issues, &[&loaded.issues.len().to_string()]));
     }
+    // A removed copy comes back and is joined: it may hold what the file does not.
+    session.keep(|keep| keep.take_back(&id)).map_err(|why| why.to_string())?;
     let ours_is_open = *session.project.read_untracked().id() == id;
     let stored = session.keep(|keep| keep.has(&id));
-    if stored && !ours_is_open {
-        session.load(&id);
+    if stored && !ours_is_open && !session.load(&id) {
+        // Said by `load`. Nothing is joined with what could not be read.
+        return Ok(());
     }
     if stored {
         let news = news(&session.project.read_untracked(), &theirs);

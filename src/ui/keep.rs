@@ -139,6 +139,11 @@ impl Keep {
         self.list().iter().any(|p| p.id == *id && !p.removed)
     }
 
+    /// Takes a project out of the removed ones, if it is among them.
+    pub(super) fn take_back(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
+        if self.list().iter().any(|p| p.id == *id && p.removed) { self.restore(id) } else { Ok(()) }
+    }
+
     pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<(Project, History, Vec<String>), String> {
         let opened = self.shelf.load(id, &self.mirror).map_err(|why| why.to_string())?;
         if self.shelf.needs_compaction(id) {
@@ -151,11 +156,6 @@ impl Keep {
     }
 
     pub(super) fn create(&mut self, project: &Project, history: &History) -> SaveState {
-        let restored = self.list().iter().any(|p| p.id == *project.id() && p.removed);
-        if restored {
-            // The same project lies among the removed ones; the one that comes now takes its place.
-            let _ = self.shelf.remove_for_good(project.id());
-        }
         let done = self.shelf.create(project, history, now());
         self.said(done)
     }

@@ -169,3 +169,24 @@ fn the_sample_opens_with_one_click_and_is_annotated() {
     page.screenshot("sample-compare-dark-400");
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
+
+#[test]
+fn an_older_file_never_takes_the_place_of_what_was_done_since() {
+    let page = Page::open("older-file");
+    page.add_article(ARTICLE, None);
+    let older = page.export();
+    page.select("#page-text", "“We are not leaving the harbour,”");
+    page.press("q");
+    page.wait_for_cards(1);
+    let file = page.file("older.json", older.as_bytes());
+
+    // Over the open project, and over the same project among the removed ones.
+    page.find("#file-input").choose(&[&file]);
+    page.wait_for_text("nothing that is not already");
+    page.find(".projects li.open .remove-project").click();
+    page.wait_until("it is gone", || page.find_all(".version").is_empty());
+    page.find("#file-input").choose(&[&file]);
+    page.wait_until("it is back", || page.find_all(".version").len() == 1);
+    assert!(page.find(".version").text().contains("1 attribution"), "{}", page.find(".version").text());
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
