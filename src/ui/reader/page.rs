@@ -106,22 +106,17 @@ fn paint(
     let covering: Vec<&Marked> = piece.covered_by.iter().map(|i| &here[*i]).collect();
     // The innermost mark decides where a click goes and which card is described.
     let Some(inner) = covering.iter().min_by_key(|m| m.span.len()) else { return words.into_any() };
+    // One hue, however many marks cover the words: that of the active attribution, else of the innermost.
+    let is_active = |mark: &&&Marked| mark.of.as_ref().is_some_and(|(id, _)| Some(id) == active);
+    let lead = covering.iter().find(is_active);
     let mut classes: Vec<String> = vec!["m".into()];
-    for mark in &covering {
-        classes.push(mark.part.class().to_owned());
-        if let Some((id, number)) = &mark.of {
-            classes.push(format!("h{}", number % 6));
-            if Some(id) == active {
-                classes.push("active".into());
-            }
-        }
-        if mark.span.start() == piece.span.start() {
-            classes.push("begins".into());
-        }
-        if mark.span.end() == piece.span.end() {
-            classes.push("ends".into());
-        }
+    if let Some((_, number)) = &lead.unwrap_or(inner).of {
+        classes.push(format!("h{}", number % 6));
     }
+    if lead.is_some() {
+        classes.push("active".into());
+    }
+    classes.extend(covering.iter().map(|mark| mark.part.class().to_owned()));
     order::sort_by(&mut classes, Ord::cmp);
     classes.dedup();
     let attribution = inner.of.as_ref().map(|(id, _)| id.to_string());
