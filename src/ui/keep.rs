@@ -4,7 +4,7 @@ use super::messages::{M, fill, t};
 use super::session::Place;
 use crate::browser::{self, LocalEngine, Safety, SecondCopy};
 use crate::model::{Id, Project, ProjectInfo, Time};
-use crate::storage::{Engine, MemoryEngine, Mirror, Reason, Shelf, StorageError, Tab};
+use crate::storage::{Change, Engine, MemoryEngine, Mirror, Reason, Shelf, StorageError, Tab};
 use crate::store::{History, Step};
 use leptos::prelude::*;
 
@@ -116,15 +116,19 @@ impl Keep {
         self.blocked.clone().map_or(SaveState::Saved, SaveState::TabOnly)
     }
 
+    /// Who sits here and where they were. The second copy first: after a crash it knows more.
     pub(super) fn place(&self) -> Place {
-        let text = self.shelf.engine().get(PLACE).ok().flatten().unwrap_or_default();
+        let ours = || self.shelf.engine().get(PLACE).ok().flatten();
+        let text = self.mirror.get(PLACE).cloned().or_else(ours).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
     pub(super) fn set_place(&mut self, place: &Place) {
-        if let Ok(text) = serde_json::to_string(place) {
-            // Lost, it costs the person a click at the next visit.
-            let _ = self.shelf.engine_mut().set(PLACE, &text);
+        let Ok(text) = serde_json::to_string(place) else { return };
+        // Lost here, it costs the person a click at the next visit.
+        let _ = self.shelf.engine_mut().set(PLACE, &text);
+        if let Some(copy) = &self.second {
+            copy.send(vec![Change::Put(PLACE.to_owned(), text)]);
         }
     }
 
