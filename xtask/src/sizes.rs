@@ -5,10 +5,14 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::run;
 
-/// The largest wasm file we allow, in bytes. A ceiling that only goes down: the goal is 900 KB.
-pub const RAW_LIMIT: u64 = 1_600 * 1024;
-/// The largest it may be after brotli, in bytes. A ceiling that only goes down: the goal is 350 KB.
-pub const BROTLI_LIMIT: u64 = 530 * 1024;
+/// What the wasm should come down to, in bytes. Printed with each build until it is reached.
+pub const RAW_GOAL: u64 = 900 * 1024;
+/// What it should come down to after brotli, in bytes.
+pub const BROTLI_GOAL: u64 = 350 * 1024;
+/// The largest wasm file we allow, in bytes: a ceiling right above today's size, which only goes down.
+pub const RAW_LIMIT: u64 = 1_540 * 1024;
+/// The largest it may be after brotli, in bytes: likewise.
+pub const BROTLI_LIMIT: u64 = 475 * 1024;
 
 /// Prints the sizes of what a browser has to load and fails when the wasm is too large.
 pub fn check(dist: &Path) -> Result<(), Failure> {
@@ -17,6 +21,8 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
     println!("\n                      raw    brotli");
     println!("variorum_bg.wasm {:>8} {:>8}  bytes", wasm.raw, wasm.brotli);
     println!("   limit         {RAW_LIMIT:>8} {BROTLI_LIMIT:>8}");
+    let missed = if wasm.raw > RAW_GOAL || wasm.brotli > BROTLI_GOAL { "  not reached yet" } else { "" };
+    println!("   goal          {RAW_GOAL:>8} {BROTLI_GOAL:>8}{missed}");
     println!("variorum.js      {:>8} {:>8}", script.raw, script.brotli);
     verdict(&wasm)
 }

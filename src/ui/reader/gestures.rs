@@ -23,11 +23,13 @@ fn on_screen(session: Session) -> Option<(Id<Article>, Id<ArticleText>, Text)> {
 
 /// The words selected, or `None` with a word of what to do.
 fn selected_words(session: Session, text: &Id<ArticleText>) -> Option<Span> {
-    let selected = session.selected.get_untracked().filter(|s| s.text == *text && !s.span.is_empty());
+    let noted = || session.selected.get_untracked().filter(|s| s.text == *text).map(|s| s.span);
+    // The page itself first: the event that tells of a selection can come later than a fast key.
+    let selected = move_caret::on_page(session, text).or_else(noted).filter(|span| !span.is_empty());
     if selected.is_none() {
         session.say(t(M::SelectFirst).to_owned());
     }
-    selected.map(|s| s.span)
+    selected
 }
 
 /// Marks the selected words as content. An attribution that has its source already is finished: the

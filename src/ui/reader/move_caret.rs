@@ -2,6 +2,7 @@
 
 use super::page::PAGE;
 use crate::browser;
+use crate::model::{ArticleText, Id};
 use crate::text::{Offset, Span, Text, paragraphs, sentences, words};
 use crate::ui::session::{Screen, Selected, Session};
 use leptos::prelude::*;
@@ -52,6 +53,13 @@ pub(in crate::ui) fn step(session: Session, step: Step, extend: bool) {
     STRETCH.set(ends.map(|(anchor, moving)| Stretch { led_to: selected.clone(), anchor, moving }));
     show(&text, &selected);
     session.selected.set(Some(selected));
+}
+
+/// What is selected in the page at this moment; `None` while the selection is elsewhere, say in a field.
+pub(in crate::ui) fn on_page(session: Session, text: &Id<ArticleText>) -> Option<Span> {
+    let text = session.project.with_untracked(|p| p.text(text).cloned())?;
+    let page = web_sys::window()?.document()?.get_element_by_id(PAGE)?;
+    browser::span_of_selection(&page, &text)
 }
 
 /// Selects a span in the page and brings it into view.
@@ -114,9 +122,9 @@ fn with_marks(text: &Text, span: Span) -> Option<Span> {
     if open {
         let rest = &text[span.end().byte()..];
         let run: String = rest.chars().take_while(|c| is_close(*c)).collect();
-        if run.contains(['”', '"', '»', '›', '“']) {
-            after = run.len();
-        }
+        // Up to the closing mark: a comma before it belongs in, a full stop after it does not.
+        let is_mark = |c: char| "”\"»›“".contains(c);
+        after = run.char_indices().rfind(|(_, c)| is_mark(*c)).map_or(0, |(at, c)| at + c.len_utf8());
     }
     Span::new(text, span.start().byte() - before, span.end().byte() + after)
 }
