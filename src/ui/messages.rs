@@ -161,6 +161,7 @@ messages! {
     AddNote = "Add a note",
     NotePlaceholder = "A remark for yourself and colleagues",
     Unsure = "Unsure",
+    AttributionKind = "Kind of attribution",
     AttributionNumber = "Attribution {}",
     AttributionSaid = "Attribution {}, {}: {}",
     PieceOf = "{}, attribution {}",

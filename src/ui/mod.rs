@@ -17,5 +17,6 @@ mod messages;
 mod reader;
 mod session;
 mod shell;
+mod view;
 
 pub use app::start;
