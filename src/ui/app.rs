@@ -13,20 +13,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, KeyboardEvent};
 
-/// Starts the app in the page, or serves it as a worker, whichever this global is.
+/// Starts the app in the page.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| browser::last_words(&info.to_string())));
-    if browser::is_worker() {
-        compare::serve();
-    } else {
-        wasm_bindgen_futures::spawn_local(async {
-            // A browser without a database, or one that hangs, must not keep the app from opening.
-            let second = browser::SecondCopy::open(PATIENCE).await.ok();
-            let page = document().body().expect("index.html has a body");
-            leptos::mount::mount_to_renderer(&page, move || app(second)).forget();
-            browser::opened();
-        });
-    }
+    wasm_bindgen_futures::spawn_local(async {
+        // A browser without a database, or one that hangs, must not keep the app from opening.
+        let second = browser::SecondCopy::open(PATIENCE).await.ok();
+        let page = document().body().expect("index.html has a body");
+        leptos::mount::mount_to_renderer(&page, move || app(second)).forget();
+        browser::opened();
+    });
 }
 
 /// How long the second copy is waited for, in milliseconds.

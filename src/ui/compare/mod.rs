@@ -4,7 +4,7 @@ mod layout;
 mod pair;
 mod worker;
 
-pub(super) use worker::serve;
+pub use worker::serve;
 
 use super::messages::{M, fill, t};
 use super::reader::outlet_words;
