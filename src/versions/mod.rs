@@ -4,7 +4,7 @@
 //! In reading order:
 //! - `sentences`: the units of comparison;
 //! - `lexicon`, `grams`: what a sentence is worth to comparison, with weights fixed in the program;
-//! - `align`, `support`: which sentence answers which, in any order, sure or maybe;
+//! - `candidates`, `align`, `support`: which sentence answers which, in any order, sure or maybe;
 //! - `words`: word correspondence inside an aligned pair;
 //! - `operation`: what happened to a sentence, and whether its claim may have flipped;
 //! - `reuse`: how much one text holds of the other, outside and inside quotation marks;
@@ -15,9 +15,11 @@
 //! added. This module does not know annotations, projects or dates of loading.
 
 pub mod align;
+mod candidates;
 pub mod compare;
 pub mod evidence;
 pub mod grams;
+mod keys;
 mod lexicon;
 pub mod operation;
 mod origin;

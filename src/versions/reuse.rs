@@ -6,11 +6,11 @@
 //! story counts, not headlines and furniture, or two pages of one site would be copies of each other.
 
 use super::Prepared;
+use super::keys::{Map, run_key, shared};
 use crate::text::Span;
 use crate::text::marks::Quotation;
-use crate::text::shingles::{folded_words, stable_hash};
 use serde::{Deserialize, Serialize};
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::BinaryHeap;
 
 /// Words in a run that counts as reuse.
 const RUN: usize = 3;
@@ -75,10 +75,10 @@ struct Story {
 impl Story {
     fn new(side: &Prepared) -> Self {
         let mut quoted = side.quotations.iter().filter(|q| counts(side.text, q)).map(|q| q.span).peekable();
-        let units = side.units.iter().enumerate().filter(|(i, _)| side.is_story(*i));
-        let words = units.flat_map(|(_, unit)| folded_words(side.text, unit.span)).map(|(at, word)| {
-            while quoted.next_if(|q| q.end() <= at.start()).is_some() {}
-            (at, stable_hash(&*word), quoted.peek().is_some_and(|q| q.contains(at)))
+        let units = side.words.iter().enumerate().filter(|(i, _)| side.is_story(*i));
+        let words = units.flat_map(|(_, words)| words).map(|word| {
+            while quoted.next_if(|q| q.end() <= word.span.start()).is_some() {}
+            (word.span, word.key, quoted.peek().is_some_and(|q| q.contains(word.span)))
         });
         Self { words: words.collect() }
     }
@@ -92,8 +92,13 @@ impl Story {
         })
     }
 
-    fn set(&self, side: Option<bool>) -> HashSet<u64> {
-        self.runs().filter(|(_, s)| side.is_none() || *s == side).map(|(run, _)| run).collect()
+    /// The runs of a side, sorted, each once.
+    fn set(&self, side: Option<bool>) -> Vec<u64> {
+        let runs = self.runs().filter(|(_, s)| side.is_none() || *s == side);
+        let mut found: Vec<u64> = runs.map(|(run, _)| run).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -103,19 +108,19 @@ fn counts(text: &str, q: &Quotation) -> bool {
 }
 
 fn hash(run: &[(Span, u64, bool)]) -> u64 {
-    stable_hash(&[run[0].1, run[1].1, run[2].1])
+    run_key([run[0].1, run[1].1, run[2].1])
 }
 
 /// How much of each of `a` and `b` is in the other. Near linear: each run is looked up at a bounded
 /// number of places.
 pub fn reuse(a: &Prepared, b: &Prepared) -> Reuse {
     let (sa, sb) = (Story::new(a), Story::new(b));
-    let share = |part: &HashSet<u64>, whole: &HashSet<u64>| {
-        let shared = part.iter().filter(|run| whole.contains(run)).count();
+    let share = |part: &[u64], whole: &[u64]| {
+        let shared = shared(part, whole);
         ((!part.is_empty()).then(|| shared as f32 / part.len() as f32), shared)
     };
     let (all_a, all_b) = (sa.set(None), sb.set(None));
-    let of = |from_a: &HashSet<u64>, in_b: &HashSet<u64>, from_b: &HashSet<u64>, in_a: &HashSet<u64>| {
+    let of = |from_a: &[u64], in_b: &[u64], from_b: &[u64], in_a: &[u64]| {
         let ((a_in_b, x), (b_in_a, y)) = (share(from_a, in_b), share(from_b, in_a));
         Containment { a_in_b, b_in_a, shared: x.max(y) }
     };
@@ -139,7 +144,7 @@ pub fn reuse(a: &Prepared, b: &Prepared) -> Reuse {
 /// Greedy string tiling (Wise 1993): the longest common run first, each word in one tile at most.
 /// Matches are found through an index of runs instead of by trying all places.
 fn tiles(a: &[(Span, u64, bool)], b: &[(Span, u64, bool)]) -> Vec<Tile> {
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut places: Map<Vec<usize>> = Map::default();
     for (j, run) in b.windows(RUN).enumerate() {
         let found = places.entry(hash(run)).or_default();
         if found.len() < PLACES {

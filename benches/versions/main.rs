@@ -1,0 +1,74 @@
+//! Speed of comparison, as ratios and growth in one run: `cargo xtask bench`.
+
+mod texts;
+
+use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::time::Instant;
+use texts::{joined, monotonous, original, paraphrase, revision};
+use variorum::text::Text;
+use variorum::versions::compare::{Comparison, Side, compare};
+
+/// The best of several runs, in milliseconds: the one that was disturbed least.
+fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
+    let time = |_| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    (0..runs).map(time).fold(f64::INFINITY, f64::min)
+}
+
+fn compared(a: &str, b: &str) -> Comparison {
+    let (a, b) = (Side::new(Text::new(a)), Side::new(Text::new(b)));
+    match compare(&a, &b, &mut |_| ControlFlow::Continue(())) {
+        ControlFlow::Continue(found) => found,
+        ControlFlow::Break(()) => unreachable!("nobody breaks it off"),
+    }
+}
+
+/// Times of a comparison at growing sizes, and how they grow.
+fn growth(name: &str, sizes: &[usize], pair: impl Fn(usize) -> (String, String)) {
+    println!("comparison: {name}");
+    let mut first = None;
+    for &size in sizes {
+        let (a, b) = pair(size);
+        let time = best(if size > 10_000 { 1 } else { 5 }, || compared(&a, &b));
+        let rows = compared(&a, &b).rows.len();
+        let (from, at) = *first.get_or_insert((size, time));
+        let (more, longer) = (size as f64 / from as f64, time / at);
+        println!(
+            "  {size:6} words: {time:8.1} ms, {rows} rows; {more:.0} × the words, {longer:.1} × the time"
+        );
+    }
+}
+
+fn main() {
+    // Cargo passes `--bench`; a plain word chooses.
+    let wanted = std::env::args().skip(1).find(|a| !a.starts_with('-'));
+    let runs = |name: &str| wanted.as_deref().is_none_or(|w| name.contains(w));
+    if runs("compare") {
+        growth("a revision (3 % of the words edited)", &[1_000, 4_000, 16_000], |n| {
+            let a = original(n, 1);
+            (joined(&a), joined(&revision(&a)))
+        });
+        growth(
+            "a paraphrase (25 % of the words edited, 5 % of the sentences moved)",
+            &[1_000, 2_000, 4_000, 8_000, 16_000, 50_000],
+            |n| {
+                let a = original(n, 1);
+                (joined(&a), joined(&paraphrase(&a)))
+            },
+        );
+        growth("unrelated texts", &[1_000, 4_000, 16_000], |n| {
+            (joined(&original(n, 1)), joined(&original(n, 99)))
+        });
+        growth("the worst case: sentences that are all alike", &[1_000, 2_000, 4_000, 8_000], |n| {
+            let a = monotonous(n, 7);
+            let other =
+                |(i, w): (usize, &str)| if i % 9 == 0 { "otherwise ".to_owned() } else { format!("{w} ") };
+            let b: String = a.split(' ').enumerate().map(other).collect();
+            (a, b)
+        });
+    }
+}
