@@ -33,6 +33,8 @@ pub enum Certainty {
     Maybe,
     /// Its wording alone carries it.
     Sure,
+    /// Somebody said so.
+    Confirmed,
 }
 
 /// A unit of the one text that answers a unit of the other, as indices into their units.

@@ -2,6 +2,7 @@
 //! of the command line. All positions are in code points of the texts compared.
 
 use super::align::{Certainty, align};
+use super::corrections::{Correction, corrected, said};
 use super::evidence::Signs;
 use super::grams::Reader;
 use super::operation::{Flag, Op, groups};
@@ -139,13 +140,30 @@ pub struct Comparison {
 
 /// Compares two texts. `progress` hears thousandths and may break off.
 pub fn compare(a: &Side, b: &Side, progress: Progress) -> ControlFlow<(), Comparison> {
+    compare_corrected(a, b, &[], progress)
+}
+
+/// Compares two texts, with what people said of their sentences.
+pub fn compare_corrected(
+    a: &Side,
+    b: &Side,
+    corrections: &[Correction],
+    progress: Progress,
+) -> ControlFlow<(), Comparison> {
     let reader = Reader::default();
     progress(0)?;
     let (pa, pb) = (Prepared::new(&a.text, &reader), Prepared::new(&b.text, &reader));
     progress(150)?;
     let edges = align(&pa, &pb, &mut |done| progress(150 + done * 6 / 10))?;
     progress(750)?;
-    let groups = groups(&pa, &pb, &edges);
+    let said = said(corrections, (&pa, &a.text), (&pb, &b.text));
+    let edges = corrected(&pa, &pb, edges, &said);
+    let mut groups = groups(&pa, &pb, &edges);
+    for group in &mut groups {
+        let pairs = group.a.iter().flat_map(|i| group.b.iter().map(move |j| (*i, *j)));
+        let op = pairs.filter_map(|pair| said.get(&pair)).find_map(|(_, op)| *op);
+        group.op = op.unwrap_or(group.op);
+    }
     progress(900)?;
     let reuse = reuse(&pa, &pb);
     let published = (a.published.as_deref(), b.published.as_deref());
