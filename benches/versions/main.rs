@@ -8,6 +8,7 @@ use std::time::Instant;
 use texts::{joined, monotonous, original, paraphrase, revision};
 use variorum::text::Text;
 use variorum::versions::compare::{Comparison, Side, compare};
+use variorum::versions::difference::difference;
 
 /// The best of several runs, in milliseconds: the one that was disturbed least.
 fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
@@ -25,6 +26,39 @@ fn compared(a: &str, b: &str) -> Comparison {
         ControlFlow::Continue(found) => found,
         ControlFlow::Break(()) => unreachable!("nobody breaks it off"),
     }
+}
+
+/// The word difference of whole texts, beside the same words through `similar`.
+fn words() {
+    println!("word difference of whole texts");
+    let time = |name: &str, n: usize, a: &str, b: &str| {
+        let runs = if n > 100_000 { 1 } else { 5 };
+        let ours = best(runs, || difference(a, b));
+        let (wa, wb): (Vec<&str>, Vec<&str>) =
+            (a.split_whitespace().collect(), b.split_whitespace().collect());
+        let theirs = best(1, || similar::capture_diff_slices(similar::Algorithm::Myers, &wa, &wb));
+        let kept = difference(a, b).kept * 100.0;
+        println!(
+            "  {n:6} words, {name}: {ours:7.2} ms ({kept:.0} % kept); `similar`, Myers on slices: {theirs:.2} ms"
+        );
+    };
+    for n in [5_000, 50_000, 500_000] {
+        let a = original(n, 1);
+        let text = joined(&a);
+        time("revision", n, &text, &joined(&revision(&a)));
+        time("paraphrase", n, &text, &joined(&paraphrase(&a)));
+    }
+    for n in [5_000, 10_000, 20_000, 40_000] {
+        time("worst: 8 words again and again", n, &few(n, 8, 1), &few(n, 8, 2));
+        time("worst: nothing in common", n, &few(n, 1 << 30, 1), &few(n, 1 << 30, 2));
+        time("worst: a period of 2 against one of 3", n, &"a b ".repeat(n / 2), &"b a a ".repeat(n / 3));
+    }
+}
+
+/// Chance words out of so many.
+fn few(n: usize, vocabulary: usize, seed: u64) -> String {
+    let mut dice = texts::Dice::new(seed);
+    (0..n).map(|_| format!("w{} ", dice.below(vocabulary))).collect()
 }
 
 /// Times of a comparison at growing sizes, and how they grow.
@@ -47,6 +81,9 @@ fn main() {
     // Cargo passes `--bench`; a plain word chooses.
     let wanted = std::env::args().skip(1).find(|a| !a.starts_with('-'));
     let runs = |name: &str| wanted.as_deref().is_none_or(|w| name.contains(w));
+    if runs("words") {
+        words();
+    }
     if runs("compare") {
         growth("a revision (3 % of the words edited)", &[1_000, 4_000, 16_000], |n| {
             let a = original(n, 1);

@@ -7,8 +7,9 @@ use super::library::{self, NewArticle};
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    AlignmentOp, Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention, Person,
-    Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind, VersionRole,
+    AlignmentOp, Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention,
+    Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind,
+    VersionRole,
 };
 use crate::text::Span;
 use std::fmt;

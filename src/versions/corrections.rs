@@ -62,7 +62,11 @@ fn operation(op: &AlignmentOp, turned: bool) -> Option<Op> {
 pub(super) type Said = BTreeMap<(usize, usize), (bool, Option<Op>)>;
 
 /// The pairs of units that the corrections speak of. Places that are no sentence any more say nothing.
-pub(super) fn said(corrections: &[Correction], (a, ta): (&Prepared, &Text), (b, tb): (&Prepared, &Text)) -> Said {
+pub(super) fn said(
+    corrections: &[Correction],
+    (a, ta): (&Prepared, &Text),
+    (b, tb): (&Prepared, &Text),
+) -> Said {
     let mut found = Said::new();
     for correction in corrections {
         let (in_a, in_b) = (units_at(a, ta, &correction.a), units_at(b, tb, &correction.b));
@@ -76,7 +80,8 @@ pub(super) fn said(corrections: &[Correction], (a, ta): (&Prepared, &Text), (b, 
 /// The units of which at least half lies in one of the places.
 fn units_at(side: &Prepared, text: &Text, places: &[CodePoints]) -> Vec<usize> {
     let spans: Vec<Span> = places.iter().filter_map(|p| text.span_from_chars(*p)).collect();
-    let mostly = |unit: Span, place: &Span| unit.intersection(*place).is_some_and(|x| 2 * x.len() >= unit.len());
+    let mostly =
+        |unit: Span, place: &Span| unit.intersection(*place).is_some_and(|x| 2 * x.len() >= unit.len());
     (0..side.units.len()).filter(|i| spans.iter().any(|place| mostly(side.units[*i].span, place))).collect()
 }
 

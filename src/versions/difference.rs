@@ -2,9 +2,11 @@
 //! fast. It never says what was reused: a moved paragraph is dropped here and put in there (`align`
 //! finds it).
 //!
-//! imara-diff's histogram over interned words: 1.4 to 8 times as fast as `similar` on such lists, and
-//! bounded on hostile ones by its own counted heuristics (design note `versions.md` 3). A word is what
-//! stands between white space; it is compared without the marks at its ends.
+//! imara-diff's histogram over interned words: 1.4 to 8 times as fast as `similar` on such lists (design
+//! note `versions.md` 3). It anchors on rare words and turns quadratic where there are none, so a text
+//! with a long stretch of nothing but common words is compared by `similar` in blocks of [`BLOCK`] words
+//! instead: coarser, linear, and said ([`Difference::coarse`]). A word is what stands between white
+//! space; it is compared without the marks at its ends.
 
 use super::keys::{Map, mixed, word_key};
 use super::words::{Change, WordOp};
@@ -18,18 +20,31 @@ pub struct Difference {
     pub ops: Vec<WordOp>,
     /// The share of the words of both sides that stayed, 0 to 1.
     pub kept: f32,
+    /// Whether the texts repeat themselves so much that they were compared block by block.
+    pub coarse: bool,
 }
+
+/// Words in a block where rare words are missing.
+const BLOCK: usize = 1_024;
+/// A word that stands more often than this in either text anchors nothing.
+const COMMON: u32 = 63;
 
 /// The word difference of two texts.
 pub fn difference(a: &str, b: &str) -> Difference {
     let mut numbers: Map<u32> = Map::default();
     let (wa, wb) = (Words::new(a, &mut numbers), Words::new(b, &mut numbers));
-    let mut diff = Diff::default();
-    diff.compute_with(Algorithm::Histogram, &wa.tokens, &wb.tokens, numbers.len() as u32);
+    let coarse = is_monotonous(&wa.tokens, &wb.tokens, numbers.len());
+    let hunks = if coarse {
+        block_by_block(&wa.tokens, &wb.tokens)
+    } else {
+        histogram(&wa.tokens, &wb.tokens, numbers.len())
+    };
     let mut made = Made { a: &wa, b: &wb, at: (0, 0), ops: Vec::new() };
-    for Hunk { before, after } in diff.hunks() {
-        made.kept(before.start as usize, after.start as usize);
-        made.changed(before.end as usize, after.end as usize);
+    let mut gone = 0;
+    for ((a0, a1), (b0, b1)) in hunks {
+        made.kept(a0, b0);
+        made.changed(a1, b1);
+        gone += a1 - a0 + b1 - b0;
     }
     made.kept(wa.tokens.len(), wb.tokens.len());
     let mut ops = made.ops;
@@ -37,9 +52,55 @@ pub fn difference(a: &str, b: &str) -> Difference {
         // White space only: nothing that could differ in a word.
         ops.extend(wa.span(0, 0).zip(wb.span(0, 0)).map(|(a, b)| WordOp { change: Change::Equal, a, b }));
     }
-    let (all, gone) = (wa.tokens.len() + wb.tokens.len(), diff.count_removals() + diff.count_additions());
+    let all = wa.tokens.len() + wb.tokens.len();
     let kept = if all == 0 { 1.0 } else { 1.0 - gone as f32 / all as f32 };
-    Difference { ops, kept }
+    Difference { ops, kept, coarse }
+}
+
+/// What differs: from and to in the words of each side.
+type Changed = ((usize, usize), (usize, usize));
+
+fn histogram(a: &[Token], b: &[Token], numbers: usize) -> Vec<Changed> {
+    let mut diff = Diff::default();
+    diff.compute_with(Algorithm::Histogram, a, b, numbers as u32);
+    let range = |r: std::ops::Range<u32>| (r.start as usize, r.end as usize);
+    diff.hunks().map(|Hunk { before, after }| (range(before), range(after))).collect()
+}
+
+/// Whether some stretch of [`BLOCK`] words that both texts have consists of common words only.
+fn is_monotonous(a: &[Token], b: &[Token], numbers: usize) -> bool {
+    let count = |side: &[Token]| {
+        let mut counts = vec![0u32; numbers];
+        side.iter().for_each(|t| counts[t.0 as usize] += 1);
+        counts
+    };
+    let (in_a, in_b) = (count(a), count(b));
+    let monotonous = |block: &[Token]| {
+        let in_both =
+            block.iter().map(|t| (in_a[t.0 as usize], in_b[t.0 as usize])).filter(|(x, y)| x.min(y) > &0);
+        let (mut rare, mut common) = (0, 0);
+        in_both.for_each(|(x, y)| *(if x.max(y) > COMMON { &mut common } else { &mut rare }) += 1);
+        2 * common > BLOCK && 50 * rare < common
+    };
+    a.chunks(BLOCK).chain(b.chunks(BLOCK)).any(monotonous)
+}
+
+/// Both texts cut into equally many blocks, each compared with its counterpart.
+fn block_by_block(a: &[Token], b: &[Token]) -> Vec<Changed> {
+    let blocks = a.len().max(b.len()).div_ceil(BLOCK).max(1);
+    let cut = |side: &[Token], k: usize| side.len() * k / blocks;
+    let mut found = Vec::new();
+    for k in 0..blocks {
+        let (a0, b0) = (cut(a, k), cut(b, k));
+        let (pa, pb) = (&a[a0..cut(a, k + 1)], &b[b0..cut(b, k + 1)]);
+        for op in similar::capture_diff_slices(similar::Algorithm::Myers, pa, pb) {
+            let (x, y) = (op.old_range(), op.new_range());
+            if op.tag() != similar::DiffTag::Equal {
+                found.push(((a0 + x.start, a0 + x.end), (b0 + y.start, b0 + y.end)));
+            }
+        }
+    }
+    found
 }
 
 /// A text as interned words that together are all of it.
@@ -159,7 +220,10 @@ mod tests {
     fn what_changed_is_found_and_marks_are_a_matter_of_spelling() {
         use Change::{Dropped, Equal, Inserted, Replaced, Respelt};
         let changes = |a, b| of(a, b).ops.iter().map(|op| op.change).collect::<Vec<_>>();
-        assert_eq!(changes("The ferry sailed on Monday", "The ferry left on Monday"), [Equal, Replaced, Equal]);
+        assert_eq!(
+            changes("The ferry sailed on Monday", "The ferry left on Monday"),
+            [Equal, Replaced, Equal]
+        );
         assert_eq!(changes("The ferry sailed, again", "The ferry sailed again"), [Equal, Respelt, Equal]);
         assert_eq!(changes("one two three", "one  three four"), [Equal, Dropped, Equal, Inserted]);
     }

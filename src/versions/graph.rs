@@ -78,11 +78,7 @@ pub struct Graph {
 pub type Corrections = BTreeMap<(usize, usize), Vec<Correction>>;
 
 /// The graph of some versions. Every two are aligned, so the work grows with the square of their number.
-pub fn graph(
-    versions: &[Version],
-    corrections: &Corrections,
-    progress: Progress,
-) -> ControlFlow<(), Graph> {
+pub fn graph(versions: &[Version], corrections: &Corrections, progress: Progress) -> ControlFlow<(), Graph> {
     let n = versions.len();
     let count = (n * n.saturating_sub(1) / 2).max(1) as u32;
     let (mut joins, mut apart) = (Vec::new(), BTreeSet::new());
@@ -91,7 +87,8 @@ pub fn graph(
         let from = done as u32 * 1000 / count;
         let edges = align(a.prepared, b.prepared, &mut |part| progress(from + part / count))?;
         let none = Vec::new();
-        let said = said(corrections.get(&(i, j)).unwrap_or(&none), (a.prepared, a.text), (b.prepared, b.text));
+        let said =
+            said(corrections.get(&(i, j)).unwrap_or(&none), (a.prepared, a.text), (b.prepared, b.text));
         let edges = corrected(a.prepared, b.prepared, edges, &said);
         joins.extend(edges.iter().map(|e| join((i, j), e)));
         apart.extend(kept_apart((i, j), &said));
@@ -120,9 +117,10 @@ struct Groups<'v> {
 
 impl<'v> Groups<'v> {
     fn new(versions: &'v [Version<'v, 'v>], apart: &'v BTreeSet<(Node, Node)>) -> Self {
-        let nodes = versions.iter().enumerate().flat_map(|(version, v)| {
-            (0..v.prepared.units.len()).map(move |unit| Node { version, unit })
-        });
+        let nodes = versions
+            .iter()
+            .enumerate()
+            .flat_map(|(version, v)| (0..v.prepared.units.len()).map(move |unit| Node { version, unit }));
         let members: Vec<Vec<Node>> = nodes.map(|node| vec![node]).collect();
         let group = members.iter().enumerate().map(|(at, group)| (group[0], at)).collect();
         Self { versions, apart, group, members }
@@ -144,7 +142,8 @@ impl<'v> Groups<'v> {
         let composed = supported(&mut joins, &self.group, self.apart);
         joins.extend(composed);
         joins.sort_by_key(|j| (j.a, j.b));
-        let mut rows: Vec<Row> = self.members.into_iter().filter(|m| !m.is_empty()).map(|nodes| Row { nodes }).collect();
+        let mut rows: Vec<Row> =
+            self.members.into_iter().filter(|m| !m.is_empty()).map(|nodes| Row { nodes }).collect();
         rows.iter_mut().for_each(|row| row.nodes.sort_unstable());
         rows.sort();
         Graph { joins, rows }
@@ -191,7 +190,14 @@ fn supported(joins: &mut [Join], group: &BTreeMap<Node, usize>, apart: &BTreeSet
     }
     ways.into_iter()
         .filter(|(pair, _)| !apart.contains(pair))
-        .map(|((a, b), (support, score))| Join { a, b, score, certainty: Certainty::Maybe, support, composed: true })
+        .map(|((a, b), (support, score))| Join {
+            a,
+            b,
+            score,
+            certainty: Certainty::Maybe,
+            support,
+            composed: true,
+        })
         .collect()
 }
 

@@ -12,6 +12,8 @@
 //! - `origin`, `evidence`, `relation`: a guess of the relation, with its evidence and its doubt;
 //! - `difference`: the word difference of whole texts, in their order;
 //! - `graph`: the sentences of any number of versions as one graph, in whatever order they came;
+//! - `family`, `picture`: who copied whom in a story, and a drawing of it;
+//! - `search`: where else in a corpus a passage occurs;
 //! - `compare`: all of it in one call; `score`: an alignment against one made by hand.
 //!
 //! No weight comes from the pair or the project, so that no result shifts because something else was
@@ -24,16 +26,19 @@ pub mod compare;
 pub mod corrections;
 pub mod difference;
 pub mod evidence;
+pub mod family;
 pub mod grams;
 pub mod graph;
 mod keys;
 mod lexicon;
 pub mod operation;
 mod origin;
+pub mod picture;
 mod prepared;
 pub mod relation;
 pub mod reuse;
 pub mod score;
+pub mod search;
 pub mod sentences;
 mod support;
 pub mod words;

@@ -39,12 +39,7 @@ fn what_belongs_together_is_a_row_in_the_order_of_the_base() {
     };
     assert_eq!(
         rows(0),
-        [
-            vec![(0, 0), (1, 1), (2, 1)],
-            vec![(1, 2)],
-            vec![(0, 1), (1, 0)],
-            vec![(0, 2), (2, 0)],
-        ]
+        [vec![(0, 0), (1, 1), (2, 1)], vec![(1, 2)], vec![(0, 1), (1, 0)], vec![(0, 2), (2, 0)],]
     );
     assert_eq!(rows(1)[0], [(0, 1), (1, 0)]);
     let first = graph.joins.iter().find(|j| (j.a.version, j.b.version) == (0, 2) && j.a.unit == 0);
