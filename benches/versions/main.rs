@@ -9,6 +9,7 @@ use texts::{joined, monotonous, original, paraphrase, revision};
 use variorum::text::Text;
 use variorum::versions::compare::{Comparison, Side, compare};
 use variorum::versions::difference::difference;
+use variorum::versions::search::Index;
 
 /// The best of several runs, in milliseconds: the one that was disturbed least.
 fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
@@ -61,6 +62,45 @@ fn few(n: usize, vocabulary: usize, seed: u64) -> String {
     (0..n).map(|_| format!("w{} ", dice.below(vocabulary))).collect()
 }
 
+/// Indexing a corpus and looking passages up in it, at growing sizes.
+fn search() {
+    println!("passage search: articles of about 640 words, one in four a paraphrase of another");
+    let mut first = None;
+    for count in [250, 500, 1_000, 2_000] {
+        let texts: Vec<Text> = (0..count)
+            .map(|k| match k % 4 {
+                3 => Text::new(joined(&paraphrase(&original(640, k as u64 - 1)))),
+                _ => Text::new(joined(&original(640, k as u64))),
+            })
+            .collect();
+        let indexed = || {
+            let mut index = Index::default();
+            texts.iter().enumerate().for_each(|(k, text)| index.add(&k.to_string(), text));
+            index
+        };
+        let time = best(3, indexed);
+        let index = indexed();
+        let (mut slowest, mut all, mut hits) = (0.0f64, 0.0, 0);
+        for k in 0..100 {
+            let source = original(640, (k * count / 100 / 4 * 4 + 2) as u64);
+            let passage = source[k % source.len()].join(" ");
+            let start = Instant::now();
+            hits += usize::from(index.find(&passage).len() >= 2);
+            let took = start.elapsed().as_secs_f64() * 1e3;
+            (slowest, all) = (slowest.max(took), all + took);
+        }
+        let (from, at) = *first.get_or_insert((count, time));
+        println!(
+            "  {count:5} articles: indexed in {:.2} s; {:.0} × the articles, {:.1} × the time; a passage: mean {:.1} ms, \
+             slowest {slowest:.1} ms, {hits} of 100 found in the copy too",
+            time / 1e3,
+            count as f64 / from as f64,
+            time / at,
+            all / 100.0
+        );
+    }
+}
+
 /// Times of a comparison at growing sizes, and how they grow.
 fn growth(name: &str, sizes: &[usize], pair: impl Fn(usize) -> (String, String)) {
     println!("comparison: {name}");
@@ -84,6 +124,9 @@ fn main() {
     if runs("words") {
         words();
     }
+    if runs("search") {
+        search();
+    }
     if runs("compare") {
         growth("a revision (3 % of the words edited)", &[1_000, 4_000, 16_000], |n| {
             let a = original(n, 1);
@@ -97,7 +140,7 @@ fn main() {
                 (joined(&a), joined(&paraphrase(&a)))
             },
         );
-        growth("unrelated texts", &[1_000, 4_000, 16_000], |n| {
+        growth("another text out of the same stock of sentences", &[1_000, 4_000, 16_000], |n| {
             (joined(&original(n, 1)), joined(&original(n, 99)))
         });
         growth("the worst case: sentences that are all alike", &[1_000, 2_000, 4_000, 8_000], |n| {

@@ -85,7 +85,17 @@ fn units_at(side: &Prepared, text: &Text, places: &[CodePoints]) -> Vec<usize> {
     (0..side.units.len()).filter(|i| spans.iter().any(|place| mostly(side.units[*i].span, place))).collect()
 }
 
-/// The pairs with the corrections carried out, by their places.
+/// The pairs of an alignment with what people said of them carried out, by their places.
+pub fn carried_out(
+    a: (&Prepared, &Text),
+    b: (&Prepared, &Text),
+    edges: Vec<Edge>,
+    corrections: &[Correction],
+) -> Vec<Edge> {
+    corrected(a.0, b.0, edges, &said(corrections, a, b))
+}
+
+/// The same with the corrections found already.
 pub(super) fn corrected(a: &Prepared, b: &Prepared, mut edges: Vec<Edge>, said: &Said) -> Vec<Edge> {
     if said.is_empty() {
         return edges;

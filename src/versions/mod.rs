@@ -13,6 +13,8 @@
 //! - `difference`: the word difference of whole texts, in their order;
 //! - `graph`: the sentences of any number of versions as one graph, in whatever order they came;
 //! - `family`, `picture`: who copied whom in a story, and a drawing of it;
+//! - `carry`, `fidelity`, `ledger`: where a place is in another version, how true a quotation stayed, and
+//!   the table of both for a story;
 //! - `search`: where else in a corpus a passage occurs;
 //! - `compare`: all of it in one call; `score`: an alignment against one made by hand.
 //!
@@ -22,14 +24,17 @@
 
 pub mod align;
 mod candidates;
+pub mod carry;
 pub mod compare;
 pub mod corrections;
 pub mod difference;
 pub mod evidence;
 pub mod family;
+pub mod fidelity;
 pub mod grams;
 pub mod graph;
 mod keys;
+pub mod ledger;
 mod lexicon;
 pub mod operation;
 mod origin;

@@ -189,10 +189,12 @@ fn mark_moved(a: &Prepared, b: &Prepared, groups: &mut [Group]) {
 }
 
 /// The reasons to look twice at a pair. A pair that kept little is no look-alike and gets none.
-fn flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, Span, Words)) -> Vec<Flag> {
-    if words.rewritten() {
-        return Vec::new();
-    }
+fn flags(text_a: &str, text_b: &str, pair: &(Span, Span, Words)) -> Vec<Flag> {
+    if pair.2.rewritten() { Vec::new() } else { claim_flags(text_a, text_b, pair) }
+}
+
+/// The changes of few words that can turn a claim, however much else changed.
+pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, Span, Words)) -> Vec<Flag> {
     let changed = |text: &str, side: fn(&super::words::WordOp) -> Span| -> Vec<(Span, String)> {
         let ops = words.ops.iter().filter(|op| op.change != Change::Equal);
         ops.flat_map(|op| folded_words(text, side(op))).collect()

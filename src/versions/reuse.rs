@@ -103,7 +103,7 @@ impl Story {
 }
 
 /// Whether a quotation is words of somebody: outermost, and in double marks or more than a term long.
-fn counts(text: &str, q: &Quotation) -> bool {
+pub(super) fn counts(text: &str, q: &Quotation) -> bool {
     q.level == 0 && (!q.single || q.inner.slice(text).split_whitespace().count() > 2)
 }
 
