@@ -10,6 +10,7 @@ use crate::versions::compare::{Comparison, Row, Side, compare_corrected};
 use crate::versions::corrections::corrections;
 use crate::versions::evidence::Evidence;
 use crate::versions::grams::Reader;
+use crate::versions::measures::Measures;
 use crate::versions::operation::{Flag, Op};
 use crate::versions::relation::{Guess, Refined, Way};
 use crate::versions::reuse::Containment;
@@ -140,6 +141,10 @@ struct Reuse {
     tiled_b: f32,
     aligned_a: f32,
     aligned_b: f32,
+    /// Tiles, aligned sentences, words replaced and the longest run, outside quotation marks.
+    told: Measures,
+    /// The same inside.
+    quoted: Measures,
 }
 
 #[derive(Serialize)]
@@ -210,6 +215,8 @@ impl<'c> Report<'c> {
                 tiled_b: reuse.tiled_b,
                 aligned_a: reuse.aligned_a,
                 aligned_b: reuse.aligned_b,
+                told: reuse.told,
+                quoted: reuse.quoted,
             },
             relation: Verdict {
                 guess: relation.guess,

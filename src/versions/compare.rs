@@ -5,6 +5,7 @@ use super::align::{Certainty, align};
 use super::corrections::{Correction, corrected, said};
 use super::evidence::Signs;
 use super::grams::Reader;
+use super::measures::Measures;
 use super::operation::{Flag, Op, groups};
 use super::relation::{Relation, relation};
 use super::reuse::{Containment, reuse};
@@ -98,6 +99,8 @@ pub struct TileAt {
     pub words: usize,
     /// How many of them in quotation marks.
     pub quoted: usize,
+    /// Over how many bridges of one or two other words it goes.
+    pub bridges: usize,
 }
 
 /// Reuse, with positions.
@@ -119,8 +122,12 @@ pub struct ReuseAt {
     pub aligned_a: f32,
     /// The share of the second story's words in aligned sentences.
     pub aligned_b: f32,
-    /// Words in the longest tile.
+    /// Words in the longest run, without bridges.
     pub longest_run: usize,
+    /// The measures of what stands outside quotation marks.
+    pub told: Measures,
+    /// The measures of what stands inside.
+    pub quoted: Measures,
 }
 
 /// All that is known of a pair of texts. Units without a row are new (in the second) or dropped.
@@ -165,7 +172,7 @@ pub fn compare_corrected(
         group.op = op.unwrap_or(group.op);
     }
     progress(900)?;
-    let reuse = reuse(&pa, &pb);
+    let reuse = reuse(&pa, &pb, &edges);
     let published = (a.published.as_deref(), b.published.as_deref());
     let signs = Signs::gather((&pa, &pb), (&edges, &groups), &reuse, published);
     let in_a = |span: Span| a.text.chars_of(span);
@@ -185,8 +192,13 @@ pub fn compare_corrected(
         let super::operation::Group { a, b, op, score, certainty, moved, flags, .. } = group;
         Row { a, b, op, score, certainty, moved, flags, words }
     };
-    let tile =
-        |t: &super::reuse::Tile| TileAt { a: in_a(t.a), b: in_b(t.b), words: t.words, quoted: t.quoted };
+    let tile = |t: &super::reuse::Tile| TileAt {
+        a: in_a(t.a),
+        b: in_b(t.b),
+        words: t.words,
+        quoted: t.quoted,
+        bridges: t.bridges,
+    };
     let units = |side: &Prepared, at: &dyn Fn(Span) -> CodePoints| {
         side.units.iter().map(|u| UnitAt { at: at(u.span), kind: u.kind, paragraph: u.paragraph }).collect()
     };
@@ -204,6 +216,8 @@ pub fn compare_corrected(
             aligned_a: signs.aligned_a,
             aligned_b: signs.aligned_b,
             longest_run: reuse.longest_run,
+            told: reuse.told,
+            quoted: reuse.quoted,
         },
         relation: relation(&signs),
     };

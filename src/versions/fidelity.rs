@@ -111,6 +111,17 @@ pub struct Said<'t> {
 
 /// Compares a quotation with what another version made of it.
 pub fn fidelity(original: Said, variant: Said) -> Fidelity {
+    let found = in_order(original, variant);
+    if variant.pieces.len() < 2 {
+        return found;
+    }
+    // A quotation that was split may stand the other way round over there.
+    let back: Vec<Span> = variant.pieces.iter().rev().copied().collect();
+    let turned = in_order(original, Said { pieces: &back, ..variant });
+    if turned.kept > found.kept { turned } else { found }
+}
+
+fn in_order(original: Said, variant: Said) -> Fidelity {
     // Pieces are read as one; the words decide, not where they stand.
     let (a, b) = (spoken(original), spoken(variant));
     let (Some(at_a), Some(at_b)) = (Span::new(&a, 0, a.len()), Span::new(&b, 0, b.len())) else {
@@ -201,6 +212,7 @@ fn flags((a, b): (&str, &str), at: (Span, Span), pair: &Words) -> Vec<Mark> {
             let mut words: Vec<String> = ops
                 .flat_map(|op| folded_words(text, side(op)))
                 .map(|(_, w)| w)
+                .map(|w| bare(&w))
                 .filter(|w| has(list, w))
                 .collect();
             words.sort();
@@ -211,6 +223,11 @@ fn flags((a, b): (&str, &str), at: (Span, Span), pair: &Words) -> Vec<Mark> {
     found.extend(differ(PRONOUN).then_some(Mark::Person));
     found.extend(differ(INTENSITY).then_some(Mark::Intensity));
     found
+}
+
+/// A word without what is contracted with it: `we're` is `we`.
+fn bare(word: &str) -> String {
+    word.split('\'').next().unwrap_or(word).to_owned()
 }
 
 /// Words that matter, changed on the side that has more of them.

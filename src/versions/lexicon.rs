@@ -58,7 +58,7 @@ double twice dozen dozens third quarter два дві три чотири п'я�
 тисяч мільйон мільйонів половина двічі";
 
 pub(super) const PRONOUN: &str = "i we you he she they me us him her them my our your his their mine ours yours \
-theirs i'm we're you're he's she's they're i've we've you've they've i'll we'll you'll я ми ти ви він вона вони \
+theirs я ми ти ви він вона вони \
 мене нас тебе вас його її їх мій наш твій ваш";
 
 pub(super) const INTENSITY: &str = "total totally stark starkly complete completely utter utterly absolute absolutely \

@@ -8,7 +8,7 @@
 //! - `corrections`: what people said of pairs, which overrides what was found;
 //! - `words`: word correspondence inside an aligned pair;
 //! - `operation`: what happened to a sentence, and whether its claim may have flipped;
-//! - `reuse`: how much one text holds of the other, outside and inside quotation marks;
+//! - `reuse`, `measures`: how much one text holds of the other, outside and inside quotation marks;
 //! - `origin`, `evidence`, `relation`: a guess of the relation, with its evidence and its doubt;
 //! - `difference`: the word difference of whole texts, in their order;
 //! - `graph`: the sentences of any number of versions as one graph, in whatever order they came;
@@ -36,6 +36,7 @@ pub mod graph;
 mod keys;
 pub mod ledger;
 mod lexicon;
+pub mod measures;
 pub mod operation;
 mod origin;
 pub mod picture;
