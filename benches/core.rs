@@ -8,7 +8,6 @@ use variorum::codecs::project_file;
 use variorum::model::{Attribution, Id, Person, Project, ReplicaId, Time};
 use variorum::store::{Command, Context, MarkRole, NewArticle, Replica, apply, decide, text_id};
 use variorum::text::{Span, Text, words};
-use variorum::versions::compare::{Side, compare};
 
 /// The best of several runs, in milliseconds: the one that was disturbed least.
 fn best<T>(runs: usize, mut work: impl FnMut() -> T) -> f64 {
@@ -118,20 +117,4 @@ fn main() {
         let copy = best(5, || project.clone());
         println!("  {articles:4} articles: {copy:.2} ms");
     }
-
-    println!("comparison of two texts whose sentences are all alike: the worst case");
-    let mut times = Vec::new();
-    for count in [1_000, 2_000, 4_000, 8_000] {
-        let a = invented(count, 7);
-        let b: String = a
-            .split(' ')
-            .enumerate()
-            .map(|(i, w)| if i % 9 == 0 { "otherwise ".to_owned() } else { format!("{w} ") })
-            .collect();
-        let (a, b) = (Side::new(Text::new(a)), Side::new(Text::new(b)));
-        let time = best(3, || compare(&a, &b, &mut |_| std::ops::ControlFlow::Continue(())));
-        times.push(time);
-        println!("  {count:5} words: {time:7.1} ms");
-    }
-    println!("  growth from 1,000 to 8,000 words (8 × is linear): {:.1} ×", times[3] / times[0]);
 }

@@ -85,6 +85,23 @@ fn a_project_is_begun_filled_checked_and_compared() {
         lines["files"].as_array().unwrap().iter().filter_map(|l| l["article"].as_str()).collect();
     let within = json(&run(&here, &["compare", ids[0], ids[1], "--project", "ferry.json", "--json"]));
     assert_eq!(within["alignment"], compared["alignment"]);
+
+    let family = json(&run(&here, &["family", "ferry.json", "The f", "--json"]));
+    let edge = &family["edges"][0];
+    assert_eq!((&edge["from"], &edge["relation"]), (&family["articles"][0]["id"], &"wholly_derived".into()));
+    assert!(edge["reuse"].as_f64().unwrap() > 0.3);
+    let drawn = run(&here, &["family", "ferry.json", "The ferry", "--svg"]);
+    assert!(String::from_utf8_lossy(&drawn.stdout).starts_with("<svg "));
+    assert_eq!(run(&here, &["family", "ferry.json", "Trams"]).status.code(), Some(2));
+
+    let sentence =
+        compared["alignment"].as_array().unwrap().iter().find(|row| row["op"] != "verbatim").unwrap();
+    let sentence = &compared["a"]["sentences"][sentence["a"][0].as_u64().unwrap() as usize];
+    let found = json(&run(&here, &["find", "ferry.json", sentence["text"].as_str().unwrap(), "--json"]));
+    assert_eq!(
+        (&found["hits"][0]["kind"], &found["hits"][0]["start"]),
+        (&"exact".into(), &sentence["start"])
+    );
     fs::remove_dir_all(here).unwrap();
 }
 

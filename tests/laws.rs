@@ -241,3 +241,58 @@ fn an_attribution_marked_word_by_word_is_one_object() {
     let label: Id<Label> = label_id("favor", "favor");
     assert!(desk.project.find(&label).is_some());
 }
+
+#[test]
+fn what_people_say_of_sentences_and_articles_is_kept_and_taken_back() {
+    use variorum::model::{Alignment, Article, Direction, Link, Relation};
+    let mut desk = Desk::new("r1");
+    let other = NewArticle {
+        content: Text::new("Mayor Holm said that the harbour stays."),
+        extractor: "test 1".into(),
+        origin: None,
+        title: "Copy".into(),
+        language: None,
+        links: vec![],
+        story: None,
+    };
+    let to_text = text_id(&other.content);
+    desk.run(Command::AddArticles { articles: vec![other] });
+    let at = TEXT.find("Mayor").unwrap();
+    let from = Span::new(TEXT, at, TEXT.find("\n\n").unwrap()).unwrap();
+    let to = Span::new("Mayor Holm said", 0, 15).unwrap();
+    let say = |confirmed| Command::Align {
+        from_text: text_id(TEXT),
+        to_text: to_text.clone(),
+        from: vec![from],
+        to: vec![to],
+        op: None,
+        confirmed,
+    };
+    assert!(desk.run(say(Some(true))) && !desk.run(say(Some(true))), "saying it again changes nothing");
+    assert!(desk.run(say(Some(false))));
+    assert_eq!(
+        desk.project.all::<Alignment>().map(|a| *a.confirmed.get()).collect::<Vec<_>>(),
+        [Some(false)]
+    );
+    let said = variorum::versions::corrections::corrections(&desk.project, &to_text, &text_id(TEXT));
+    assert!(said.len() == 1 && !said[0].joined && said[0].b[0].start.0 > 0, "read from the other side too");
+    assert!(desk.run(say(None)));
+    assert_eq!(desk.project.all::<Alignment>().count(), 0);
+
+    let (a, b): (Id<Article>, Id<Article>) = (article_id(&text_id(TEXT), ""), article_id(&to_text, ""));
+    let judgement = store::Judgement {
+        relation: Some(Relation::WhollyDerived),
+        direction: Some(Direction::FromTo),
+        ..store::Judgement::default()
+    };
+    desk.run(Command::Judge { from: a.clone(), to: b.clone(), judgement: judgement.clone() });
+    let turned = store::Judgement { direction: Some(Direction::ToFrom), ..judgement };
+    assert!(
+        !desk.run(Command::Judge { from: b, to: a, judgement: turned }),
+        "the same, said from the other end"
+    );
+    assert_eq!(desk.project.all::<Link>().count(), 1);
+    let file = project_file::write(&desk.project);
+    assert_eq!(project_file::read(&file).unwrap().value, desk.project);
+    assert!(desk.undo() && desk.project.all::<Link>().count() == 0);
+}

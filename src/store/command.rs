@@ -1,13 +1,15 @@
 //! Everything a person can want of a project, and what it takes.
 
 use super::attributing::{self, MarkRole};
+use super::comparing::{self, Judgement};
 use super::editor::{Context, Editor, set};
 use super::library::{self, NewArticle};
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention, Person,
-    Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind, VersionRole,
+    AlignmentOp, Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention,
+    Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind,
+    VersionRole,
 };
 use crate::text::Span;
 use std::fmt;
@@ -77,6 +79,17 @@ pub enum Command {
     SetConditional { stance: Id<Stance>, conditional: bool },
     /// Say that a stance goes both ways.
     SetMixed { stance: Id<Stance>, mixed: bool },
+    /// Say that sentences of two texts belong together (`confirmed`) or not; `None` takes it back.
+    Align {
+        from_text: Id<ArticleText>,
+        to_text: Id<ArticleText>,
+        from: Vec<Span>,
+        to: Vec<Span>,
+        op: Option<AlignmentOp>,
+        confirmed: Option<bool>,
+    },
+    /// Say how two articles hang together.
+    Judge { from: Id<Article>, to: Id<Article>, judgement: Judgement },
     /// Write a remark on any record.
     SetNote { record: RecordId, note: Option<String> },
     /// Say that one is unsure of a record.
@@ -188,6 +201,10 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::RemoveEvidence { stance, span } => stances::remove_evidence(e, &stance, span)?,
         Command::SetConditional { stance, conditional } => set!(e, &stance, Stance.conditional = conditional),
         Command::SetMixed { stance, mixed } => set!(e, &stance, Stance.mixed = mixed),
+        Command::Align { from_text, to_text, from, to, op, confirmed } => {
+            comparing::align(e, (from_text, &from), (to_text, &to), op, confirmed)?;
+        }
+        Command::Judge { from, to, judgement } => comparing::judge(e, &from, &to, judgement)?,
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
@@ -235,6 +252,8 @@ impl Command {
             Self::RemoveEvidence { .. } => "remove_evidence",
             Self::SetConditional { .. } => "set_conditional",
             Self::SetMixed { .. } => "set_mixed",
+            Self::Align { .. } => "align",
+            Self::Judge { .. } => "judge",
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
