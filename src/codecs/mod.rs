@@ -4,6 +4,7 @@
 //! does not know where bytes come from.
 
 mod bytes;
+pub mod migrations;
 pub mod project_file;
 
 pub use bytes::{MAX_FILE, NotText, decode};

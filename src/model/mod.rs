@@ -6,6 +6,7 @@
 
 mod anchor;
 mod body;
+pub(crate) mod cursor;
 mod entry;
 mod id;
 mod json;
@@ -13,11 +14,12 @@ mod project;
 mod records;
 mod register;
 mod time;
-mod value;
+pub(crate) mod value;
 mod vocabulary;
 
 pub use anchor::{Anchor, Content};
 pub use body::{Field, Nature};
+pub use cursor::Cursor;
 pub use entry::{AsBody, Body, Entry, Identified, KINDS, WriteError};
 pub use id::{Id, Kind, RecordId, timed_bits};
 pub use json::Json;
