@@ -10,6 +10,7 @@ mod files;
 mod log;
 mod new;
 mod sample;
+mod schema;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -81,6 +82,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the JSON Schema of the project file.
+    #[command(after_help = "Example:\n  variorum schema > variorum-1.schema.json")]
+    Schema,
     /// Write the sample project to a file.
     #[command(after_help = "Example:\n  variorum sample sample.json")]
     Sample {
@@ -120,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
         Command::Log { project, json } => log::run(&project, json),
+        Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };
     match outcome {

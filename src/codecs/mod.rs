@@ -6,6 +6,8 @@
 mod bytes;
 pub mod migrations;
 pub mod project_file;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 
 pub use bytes::{MAX_FILE, NotText, decode};
 

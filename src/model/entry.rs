@@ -60,6 +60,10 @@ macro_rules! bodies {
             $( ($kind::PREFIX, $kind::KIND, $kind::FIELDS), )*
         ];
 
+        /// The prefix of each kind's ids, by the kind's name in the code.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub(crate) const PREFIXES: &[(&str, &str)] = &[ $( (stringify!($kind), $kind::PREFIX), )* ];
+
         impl Body {
             /// The body of a known kind.
             fn known(&self) -> Option<&dyn RecordBody> {

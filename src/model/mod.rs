@@ -20,6 +20,8 @@ mod vocabulary;
 pub use anchor::{Anchor, Content};
 pub use body::{Field, Nature};
 pub use cursor::Cursor;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use entry::PREFIXES;
 pub use entry::{AsBody, Body, Entry, Identified, KINDS, WriteError};
 pub use id::{Id, Kind, RecordId, timed_bits};
 pub use json::Json;

@@ -275,6 +275,14 @@ macro_rules! object {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name { $( $(#[$fdoc])* pub $field: $type, )* }
 
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $name {
+            /// Its fields, for the schema: name, type, whether it must be there.
+            pub(crate) const FIELDS: &'static [(&'static str, &'static str, bool)] = &[
+                $( (stringify!($field), stringify!($type), stringify!($($default)?).is_empty()), )*
+            ];
+        }
+
         impl $crate::model::Value for $name {
             fn take(from: &mut $crate::model::Cursor<'_>) -> Result<Self, $crate::model::ValueError> {
                 $( let mut $field: Option<$type> = None; )*
