@@ -63,8 +63,11 @@ fn label(look: &mut Look<'_>, label: &Label) {
     if label.name.get().as_deref().unwrap_or_default().trim().is_empty() {
         look.say("name", "The label has no name.", "Name it, or delete it.");
     }
+    let same = look.project.same();
     let namesakes = look.project.labels(&label.scheme).into_iter().filter(|other| {
-        other.id().record() != look.id && other.name.get().is_some() && other.name.get() == label.name.get()
+        !same.are(other.id().record(), look.id)
+            && other.name.get().is_some()
+            && other.name.get() == label.name.get()
     });
     if let Some(other) = namesakes.map(|other| other.id()).next() {
         let problem = format!("{other} has the same name in the same scheme.");

@@ -50,7 +50,7 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
     };
     let (side_a, side_b) = match &args.project {
         Some(project) => {
-            let project = files::open(project)?.value;
+            let project = files::look(project)?.value;
             let side = |id: &str| {
                 let article = Id::<Article>::parse(id).filter(|id| project.text_of(id).is_some());
                 let id =

@@ -27,4 +27,6 @@ pub struct Loaded<T> {
     pub value: T,
     /// What had to be said.
     pub issues: Vec<Issue>,
+    /// Whether the file was whole. If not, what stands in `value` may not be all that there was.
+    pub whole: bool,
 }

@@ -225,6 +225,10 @@ impl Entry {
 
     /// Takes a write into a register.
     pub fn take(&mut self, field: &str, write: Write) -> Result<(), WriteError> {
+        // Removed for good wins over whatever was written elsewhere.
+        if matches!(self.body, Body::Purged) {
+            return Ok(());
+        }
         let created = self.made.clone();
         let mut taken = None;
         self.registers_mut(&mut |name, register| {
@@ -277,6 +281,18 @@ impl Entry {
                 }
             });
         });
+    }
+
+    /// The registers that show something else in another copy, with what they show here.
+    pub fn shown_otherwise(&self, other: &Self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            let here = register.json();
+            if other.value(name).as_ref() != Some(&here) {
+                found.push((name, here));
+            }
+        });
+        found
     }
 
     /// The registers whose values are in conflict.

@@ -2,6 +2,7 @@
 
 use super::attributing::{self, MarkRole};
 use super::editor::{Context, Editor, set};
+use super::lasting;
 use super::library::{self, NewArticle};
 use super::stances;
 use super::step::{Nature, Step};
@@ -9,7 +10,7 @@ use crate::model::{
     Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention, Person,
     Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind, VersionRole,
 };
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::fmt;
 
 /// An intention. Ids of things to be made come in where the caller needs to know them afterwards.
@@ -83,6 +84,13 @@ pub enum Command {
     SetUnsure { record: RecordId, unsure: bool },
     /// Delete records. Their content stays; undo, or a colleague's copy, can bring them back.
     Delete { records: Vec<RecordId> },
+    /// Say that two records are the same thing, or that they are not after all.
+    SetSame { a: RecordId, b: RecordId, same: bool },
+    /// Remove records for good, and with an article all that repeats its words. This cannot be undone,
+    /// here or by anybody's copy: ask before.
+    Purge { records: Vec<RecordId> },
+    /// Give texts that came without their words the words that belong to them.
+    CompleteTexts { texts: Vec<Text> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
 }
@@ -96,6 +104,8 @@ pub enum Rejection {
     NothingSelected,
     /// A name is needed.
     NoName,
+    /// The two cannot be the same thing.
+    NotAlike,
     /// Nothing would change.
     NoChange,
 }
@@ -106,6 +116,9 @@ impl fmt::Display for Rejection {
             Self::Gone(what) => write!(f, "This {what} is not here any more; nothing was changed."),
             Self::NothingSelected => f.write_str("Select some words first."),
             Self::NoName => f.write_str("A name is needed; nothing was changed."),
+            Self::NotAlike => f.write_str(
+                "Only two different people, labels, articles, stories, sources or targets can be said to be the same.",
+            ),
             Self::NoChange => f.write_str("Nothing would change."),
         }
     }
@@ -191,6 +204,9 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
+        Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
+        Command::Purge { records } => lasting::purge(e, &records),
+        Command::CompleteTexts { texts } => lasting::complete(e, texts),
         Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
     }
     Ok(())
@@ -203,6 +219,11 @@ fn some_name(name: String) -> Result<String, Rejection> {
 }
 
 impl Command {
+    /// Whether undo cannot take it back.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Purge { .. })
+    }
+
     /// Its name in the history: a key of the message catalogue.
     pub fn name(&self) -> &'static str {
         match self {
@@ -238,6 +259,9 @@ impl Command {
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
+            Self::SetSame { .. } => "set_same",
+            Self::Purge { .. } => "purge",
+            Self::CompleteTexts { .. } => "complete_texts",
             Self::TakeIn { .. } => "take_in",
         }
     }

@@ -3,6 +3,7 @@
 use super::attributing;
 use super::command::Rejection;
 use super::editor::{Editor, set};
+use super::lasting;
 use crate::model::{
     Article, ArticleText, Hyperlink, Id, Label, Layer, Meaning, Origin, Person, ProjectInfo, RecordId, Story,
 };
@@ -123,6 +124,8 @@ pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>
         let text = text_id(&new.content);
         let article = article_id(&text, "");
         if e.get(&article).is_some() {
+            // It may have come without its words.
+            lasting::complete(e, vec![new.content]);
             continue;
         }
         let story = match new.story {

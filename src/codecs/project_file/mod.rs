@@ -73,6 +73,7 @@ fn open(text: &str, highest: u32, steps: &[Step]) -> Result<Loaded<Project>, Err
     let id: Option<Id<ProjectInfo>> = envelope.project.as_deref().and_then(Id::parse);
     let id = id.or_else(|| broken.and_then(|_| records.project())).ok_or(Error::NoId)?;
     let mut loaded = records.gather(id);
+    loaded.whole = broken.is_none();
     unknown.into_iter().for_each(|(name, value)| loaded.value.keep_unknown(name, value));
     Ok(loaded)
 }

@@ -108,6 +108,6 @@ impl<'a> Records<'a> {
             self.issues.push(Issue { place: id.as_str().to_owned(), what });
         }
         self.damaged.into_iter().for_each(|(id, json)| value.keep_damaged(id, json));
-        Loaded { value, issues: self.issues }
+        Loaded { value, issues: self.issues, whole: true }
     }
 }
