@@ -1,4 +1,4 @@
-//! Comparing off the page's thread: the same wasm, started as a worker, runs the same core function.
+//! Comparing off the page's thread: a worker (`src/worker.rs`) runs the same core function.
 
 use crate::text::Text;
 use crate::versions::compare::{Comparison, Side, compare as compare_now};
@@ -59,8 +59,8 @@ impl Worker for Comparer {
     }
 }
 
-/// Serves this global as a worker.
-pub(in crate::ui) fn serve() {
+/// Serves this global as the worker that compares.
+pub fn serve() {
     Comparer::registrar().register();
 }
 
