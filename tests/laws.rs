@@ -97,7 +97,7 @@ impl Desk {
 
 /// How many kinds of commands there are, and which one a command is. A new command fails to compile
 /// here until the laws are tried on it too.
-const COMMANDS: usize = 35;
+const COMMANDS: usize = 37;
 
 fn number(command: &Command) -> usize {
     match command {
@@ -135,6 +135,8 @@ fn number(command: &Command) -> usize {
         Command::SetSame { .. } => 31,
         Command::CompleteTexts { .. } => 32,
         Command::Purge { .. } => 33,
+        Command::AddLabel { .. } => 34,
+        Command::SetField { .. } => 35,
     }
 }
 
@@ -211,6 +213,20 @@ fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
         },
         32 => Command::CompleteTexts { texts: vec![Text::new(TEXT)] },
         33 => Command::Purge { records: vec![attribution.record().clone()] },
+        34 => {
+            let meaning = variorum::model::Meaning::Query;
+            Command::AddLabel { label: fresh_of(a), scheme: "mood".into(), name, meaning }
+        }
+        35 => {
+            let (field, value) = match b % 4 {
+                0 => ("channel", r#""interview""#),
+                1 => ("medium", r#"["speech","writing"]"#),
+                2 => ("rule", "null"),
+                _ => ("contents", "[]"),
+            };
+            let value = variorum::model::Json::read(value).unwrap();
+            Command::SetField { record: attribution.record().clone(), field, value }
+        }
         _ => Command::Mark { attribution, text: desk.text(), span, role, blind: true },
     }
 }
@@ -454,8 +470,27 @@ fn the_laws_are_tried_on_every_command() {
         }
     }
     // Every desk begins with `Begin`. Texts are all here, so there is nothing to complete: see its test.
-    let all: std::collections::BTreeSet<usize> = (1..=33).filter(|n| *n != 32).collect();
+    let all: std::collections::BTreeSet<usize> = (1..=35).filter(|n| *n != 32).collect();
     assert_eq!(tried, all);
+}
+
+#[test]
+fn a_project_has_labels_of_its_own_and_any_field_can_be_set_to_what_fits_it() {
+    let mut desk = Desk::new("r1");
+    let label: Id<Label> = fresh_of(1);
+    let meaning = variorum::model::Meaning::For;
+    let added =
+        Command::AddLabel { label: label.clone(), scheme: "favor".into(), name: "cheers".into(), meaning };
+    assert!(desk.run(added));
+    assert_eq!(desk.project.labels("favor").last().unwrap().id(), label);
+    let set = |field, value: &str| Command::SetField {
+        record: label.record().clone(),
+        field,
+        value: variorum::model::Json::read(value).unwrap(),
+    };
+    assert!(desk.run(set("definition", "\"loudly\"")));
+    assert!(!desk.run(set("definition", "7")) && !desk.run(set("scheme", "\"x\"")));
+    assert_eq!(desk.project.find(&label).unwrap().definition.get().as_deref(), Some("loudly"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::command::Rejection;
 use super::editor::{Editor, set};
-use crate::model::{Alias, Article, ArticleText, Body, Entry, Id, RecordId};
+use crate::model::{Alias, Article, ArticleText, Body, Entry, Id, Json, RecordId};
 use crate::text::Text;
 
 /// The kinds of which two records can be one thing.
@@ -35,6 +35,19 @@ pub(super) fn set_same(
     e.make(id.record(), Alias { same: same.into(), ..Alias::blank(a, b) });
     set!(e, &id, Alias.same = same);
     Ok(())
+}
+
+/// Writes any register by its name.
+pub(super) fn set_field(
+    e: &mut Editor<'_, '_, '_>,
+    id: &RecordId,
+    field: &'static str,
+    value: Json,
+) -> Result<(), Rejection> {
+    e.entry(id).filter(|entry| entry.is_live()).ok_or(Rejection::Gone("record"))?;
+    e.change_json(id, field, value.clone());
+    let shown = e.entry(id).and_then(|entry| entry.value(field));
+    if shown == Some(value) { Ok(()) } else { Err(Rejection::DoesNotFit(field)) }
 }
 
 /// Removes records for good, and with an article or a text all that repeats its words.
