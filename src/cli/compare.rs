@@ -54,7 +54,7 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
     let mut said = Vec::new();
     let (side_a, side_b) = match &args.project {
         Some(project) => {
-            let project = files::open(project)?.value;
+            let project = files::look(project)?.value;
             let text_id =
                 |id: &str| Id::<Article>::parse(id).and_then(|id| Some(project.find(&id)?.text.clone()));
             if let (Some(a), Some(b)) = (text_id(a), text_id(b)) {

@@ -13,6 +13,7 @@ mod ledger;
 mod log;
 mod new;
 mod sample;
+mod schema;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -100,6 +101,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the JSON Schema of the project file.
+    #[command(after_help = "Example:\n  variorum schema > variorum-1.schema.json")]
+    Schema,
     /// Write the sample project to a file.
     #[command(after_help = "Example:\n  variorum sample sample.json")]
     Sample {
@@ -143,6 +147,7 @@ pub fn main() -> ExitCode {
         Command::Ledger(args) => ledger::run(&args),
         Command::Carry(args) => ledger::run_carry(&args),
         Command::Log { project, json } => log::run(&project, json),
+        Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };
     match outcome {
