@@ -1,0 +1,31 @@
+//! Agreement between annotators, as a reviewer of their paper expects it.
+//!
+//! Measures are [`Statistic`]s: sums over documents and a formula over the sums, so that pooled values,
+//! values per document and bootstrap intervals come from the same code. What has no value says why
+//! ([`Undefined`]). `layers.rs` makes ratings and units out of a project: only what two people finished
+//! is compared, aliased persons are one coder, gold is nobody's.
+//!
+//! This module does not know how numbers are shown, nor how disagreements are settled.
+
+mod alpha;
+pub mod alpha_u;
+pub mod bootstrap;
+mod continuum;
+pub mod distance;
+pub mod kappa;
+pub mod link_f1;
+mod matching;
+mod ratings;
+pub mod span_f1;
+mod statistic;
+mod u_alpha;
+mod undefined;
+
+pub use alpha::{alpha, coincidences, percent_coincidence};
+pub use continuum::{Continuum, Tidied, Unit, Units};
+pub use distance::Distance;
+pub use matching::matching;
+pub use ratings::{Ratings, Row};
+pub use statistic::{Formula, Statistic, Sums};
+pub use u_alpha::{Kind as UAlpha, cu_coverage, ku_coverage, u_alpha};
+pub use undefined::{Undefined, Value};
