@@ -4,6 +4,7 @@
 //! standard output holds exactly one JSON document, everything else goes to standard error.
 
 mod add;
+mod agreement;
 mod check;
 mod compare;
 mod files;
@@ -57,6 +58,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say how far annotators agree: in a project, or in tables from elsewhere.
+    #[command(
+        after_help = "Examples:\n  variorum agreement ferry.json --layer stance --json\n  variorum agreement --ratings ratings.csv --level ordinal\n  variorum agreement --units units.csv --lengths lengths.csv"
+    )]
+    Agreement(agreement::AgreementArgs),
     /// Look for what is wrong in project files.
     #[command(after_help = "Example:\n  variorum check ferry.json --json")]
     Check {
@@ -117,6 +123,7 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::New { project, name } => new::run(&project, name),
         Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
+        Command::Agreement(args) => agreement::run(&args),
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
         Command::Log { project, json } => log::run(&project, json),

@@ -4,6 +4,7 @@
 //! fields are fixed or [`Register`]s, which remember who wrote what and can be joined with any other
 //! copy in any order. This module does not know how a record is stored, shown or computed.
 
+mod aliases;
 mod anchor;
 mod body;
 mod entry;
@@ -16,6 +17,7 @@ mod time;
 mod value;
 mod vocabulary;
 
+pub use aliases::Aliases;
 pub use anchor::{Anchor, Content};
 pub use body::{Field, Nature};
 pub use entry::{AsBody, Body, Entry, Identified, KINDS, WriteError};
