@@ -19,10 +19,12 @@
 //! - `ui` (web only): the app.
 //! - `cli` (native only): the same subjects for pipelines.
 
+pub mod adjudicate;
 pub mod agreement;
 pub mod check;
 pub mod codecs;
 pub mod intake;
+pub mod merge;
 pub mod model;
 pub mod storage;
 pub mod store;

@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("versions", &["model", "text"]),
     ("agreement", &["model", "text"]),
     ("merge", &["model", "text"]),
-    ("adjudicate", &["model", "text"]),
+    ("adjudicate", &["agreement", "model", "text"]),
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     ("ui", &["browser", "check", "codecs", "intake", "model", "storage", "store", "text", "versions"]),

@@ -9,8 +9,10 @@ mod check;
 mod compare;
 mod files;
 mod log;
+mod merge;
 mod new;
 mod sample;
+mod split;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -87,6 +89,39 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Join copies of a project; the first is what the others are compared with.
+    #[command(
+        after_help = "Example:\n  variorum merge ferry.json anna.json boris.json -o joined.json --json"
+    )]
+    Merge {
+        /// Project files, copies of one project.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The file to write.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Hand a project out in packages of whole stories, one package for each annotator.
+    #[command(after_help = "Example:\n  variorum split ferry.json --people 3 --overlap 2 -o packages")]
+    Split {
+        /// The project file.
+        project: PathBuf,
+        /// How many annotators there are.
+        #[arg(long)]
+        people: usize,
+        /// How many of them get each story; agreement needs at least two.
+        #[arg(long)]
+        overlap: usize,
+        /// The folder to write the packages to.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the sample project to a file.
     #[command(after_help = "Example:\n  variorum sample sample.json")]
     Sample {
@@ -127,6 +162,10 @@ pub fn main() -> ExitCode {
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
         Command::Log { project, json } => log::run(&project, json),
+        Command::Merge { files, out, json } => merge::run(&files, &out, json),
+        Command::Split { project, people, overlap, out, json } => {
+            split::run(&project, people, overlap, &out, json)
+        }
         Command::Sample { file } => sample::run(&file),
     };
     match outcome {

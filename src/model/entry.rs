@@ -159,7 +159,23 @@ impl Entry {
 
     /// Whether it is there to be shown: neither deleted nor purged.
     pub fn is_live(&self) -> bool {
-        !self.deleted.get() && !matches!(self.body, Body::Purged)
+        (!self.deleted.get() || self.edited_beside_deletion()) && !matches!(self.body, Body::Purged)
+    }
+
+    /// Whether somebody changed the record while somebody else, who did not know, deleted it. It then
+    /// stays until one of them decides.
+    pub fn edited_beside_deletion(&self) -> bool {
+        let deletions = (&self.deleted as &dyn AnyRegister).writes();
+        let deletions: Vec<&Write> = deletions.iter().filter(|w| w.v.as_str() == "true").collect();
+        if deletions.is_empty() || !self.deleted.get() {
+            return false;
+        }
+        let knew = |edit: &Write| deletions.iter().any(|d| d.at.0 == edit.at.0 || d.seen.has(&edit.at));
+        let mut beside = false;
+        self.registers(&mut |name, register| {
+            beside |= name != "deleted" && register.writes().iter().any(|edit| !knew(edit));
+        });
+        beside
     }
 
     /// The body, if it is of kind `K`.
@@ -216,8 +232,15 @@ impl Entry {
         found.and_then(|(_, value)| Json::read(&value).ok())
     }
 
-    /// What a new write of a register has seen; `None` where there is no such register.
+    /// What a new write of a register has seen; `None` where there is no such register. A deletion is
+    /// about the whole record and so has seen all its writes: an edit that it has not seen was made beside
+    /// it.
     pub fn seen(&self, field: &str) -> Option<Seen> {
+        if field == "deleted" {
+            let mut seen = Seen::of(&self.made.at);
+            self.registers(&mut |_, register| seen.join(&register.seen(&self.made.at)));
+            return Some(seen);
+        }
         self.with_register(field, &|register| register.seen(&self.made.at))
     }
 
@@ -235,38 +258,14 @@ impl Entry {
             .map_err(|why| WriteError::WrongValue(field.to_owned(), why))
     }
 
-    /// Joins another copy of the same record. Order and repetition do not matter.
-    pub fn merge(self, other: Self) -> Self {
-        if self == other {
-            return self;
+    /// Takes over fixed fields that may be missing and are, here, from another copy of the same kind.
+    pub(super) fn complete(&mut self, other: &Body) {
+        if let Some(body) = self.body.known_mut() {
+            body.complete(other);
         }
-        let (mut a, b) =
-            if stamp_key(&other.made) < stamp_key(&self.made) { (other, self) } else { (self, other) };
-        for (name, value) in &b.unknown {
-            a.unknown.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-        match (&a.body, &b.body) {
-            (Body::Purged, _) | (_, Body::Purged) => return Self::purged(a.made),
-            (Body::Unknown(ours), Body::Unknown(theirs)) if theirs.as_str() < ours.as_str() => {
-                a.body = b.body
-            }
-            (Body::Unknown(_), Body::Unknown(_)) => {}
-            (Body::Unknown(_), _) => a.body = b.body,
-            (ours, theirs)
-                if ours.known().map(RecordBody::kind_name) == theirs.known().map(RecordBody::kind_name) =>
-            {
-                if let Some(body) = a.body.known_mut() {
-                    body.complete(&b.body);
-                }
-                a.merge_registers(&b);
-            }
-            // Copies of different kinds under one id: a fault of one file; the first copy stays.
-            _ => {}
-        }
-        a
     }
 
-    fn merge_registers(&mut self, other: &Self) {
+    pub(super) fn merge_registers(&mut self, other: &Self) {
         let created = self.made.clone();
         self.registers_mut(&mut |name, ours| {
             other.registers(&mut |theirs_name, theirs| {
@@ -285,6 +284,20 @@ impl Entry {
                 found.push(name);
             }
         });
+        found
+    }
+
+    /// The body with the values shown now, as if it had just been made.
+    pub fn shown_body(&self) -> Body {
+        let mut copy = self.clone();
+        copy.registers_mut(&mut |_, register| register.keep(Vec::new()));
+        copy.body
+    }
+
+    /// The value that each register shows.
+    pub fn shown(&self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| found.push((name, register.json())));
         found
     }
 
@@ -367,11 +380,6 @@ impl Entry {
         }
         Ok(())
     }
-}
-
-/// A total order of stamps, the same in every file.
-fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
-    (&stamp.at, stamp.by.as_str(), stamp.on)
 }
 
 impl Serialize for Entry {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 /// A JSON value as text in canonical form: keys sorted, no insignificant space, numbers as they came.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Json(Box<str>);
 
 /// Deeper nesting than this is refused, so that no input can exhaust the stack.

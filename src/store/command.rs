@@ -1,13 +1,15 @@
 //! Everything a person can want of a project, and what it takes.
 
 use super::attributing::{self, MarkRole};
+use super::deciding::{self, Verdict};
 use super::editor::{Context, Editor, set};
 use super::library::{self, NewArticle};
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention, Person,
-    Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind, VersionRole,
+    Article, ArticleText, Attribution, AttributionType, CoverageState, Entry, Holder, Id, Json, Label, Layer,
+    Mention, Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind,
+    VersionRole,
 };
 use crate::text::Span;
 use std::fmt;
@@ -83,6 +85,10 @@ pub enum Command {
     SetUnsure { record: RecordId, unsure: bool },
     /// Delete records. Their content stays; undo, or a colleague's copy, can bring them back.
     Delete { records: Vec<RecordId> },
+    /// Say how far one has come with a layer of a text; `None` is not said.
+    SetCoverage { text: Id<ArticleText>, layer: Layer, state: Option<CoverageState> },
+    /// Decide cases on which annotators differ, or accept those on which all agree: one step.
+    Decide { verdicts: Vec<Verdict> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
 }
@@ -191,6 +197,12 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
+        Command::SetCoverage { text, layer, state } => deciding::set_coverage(e, text, layer, state)?,
+        Command::Decide { verdicts } => {
+            for verdict in verdicts {
+                deciding::decide_case(e, verdict)?;
+            }
+        }
         Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
     }
     Ok(())
@@ -238,6 +250,8 @@ impl Command {
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
+            Self::SetCoverage { .. } => "set_coverage",
+            Self::Decide { .. } => "decide",
             Self::TakeIn { .. } => "take_in",
         }
     }

@@ -95,8 +95,20 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
 
     /// Takes in a record as it stands elsewhere, stamps and all.
     pub(super) fn take_in(&mut self, id: &RecordId, entry: Entry) {
-        if self.entry(id).is_none() {
-            self.before.push(Before { id: id.clone(), field: "deleted".into(), v: Json::of(&true) });
+        match self.entry(id).cloned() {
+            None => {
+                self.before.push(Before { id: id.clone(), field: "deleted".into(), v: Json::of(&true) });
+                self.touched.insert(id.clone(), entry.clone());
+            }
+            Some(ours) => {
+                // Undone, the record shows again what it showed before.
+                let before = ours.shown();
+                let joined = ours.merge(entry.clone());
+                let changed = before.into_iter().zip(joined.shown()).filter(|(old, new)| old.1 != new.1);
+                let old = changed.map(|((field, v), _)| Before { id: id.clone(), field: field.into(), v });
+                self.before.extend(old);
+                self.touched.insert(id.clone(), joined);
+            }
         }
         self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
     }

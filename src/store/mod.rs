@@ -11,6 +11,7 @@
 mod apply;
 mod attributing;
 mod command;
+mod deciding;
 mod editor;
 mod history;
 mod library;
@@ -20,6 +21,7 @@ mod step;
 pub use apply::{apply, reversal};
 pub use attributing::{MarkRole, is_pronoun};
 pub use command::{Command, Rejection, decide};
+pub use deciding::Verdict;
 pub use editor::{Context, Replica};
 pub use history::History;
 pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, text_id};
