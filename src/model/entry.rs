@@ -170,7 +170,10 @@ impl Entry {
         if deletions.is_empty() || !self.deleted.get() {
             return false;
         }
-        let knew = |edit: &Write| deletions.iter().any(|d| d.at.0 == edit.at.0 || d.seen.has(&edit.at));
+        let knew = |edit: &Write| {
+            let of_each_other = |d: &&Write| d.seen.has(&edit.at) || edit.seen.has(&d.at);
+            deletions.iter().any(|d| d.at.0 == edit.at.0 || of_each_other(d))
+        };
         let mut beside = false;
         self.registers(&mut |name, register| {
             beside |= name != "deleted" && register.writes().iter().any(|edit| !knew(edit));
@@ -233,15 +236,17 @@ impl Entry {
     }
 
     /// What a new write of a register has seen; `None` where there is no such register. A deletion is
-    /// about the whole record and so has seen all its writes: an edit that it has not seen was made beside
-    /// it.
+    /// about the whole record and so has seen all its writes, and a later write has seen the deletion: what
+    /// have not seen each other were made beside each other.
     pub fn seen(&self, field: &str) -> Option<Seen> {
+        let mut seen = self.with_register(field, &|register| register.seen(&self.made.at))?;
         if field == "deleted" {
-            let mut seen = Seen::of(&self.made.at);
             self.registers(&mut |_, register| seen.join(&register.seen(&self.made.at)));
-            return Some(seen);
+        } else {
+            let deletions = (&self.deleted as &dyn AnyRegister).writes();
+            deletions.iter().for_each(|deletion| seen.join(&Seen::of(&deletion.at)));
         }
-        self.with_register(field, &|register| register.seen(&self.made.at))
+        Some(seen)
     }
 
     /// Takes a write into a register.

@@ -7,7 +7,8 @@ use variorum::model::{
     Stance, Target, TargetKind, Time,
 };
 use variorum::store::{
-    Command, Context, MarkRole, NewArticle, Replica, apply, article_id, decide, label_id, text_id,
+    Command, Context, MarkRole, NewArticle, Replica, Step, apply, article_id, decide, label_id, reversal,
+    text_id,
 };
 use variorum::text::{Span, Text};
 
@@ -20,6 +21,7 @@ pub(crate) struct Desk {
     next: u128,
     pub(crate) by: Id<Person>,
     clock: u64,
+    last: Option<Step>,
 }
 
 /// The project that all begin with: one article, nothing marked.
@@ -30,6 +32,7 @@ pub(crate) fn start() -> Desk {
         next: 1 << 100,
         by: Id::random(2),
         clock: 0,
+        last: None,
     };
     desk.run(Command::Begin { name: "Test".into() });
     desk.add(TEXT, "Harbour");
@@ -41,10 +44,26 @@ impl Desk {
     pub(crate) fn open(project: &Project, replica: &str, person: u128) -> Self {
         let next = person << 80 | replica.bytes().map(u128::from).sum::<u128>() << 64;
         let replica = Replica::new(ReplicaId::new(replica));
-        Self { project: project.clone(), replica, next, by: Id::random(person), clock: 0 }
+        Self { project: project.clone(), replica, next, by: Id::random(person), clock: 0, last: None }
     }
 
     pub(crate) fn run(&mut self, command: Command) -> bool {
+        let Some(step) = self.act(|project, context| decide(project, command, context).ok()) else {
+            return false;
+        };
+        assert!(apply(&mut self.project, &step).is_empty());
+        self.last = Some(step);
+        true
+    }
+
+    /// Takes back the last thing done.
+    pub(crate) fn undo(&mut self) {
+        let last = self.last.take().unwrap();
+        let back = self.act(|project, context| reversal(project, &last, context));
+        assert!(apply(&mut self.project, &back).is_empty());
+    }
+
+    fn act<T>(&mut self, f: impl FnOnce(&Project, &mut Context<'_>) -> T) -> T {
         let next = &mut self.next;
         let mut bits = || {
             *next += 1;
@@ -53,9 +72,7 @@ impl Desk {
         let time = format!("2026-11-{:02}T18:42:{:02}Z", 1 + self.clock / 60 % 28, self.clock % 60);
         let on = Time::parse(&time).unwrap();
         let mut context = Context { by: self.by.clone(), on, replica: &mut self.replica, bits: &mut bits };
-        let Ok(step) = decide(&self.project, command, &mut context) else { return false };
-        assert!(apply(&mut self.project, &step).is_empty());
-        true
+        f(&self.project, &mut context)
     }
 
     pub(crate) fn add(&mut self, text: &str, title: &str) {
@@ -145,7 +162,7 @@ pub(crate) fn history(doings: &[Doing], copied: bool) -> Vec<Project> {
 }
 
 /// A command out of numbers. Ids are few, so that people meet in the same records.
-fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
+pub(crate) fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
     let pick = |n: u16, of: usize| usize::from(n) % of.max(1);
     let bounds: Vec<usize> = TEXT.char_indices().map(|(i, _)| i).chain([TEXT.len()]).collect();
     let (x, y) = (bounds[pick(a, bounds.len())], bounds[pick(b, bounds.len())]);

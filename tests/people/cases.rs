@@ -1,6 +1,6 @@
 //! A case for each kind of conflict, and for what merging must not do.
 
-use super::desk::{Desk, TEXT, article, file, start, text, words_at};
+use super::desk::{Desk, TEXT, article, file, start, text};
 use variorum::codecs::project_file;
 use variorum::merge::{ConflictKind, Fault, conflicts, merge, variants};
 use variorum::model::{Alias, Dot, Entry, Id, Json, ReplicaId, Stamp, Target, TargetKind, Time};
@@ -233,5 +233,13 @@ fn the_preview_counts_what_each_file_brings_and_undo_takes_the_joining_back() {
     assert_eq!((brought.new, brought.changed, brought.deleted), (1, 2, 1));
     assert_eq!(brought.by_person.values().sum::<usize>(), 3);
     assert_eq!(brought.by_article.get(&article()), Some(&3));
-    let _ = words_at("said");
+    let visible = |desk: &Desk| -> Vec<_> {
+        let live = desk.project.records().filter(|(_, entry)| entry.is_live());
+        live.map(|(id, entry)| (id.clone(), entry.shown())).collect()
+    };
+    let before = visible(&a);
+    a.pull(&b.project);
+    assert_ne!(visible(&a), before);
+    a.undo();
+    assert_eq!(visible(&a), before);
 }

@@ -1,16 +1,17 @@
 //! The laws of joining, for honest histories, copied replicas and files edited by hand.
 
-use super::desk::{Desk, Doing, file, history, start};
+use super::desk::{Desk, Doing, command, file, history, start};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use variorum::agreement;
 use variorum::codecs::project_file;
-use variorum::merge::{conflicts, merge};
+use variorum::merge::{ConflictKind, conflicts, merge};
 use variorum::model::{Project, RecordId, Seen, Write};
 
 fn joined(files: &[&Project]) -> Project {
-    let named: Vec<(&str, &Project)> = files.iter().map(|file| ("", *file)).collect();
-    merge(named[0], &named[1..]).unwrap().project
+    let mut all = files[0].clone();
+    files[1..].iter().for_each(|file| all.join(file));
+    all
 }
 
 /// Every order of four files, and every way to bracket three, gives the same bytes; repetition changes
@@ -73,7 +74,7 @@ fn writes(project: &Project) -> BTreeMap<(RecordId, String), Vec<Write>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn joining_is_the_same_in_every_order(doings in doings(40)) {
@@ -111,23 +112,19 @@ proptest! {
     }
 
     #[test]
-    fn work_one_after_the_other_gives_no_conflict(doings in doings(25)) {
-        let mut desk = start();
-        for (_, kind, a, b, clock) in doings {
-            // Always the same person, on a fresh machine each time.
-            let fresh = history(&[(0, kind / 5 * 5, a, b, clock)], false).remove(0);
-            let mut next = Desk::open(&desk.project, &format!("m{clock}-{a}-{b}"), 10);
-            next.pull(&fresh);
-            desk = next;
+    fn work_one_after_the_other_gives_no_conflict(doings in doings(30)) {
+        let mut project = start().project;
+        for (i, (who, kind, a, b, _)) in doings.into_iter().enumerate() {
+            let mut desk = Desk::open(&project, &format!("m{i}"), 10 + u128::from(who % 3));
+            let command = command(&desk, kind, a, b);
+            desk.run(command);
+            let earlier = std::mem::replace(&mut project, desk.project);
+            // An old copy that comes back late changes nothing.
+            prop_assert_eq!(file(&joined(&[&project, &earlier])), file(&project));
         }
-        // Whatever histories meet here began apart, so only one continued line is looked at.
-        let mut line = Desk::open(&start().project, "only", 10);
-        line.run(variorum::store::Command::RenameProject { name: "A".into() });
-        let mut later = Desk::open(&line.project, "later", 10);
-        later.run(variorum::store::Command::RenameProject { name: "B".into() });
-        let all = joined(&[&line.project, &later.project]);
-        prop_assert_eq!(conflicts(&all), vec![]);
-        prop_assert_eq!(all.name(), "B");
+        let of_writes = [ConflictKind::TwoValues, ConflictKind::EditAndDelete, ConflictKind::SameWrite];
+        let found: Vec<_> = conflicts(&project).into_iter().filter(|c| of_writes.contains(&c.kind)).collect();
+        prop_assert_eq!(found, vec![]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
-//! Joining copies of a project: the laws for every history and every file, and a case for each conflict.
+//! Working together by passing files: joining copies, agreement, adjudication.
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod adjudication;
+mod agreement;
 mod cases;
 mod desk;
 mod laws;
