@@ -84,7 +84,7 @@ struct Pcg(u64);
 
 impl Pcg {
     fn new(seed: u64) -> Self {
-        let mut chance = Self(seed.wrapping_add(0x14057_B7EF_7678_14F));
+        let mut chance = Self(seed.wrapping_add(0x1405_7B7E_F767_814F));
         chance.next();
         chance
     }

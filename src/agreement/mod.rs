@@ -20,6 +20,7 @@ pub mod kappa;
 pub mod link_f1;
 mod matching;
 pub mod methods;
+pub mod pictures;
 mod ratings;
 mod report;
 mod shared_records;

@@ -9,7 +9,7 @@ use super::{
     Distance, Finished, Ratings, Statistic, Sums, UAlpha, Undefined, Units, Value, alpha, alpha_u,
     cu_coverage, link_f1, percent_coincidence, shared_records, stances, u_alpha,
 };
-use crate::model::{Aliases, ArticleText, Id, Project};
+use crate::model::{Aliases, ArticleText, Id, Project, Time};
 use std::borrow::Cow;
 
 /// What a report depends on besides the project; part of the report.
@@ -61,6 +61,8 @@ pub struct LayerReport {
     pub units: usize,
     /// How many texts two people or more finished.
     pub documents: Vec<Id<ArticleText>>,
+    /// When the last person finished each text, by their clocks.
+    pub finished: Vec<Time>,
     /// Who.
     pub annotators: Vec<String>,
     /// The numbers.
@@ -84,7 +86,8 @@ pub fn report(project: &Project, only: Option<&str>, settings: &Settings) -> Vec
     layers
         .map(|(name, layer)| {
             let gather = Gather::new(project, &aliases, &finished, layer, settings);
-            of_layer(name, gather)
+            let finished = gather.texts.iter().map(|(text, _)| finished.on(text, layer)).collect();
+            LayerReport { finished, ..of_layer(name, gather) }
         })
         .collect()
 }
@@ -124,6 +127,7 @@ fn of_layer(layer: &'static str, mut gather: Gather<'_>) -> LayerReport {
         layer,
         units: 0,
         documents: gather.texts.iter().map(|(text, _)| text.clone()).collect(),
+        finished: Vec::new(),
         annotators: gather.names(),
         measures: Vec::new(),
         by_document: Vec::new(),

@@ -34,6 +34,15 @@ pub(super) fn segments(gather: &mut Gather<'_>) -> Units {
     Units { labels, annotators: gather.names(), documents }
 }
 
+/// What was said of a pair of versions.
+struct Judged {
+    document: usize,
+    unit: String,
+    /// Who finished both texts.
+    who: BTreeSet<usize>,
+    said: Vec<(usize, String)>,
+}
+
 /// Judgements of how two versions hang together, by those who finished both. A pair of versions counts to
 /// the document it begins with.
 pub(super) fn links(gather: &mut Gather<'_>) -> Ratings {
@@ -43,7 +52,7 @@ pub(super) fn links(gather: &mut Gather<'_>) -> Ratings {
         let place = gather.texts.iter().position(|(t, _)| *t == text)?;
         Some((place, gather.texts[place].1.iter().copied().collect()))
     };
-    let mut found: Vec<(usize, String, BTreeSet<usize>, Vec<(usize, String)>)> = Vec::new();
+    let mut found: Vec<Judged> = Vec::new();
     for link in project.all::<Link>() {
         let (Some((document, from)), Some((_, to))) = (finished(&link.from), finished(&link.to)) else {
             continue;
@@ -51,13 +60,13 @@ pub(super) fn links(gather: &mut Gather<'_>) -> Ratings {
         let who: BTreeSet<usize> = from.intersection(&to).copied().collect();
         let said = gather.said(link.entry, "relation").into_iter();
         let said = said.filter_map(|(person, v)| Some((person, v.to::<String>().ok()?))).collect();
-        found.push((document, link.id().to_string(), who, said));
+        found.push(Judged { document, unit: link.id().to_string(), who, said });
     }
     let mut categories: Vec<String> =
         crate::model::Relation::ALL.iter().map(|relation| relation.as_str().to_owned()).collect();
     categories.push(super::stances::NOT_STATED.into());
     let place = |name: &str| categories.iter().position(|c| c == name);
-    let rows = found.into_iter().map(|(document, unit, who, said)| {
+    let rows = found.into_iter().map(|Judged { document, unit, who, said }| {
         let mut cells = vec![None; gather.people.len()];
         for person in who {
             let own = said.iter().find(|(p, _)| *p == person);

@@ -9,11 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// no stance has judged, too.
 pub const NOT_STATED: &str = "(not stated)";
 
+/// What was said of a holder and a target in a text.
+struct Judged {
+    document: usize,
+    unit: String,
+    said: BTreeMap<usize, String>,
+    /// Who finished the text.
+    who: Vec<usize>,
+}
+
 /// The stances of articles and of their sources (not those taken in single quotations), as judgements. A
 /// unit is a text, a holder and a target on which at least one annotator said something.
 pub(super) fn ratings(gather: &mut Gather<'_>) -> Ratings {
     let project = gather.project;
-    let mut found: Vec<(usize, String, BTreeMap<usize, String>, Vec<usize>)> = Vec::new();
+    let mut found: Vec<Judged> = Vec::new();
     let mut used: BTreeSet<String> = BTreeSet::new();
     for (document, (text, who)) in gather.texts.clone().into_iter().enumerate() {
         let mut units: BTreeMap<(String, String), BTreeMap<usize, String>> = BTreeMap::new();
@@ -40,14 +49,19 @@ pub(super) fn ratings(gather: &mut Gather<'_>) -> Ratings {
             }
             said.entry(annotator).or_insert(value);
         }
-        let units =
-            units.into_iter().map(|((h, t), said)| (document, format!("{text} {h} {t}"), said, who.clone()));
+        let who = &who;
+        let units = units.into_iter().map(|((holder, target), said)| Judged {
+            document,
+            unit: format!("{text} {holder} {target}"),
+            said,
+            who: who.clone(),
+        });
         found.extend(units);
     }
     let categories = categories(project, &used);
     let place = |name: &str| categories.iter().position(|c| c == name);
     let people = gather.people.len();
-    let rows = found.into_iter().map(|(document, unit, said, who)| {
+    let rows = found.into_iter().map(|Judged { document, unit, said, who }| {
         let mut cells = vec![None; people];
         for person in who {
             cells[person] = place(said.get(&person).map_or(NOT_STATED, |v| v));

@@ -4,9 +4,11 @@ use super::{Failure, Outcome, Sound, files};
 use crate::agreement::bootstrap::Resampling;
 use crate::agreement::table::{Level, TableError, UnitTables, read_ratings, read_units};
 use crate::agreement::{
-    Distance, LAYERS, LayerReport, Measure, Settings, Undefined, methods, of_ratings, of_units, report,
+    Distance, Ground, LAYERS, LayerReport, Measure, Settings, Undefined, methods, of_ratings, of_units,
+    pictures, report,
 };
 use crate::codecs::{MAX_FILE, decode};
+use crate::model::{Article, ArticleText, Id, Project};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -40,6 +42,9 @@ pub(super) struct AgreementArgs {
     /// The lengths of the documents (CSV): document,length.
     #[arg(long, value_name = "FILE.csv", requires = "units")]
     lengths: Option<PathBuf>,
+    /// Write pictures (SVG) and their data (CSV) into this folder.
+    #[arg(long, requires = "project", value_name = "DIR")]
+    pictures: Option<PathBuf>,
     /// How many bootstrap resamples make an interval; 0 for none.
     #[arg(long, default_value_t = 1_000)]
     resamples: u32,
@@ -203,6 +208,9 @@ fn project(path: &Path, args: &AgreementArgs, resampling: Resampling) -> Outcome
         }
     }
     let reports = report(&project, args.layer.as_deref(), &settings);
+    if let Some(folder) = &args.pictures {
+        write_pictures(folder, &project, &reports)?;
+    }
     if args.json {
         let layers: Map<String, Value> =
             reports.iter().map(|r| (r.layer.to_owned(), layer_json(r))).collect();
@@ -224,6 +232,35 @@ fn project(path: &Path, args: &AgreementArgs, resampling: Resampling) -> Outcome
     }
     println!("\n{}", methods::methods(&reports, &settings));
     Ok(Sound::Yes)
+}
+
+fn write_pictures(folder: &Path, project: &Project, reports: &[LayerReport]) -> Result<(), Failure> {
+    let said = |why: std::io::Error| Failure(format!("{} cannot be written: {why}.", folder.display()));
+    std::fs::create_dir_all(folder).map_err(said)?;
+    for report in reports.iter().filter(|report| !report.documents.is_empty()) {
+        let title = |text: &Id<ArticleText>| {
+            let article = project.all::<Article>().find(|article| article.text == *text);
+            article.and_then(|a| a.title.get().clone()).unwrap_or_else(|| text.to_string())
+        };
+        let names: Vec<String> = report.documents.iter().map(title).collect();
+        let (last, name) = match &report.ground {
+            Ground::Ratings(ratings) => (pictures::confusion(report.layer, ratings), "confusion"),
+            Ground::Units(units) => (pictures::boundaries(report.layer, units), "boundaries"),
+        };
+        let all = [
+            ("measures", pictures::measures(report)),
+            ("pairs", pictures::pairwise(report)),
+            ("articles", pictures::by_article(report, &names)),
+            ("time", pictures::over_time(report)),
+            (name, last),
+        ];
+        for (name, picture) in all {
+            let path = folder.join(format!("{}-{name}", report.layer.replace('.', "-")));
+            std::fs::write(path.with_extension("svg"), picture.svg()).map_err(said)?;
+            std::fs::write(path.with_extension("csv"), picture.csv()).map_err(said)?;
+        }
+    }
+    Ok(())
 }
 
 fn head(report: &LayerReport) -> String {
