@@ -1,7 +1,6 @@
-// Starts the app's wasm as a web worker: new Worker('worker.js', { type: 'module' }).
+// Starts the worker's wasm: new Worker('worker.js', { type: 'module' }).
 //
-// The wasm looks at its global and finds that it is no page. Messages that come while it loads are kept and
-// handed over when it has set its own handler.
+// Messages that come while it loads are kept and handed over when it has set its own handler.
 const early = [];
 const keep = (event) => {
   early.push(event);
@@ -9,8 +8,8 @@ const keep = (event) => {
 };
 addEventListener('message', keep);
 
-const app = await import('./variorum.js');
-await app.default({ module_or_path: new URL('variorum_bg.wasm', import.meta.url) });
+const app = await import('./variorum-worker.js');
+await app.default({ module_or_path: new URL('variorum-worker_bg.wasm', import.meta.url) });
 
 removeEventListener('message', keep);
 for (const { data } of early) dispatchEvent(new MessageEvent('message', { data }));

@@ -31,11 +31,6 @@ pub fn on_page_hidden(mut callback: impl FnMut() + 'static) {
     }
 }
 
-/// Whether this global is a web worker's, not a page's.
-pub fn is_worker() -> bool {
-    web_sys::window().is_none()
-}
-
 /// Tells the page what a panic said, before the trap that follows it (see `boot.js`).
 pub fn last_words(message: &str) {
     web_sys::console::error_1(&message.into());

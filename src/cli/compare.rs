@@ -16,6 +16,7 @@ use crate::versions::score::{Score, score};
 use crate::versions::sentences::UnitKind;
 use crate::versions::{Prepared, Progress};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -135,11 +136,21 @@ struct Reuse {
     aligned_b: f32,
 }
 
-#[derive(Serialize)]
-struct Said<'c> {
-    #[serde(flatten)]
-    evidence: &'c Evidence,
-    text: String,
+/// A piece of evidence with its kind, its numbers and its words side by side.
+fn said(evidence: &Evidence) -> Value {
+    let mut fields = serde_json::Map::new();
+    match serde_json::to_value(evidence) {
+        Ok(Value::Object(one)) => {
+            for (kind, numbers) in one {
+                fields.extend(numbers.as_object().cloned().unwrap_or_default());
+                fields.insert("kind".into(), kind.into());
+            }
+        }
+        Ok(kind) => drop(fields.insert("kind".into(), kind)),
+        Err(_) => {}
+    }
+    fields.insert("text".into(), evidence.to_string().into());
+    Value::Object(fields)
 }
 
 #[derive(Serialize)]
@@ -148,7 +159,7 @@ struct Verdict<'c> {
     confidence: f32,
     refinement: &'c [Refined],
     direction: Way,
-    evidence: Vec<Said<'c>>,
+    evidence: Vec<Value>,
     would_change: &'static str,
 }
 
@@ -189,7 +200,6 @@ impl<'c> Report<'c> {
             Share { containment_a_in_b: c.a_in_b, containment_b_in_a: c.b_in_a, reason }
         };
         let (reuse, relation) = (&found.reuse, &found.relation);
-        let said = |evidence: &'c Evidence| Said { evidence, text: evidence.to_string() };
         Self {
             a: sentences(&found.a, a),
             b: sentences(&found.b, b),
@@ -224,7 +234,7 @@ impl<'c> Report<'c> {
         line(format_args!("A  {a}\nB  {b}\n"));
         line(format_args!("{} (confidence {:.2})", guess_in_words(found), verdict.confidence));
         for said in &verdict.evidence {
-            line(format_args!("  - {}", said.text));
+            line(format_args!("  - {}", said["text"].as_str().unwrap_or_default()));
         }
         line(format_args!("  What would change this: {}\n", verdict.would_change));
         for row in &self.alignment {

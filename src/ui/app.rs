@@ -2,7 +2,9 @@
 
 use super::actions;
 use super::files;
+use super::messages::{M, t};
 use super::session::{Screen, Session};
+use super::view::{Node, el, many, react};
 use super::{compare, library, reader, shell};
 use crate::browser;
 use crate::storage::Mirror;
@@ -11,56 +13,69 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, KeyboardEvent};
 
-/// Starts the app in the page, or serves it as a worker, whichever this global is.
+/// Starts the app in the page.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| browser::last_words(&info.to_string())));
-    if browser::is_worker() {
-        compare::serve();
-    } else {
-        wasm_bindgen_futures::spawn_local(async {
-            // A browser without a database, or one that hangs, must not keep the app from opening.
-            let second = browser::SecondCopy::open(PATIENCE).await.ok();
-            leptos::mount::mount_to_body(move || view! { <App second /> });
-            browser::opened();
-        });
-    }
+    wasm_bindgen_futures::spawn_local(async {
+        // A browser without a database, or one that hangs, must not keep the app from opening.
+        let second = browser::SecondCopy::open(PATIENCE).await.ok();
+        let page = document().body().expect("index.html has a body");
+        leptos::mount::mount_to_renderer(&page, move || app(second)).forget();
+        browser::opened();
+    });
 }
 
 /// How long the second copy is waited for, in milliseconds.
 const PATIENCE: u32 = 3_000;
 
-#[component]
-fn App(second: Option<(browser::SecondCopy, Mirror)>) -> impl IntoView {
+/// All that is in the page.
+fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     let session = Session::open(second);
-    provide_context(session);
     listen_to_keys(session);
     listen_to_drops(session);
     browser::on_page_hidden(move || {
         session.remember_place();
         session.keep(|keep| keep.flush());
     });
-    Effect::new(move || {
+    react(move || {
         let project = session.project.read().name().to_owned();
         browser::title(&format!("{project} – Variorum"));
     });
-    Effect::new(move || browser::apply_theme(session.theme.get().name()));
-    let screen = move || match session.screen.get() {
-        Screen::Library => library::Library().into_any(),
-        Screen::Read(article) => reader::Reader(reader::ReaderProps { article }).into_any(),
-        Screen::Compare(left, right) => compare::Compare(compare::CompareProps { left, right }).into_any(),
-    };
-    view! {
-        <shell::TopBar />
-        <shell::Banner />
-        <main id="screen" tabindex="-1">{screen}</main>
-        <shell::Notices />
-        <shell::Palette />
-        <shell::ShortcutSheet />
-        <div class="drop-veil" class:shown=move || session.dropping.get() aria-hidden="true">
-            <span>{super::messages::t(super::messages::M::DropHere)}</span>
-        </div>
-        <div class="spoken" role="status" aria-live="polite">{move || session.spoken.get()}</div>
-    }
+    react(move || browser::apply_theme(session.theme.get().name()));
+    many([
+        shell::top_bar(session),
+        shell::banner(session),
+        el("main").id("screen").set("tabindex", "-1").part(move || screen(session)).into(),
+        shell::notices(session),
+        shell::palette(session),
+        shell::shortcut_sheet(session),
+        drop_veil(session),
+        el("div")
+            .class("spoken")
+            .set("role", "status")
+            .set("aria-live", "polite")
+            .words(move || session.spoken.get())
+            .into(),
+    ])
+}
+
+/// The screen at hand. It is made anew for another screen only: its parts follow what they show.
+fn screen(session: Session) -> Node {
+    let screen = session.screen.get();
+    untrack(|| match screen {
+        Screen::Library => library::library(session),
+        Screen::Read(article) => reader::reader(session, article),
+        Screen::Compare(left, right) => compare::compare(session, left, right),
+    })
+}
+
+fn drop_veil(session: Session) -> Node {
+    el("div")
+        .class("drop-veil")
+        .class_if("shown", move || session.dropping.get())
+        .set("aria-hidden", "true")
+        .child(el("span").child(t(M::DropHere)))
+        .into()
 }
 
 fn listen_to_keys(session: Session) {

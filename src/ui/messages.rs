@@ -2,7 +2,7 @@
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Language {
+pub(super) enum Language {
     /// English.
     #[default]
     English,
@@ -12,13 +12,13 @@ macro_rules! messages {
     ($( $name:ident = $english:literal ),* $(,)?) => {
         /// Something the interface says. `{}` stands for a value, see [`fill`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum M {
+        pub(super) enum M {
             $( #[doc = $english] $name, )*
         }
 
         impl M {
             /// The words in a language.
-            pub fn in_language(self, language: Language) -> &'static str {
+            pub(super) fn in_language(self, language: Language) -> &'static str {
                 match (language, self) {
                     $( (Language::English, Self::$name) => $english, )*
                 }
@@ -28,12 +28,12 @@ macro_rules! messages {
 }
 
 /// The words of a message in the language of the interface.
-pub fn t(message: M) -> &'static str {
+pub(super) fn t(message: M) -> &'static str {
     message.in_language(Language::default())
 }
 
 /// The words of a message with `values` for its `{}`s, in order.
-pub fn fill(message: M, values: &[&str]) -> String {
+pub(super) fn fill(message: M, values: &[&str]) -> String {
     let mut parts = t(message).split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
     let mut values = values.iter();
@@ -45,7 +45,7 @@ pub fn fill(message: M, values: &[&str]) -> String {
 }
 
 /// A count with its noun: `one` for one, else `many`.
-pub fn count(n: usize, one: M, many: M) -> String {
+pub(super) fn count(n: usize, one: M, many: M) -> String {
     fill(if n == 1 { one } else { many }, &[&n.to_string()])
 }
 
@@ -161,6 +161,7 @@ messages! {
     AddNote = "Add a note",
     NotePlaceholder = "A remark for yourself and colleagues",
     Unsure = "Unsure",
+    AttributionKind = "Kind of attribution",
     AttributionNumber = "Attribution {}",
     AttributionSaid = "Attribution {}, {}: {}",
     PieceOf = "{}, attribution {}",
@@ -246,7 +247,7 @@ messages! {
 }
 
 /// What a command of the store did, in words.
-pub fn command_words(name: &str) -> &'static str {
+pub(super) fn command_words(name: &str) -> &'static str {
     match name {
         "begin" => "begin the project",
         "rename_project" => "rename the project",

@@ -3,9 +3,7 @@
 //!
 //! Three kinds of state are kept apart: what is *saved* (the project, changed only through
 //! [`session::Session::run`]), what belongs to the *session* (the signals in `Session`), and what is
-//! *local* to a component. Components show; the core decides.
-
-#![allow(unreachable_pub, reason = "the component macro makes the types of properties public")]
+//! *local* to a part of the page. Views show; the core decides.
 
 mod actions;
 mod app;
@@ -17,5 +15,7 @@ mod messages;
 mod reader;
 mod session;
 mod shell;
+mod view;
 
 pub use app::start;
+pub use compare::serve;

@@ -473,11 +473,6 @@ impl Session {
     }
 }
 
-/// The session of the component that asks.
-pub(super) fn session() -> Session {
-    expect_context::<Session>()
-}
-
 /// 128 bits for a new id.
 pub(super) fn fresh_bits() -> u128 {
     timed_bits(browser::millis(), browser::chance())

@@ -4,24 +4,22 @@ mod layout;
 mod pair;
 mod worker;
 
-pub(super) use worker::serve;
+pub use worker::serve;
 
 use super::messages::{M, fill, t};
 use super::reader::outlet_words;
-use super::session::{Screen, session};
+use super::session::{Screen, Session};
+use super::view::{El, Node, button, el, many};
 use crate::browser;
-use crate::model::{Article, Id};
+use crate::model::{Article, Id, Item};
 use crate::text::{Text, order};
 use crate::versions::compare::{Comparison, Side};
 use crate::versions::relation::{Guess, Refined, Way};
 use layout::{Line, lines};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The comparison screen.
-#[component]
-pub(super) fn Compare(left: Id<Article>, right: Id<Article>) -> impl IntoView {
-    let session = session();
+pub(super) fn compare(session: Session, left: Id<Article>, right: Id<Article>) -> Node {
     let sides = session.project.with_untracked(|p| {
         let side = |id: &Id<Article>| {
             let article = p.find(id)?;
@@ -30,44 +28,38 @@ pub(super) fn Compare(left: Id<Article>, right: Id<Article>) -> impl IntoView {
         Some((side(&left)?, side(&right)?))
     });
     let Some((a, b)) = sides else {
-        return view! { <p class="empty">{t(M::CompareNeedTwo)}</p> }.into_any();
+        return el("p").class("empty").child(t(M::CompareNeedTwo)).into();
     };
-    let found = worker::compare(a.clone(), b.clone());
+    let answer = worker::compare(a.clone(), b.clone());
     let texts = (a.text, b.text);
-    let body = move || match found.get() {
-        None => view! { <p class="empty" role="status">{t(M::Comparing)}</p> }.into_any(),
-        Some(found) => view! { <Found found texts=texts.clone() /> }.into_any(),
+    let body = move || match answer.get() {
+        None => el("p").class("empty").set("role", "status").child(t(M::Comparing)).into(),
+        Some(comparison) => found(&comparison, &texts),
     };
-    view! {
-        <div class="compare">
-            <Head left right />
-            {body}
-        </div>
-    }
-    .into_any()
+    el("div").class("compare").child(head(session, left, right)).part(body).into()
 }
 
 /// Which two versions, with a way to exchange either.
-#[component]
-fn Head(left: Id<Article>, right: Id<Article>) -> impl IntoView {
-    let session = session();
+fn head(session: Session, left: Id<Article>, right: Id<Article>) -> El {
     let swap = {
         let (left, right) = (left.clone(), right.clone());
-        move |_| session.go(Screen::Compare(right.clone(), left.clone()))
+        move || session.go(Screen::Compare(right.clone(), left.clone()))
     };
     let (with_left, with_right) = (right.clone(), left.clone());
-    view! {
-        <header class="compare-head">
-            <Choice chosen=left label=M::CompareLeft go=Callback::new(move |id| Screen::Compare(id, with_left.clone())) />
-            <button type="button" title=t(M::Swap) aria-label=t(M::Swap) on:click=swap>"⇄"</button>
-            <Choice chosen=right label=M::CompareRight go=Callback::new(move |id| Screen::Compare(with_right.clone(), id)) />
-        </header>
-    }
+    el("header")
+        .class("compare-head")
+        .child(choice(session, left, M::CompareLeft, move |id| Screen::Compare(id, with_left.clone())))
+        .child(button("⇄").tip(t(M::Swap)).label(t(M::Swap)).on_click(swap))
+        .child(choice(session, right, M::CompareRight, move |id| Screen::Compare(with_right.clone(), id)))
 }
 
-#[component]
-fn Choice(chosen: Id<Article>, label: M, go: Callback<Id<Article>, Screen>) -> impl IntoView {
-    let session = session();
+/// One of the two, and what could stand in its place.
+fn choice(
+    session: Session,
+    chosen: Id<Article>,
+    label: M,
+    go: impl Fn(Id<Article>) -> Screen + 'static,
+) -> El {
     let story = session.story_of(&chosen);
     let here = chosen.clone();
     let options = move || {
@@ -75,66 +67,60 @@ fn Choice(chosen: Id<Article>, label: M, go: Callback<Id<Article>, Screen>) -> i
             // Versions of the story first; an article of another story can be compared all the same.
             let mut all: Vec<_> = p.all::<Article>().collect();
             order::sort_by_key(&mut all, |a| *a.story.get() != story);
-            let named = |a: &crate::model::Item<'_, Article>| {
+            let named = |a: &Item<'_, Article>| {
                 let (title, outlet) = (a.title.get().clone().unwrap_or_default(), outlet_words(a));
                 let words = if outlet.is_empty() { title } else { format!("{outlet}: {title}") };
                 (a.id(), words)
             };
             all.iter().map(named).collect::<Vec<_>>()
         });
-        let one = |(id, words): (Id<Article>, String)| {
-            let selected = id == here;
-            view! { <option value=id.to_string() selected=selected>{words}</option> }
-        };
-        all.into_iter().map(one).collect_view()
+        many(all.into_iter().map(|(id, words)| {
+            el("option").set("value", id.to_string()).flag("selected", id == here).child(words)
+        }))
     };
-    let change = move |event: leptos::ev::Event| {
-        if let Some(id) = Id::parse(&event_target_value(&event)) {
-            session.go(go.run(id));
+    let change = move |id: String| {
+        if let Some(id) = Id::parse(&id) {
+            session.go(go(id));
         }
     };
-    view! {
-        <span class="side">
-            <select aria-label=t(label) on:change=change>{options}</select>
-            <button type="button" class="quiet" on:click=move |_| session.go(Screen::Read(chosen.clone()))>
-                {t(M::OpenArticle)}
-            </button>
-        </span>
-    }
+    let open = move || session.go(Screen::Read(chosen.clone()));
+    el("span")
+        .class("side")
+        .child(el("select").label(t(label)).on_change(change).part(options))
+        .child(button(t(M::OpenArticle)).class("quiet").on_click(open))
 }
 
-#[component]
-fn Found(found: Arc<Comparison>, texts: (Text, Text)) -> impl IntoView {
-    let (words, numbers) = (verdict(&found), reuse_words(&found));
-    let evidence: Vec<String> = found.relation.evidence.iter().take(4).map(ToString::to_string).collect();
-    let doubt = found.relation.would_change();
-    let rows = lines(&found)
-        .into_iter()
-        .enumerate()
-        .map(|(i, line)| {
-            let change = match &line {
-                Line::Row(row) => found.rows[*row].op != crate::versions::operation::Op::Verbatim,
-                Line::OnlyLeft(_) | Line::OnlyRight(_) => true,
-            };
-            pair::pair(i, change, &line, &found, &texts)
-        })
-        .collect_view();
-    view! {
-        <section class="verdict">
-            <p><b>{words}</b> " " <span class="hint">{numbers}</span></p>
-            <details>
-                <summary class="hint">{t(M::WhyThis)}</summary>
-                <ul class="evidence-list">{evidence.into_iter().map(|e| view! { <li>{e}</li> }).collect_view()}</ul>
-                <p class="hint">{doubt}</p>
-            </details>
-        </section>
-        <p class="legend" aria-hidden="true">
-            <span><del>{t(M::Removed)}</del></span>
-            <span><ins>{t(M::Inserted)}</ins></span>
-            <span class="respelt">{t(M::Respelt)}</span>
-        </p>
-        <div class="sides">{rows}</div>
-    }
+/// What was found: the verdict with its reasons, then row by row.
+fn found(found: &Comparison, texts: &(Text, Text)) -> Node {
+    let evidence = found.relation.evidence.iter().take(4).map(|e| el("li").child(e.to_string()));
+    let verdict = el("section")
+        .class("verdict")
+        .child(
+            el("p")
+                .child(el("b").child(verdict(found)))
+                .child(" ")
+                .child(el("span").class("hint").child(reuse_words(found))),
+        )
+        .child(
+            el("details")
+                .child(el("summary").class("hint").child(t(M::WhyThis)))
+                .child(el("ul").class("evidence-list").children(evidence))
+                .child(el("p").class("hint").child(found.relation.would_change())),
+        );
+    let legend = el("p")
+        .class("legend")
+        .set("aria-hidden", "true")
+        .child(el("span").child(el("del").child(t(M::Removed))))
+        .child(el("span").child(el("ins").child(t(M::Inserted))))
+        .child(el("span").class("respelt").child(t(M::Respelt)));
+    let rows = lines(found).into_iter().enumerate().map(|(i, line)| {
+        let change = match &line {
+            Line::Row(row) => found.rows[*row].op != crate::versions::operation::Op::Verbatim,
+            Line::OnlyLeft(_) | Line::OnlyRight(_) => true,
+        };
+        pair::pair(i, change, &line, found, texts)
+    });
+    many([verdict, legend, el("div").class("sides").children(rows)])
 }
 
 /// The guess in a sentence.
@@ -167,7 +153,8 @@ fn verdict(found: &Comparison) -> String {
 
 /// What the guess rests on, in numbers.
 fn reuse_words(found: &Comparison) -> String {
-    let share = |share: Option<f32>| share.map_or("–".to_owned(), |s| format!("{:.0} %", s * 100.0));
+    let share =
+        |share: Option<f32>| share.map_or("–".to_owned(), |s| format!("{} %", (s * 100.0).round() as i32));
     let reuse = &found.reuse;
     fill(M::ReuseNumbers, &[&share(reuse.outside.b_in_a), &share(reuse.inside.b_in_a)])
 }

@@ -3,10 +3,10 @@
 use super::layout::Line;
 use crate::text::{CodePoints, Text, order};
 use crate::ui::messages::{M, t};
+use crate::ui::view::{El, Node, el, many};
 use crate::versions::compare::{Comparison, Row, WordsAt};
 use crate::versions::operation::{Flag, Op};
 use crate::versions::words::Change;
-use leptos::prelude::*;
 
 /// Which text of the two.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,13 +16,7 @@ enum Side {
 }
 
 /// The row as it is shown.
-pub(super) fn pair(
-    number: usize,
-    change: bool,
-    line: &Line,
-    found: &Comparison,
-    texts: &(Text, Text),
-) -> AnyView {
+pub(super) fn pair(number: usize, change: bool, line: &Line, found: &Comparison, texts: &(Text, Text)) -> El {
     let (left, between, right) = match line {
         Line::Row(i) => {
             let row = &found.rows[*i];
@@ -38,7 +32,7 @@ pub(super) fn pair(
         Line::OnlyLeft(i) => {
             let words = plain(&texts.0, found.a[*i].at);
             (
-                view! { <div class="cell alone" dir="auto"><del>{words}</del></div> }.into_any(),
+                el("div").class("cell alone").set("dir", "auto").child(el("del").child(words)),
                 word(M::OnlyLeft),
                 empty(),
             )
@@ -48,24 +42,25 @@ pub(super) fn pair(
             (
                 empty(),
                 word(M::OnlyRight),
-                view! { <div class="cell alone right" dir="auto"><ins>{words}</ins></div> }.into_any(),
+                el("div").class("cell alone right").set("dir", "auto").child(el("ins").child(words)),
             )
         }
     };
-    view! {
-        <div class="pair" id=format!("pair-{number}") data-change=change.then_some("yes")>
-            {left} <div class="between">{between}</div> {right}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("pair")
+        .id(format!("pair-{number}"))
+        .set_some("data-change", change.then(|| "yes".to_owned()))
+        .child(left)
+        .child(el("div").class("between").child(between))
+        .child(right)
 }
 
-fn empty() -> AnyView {
-    view! { <div class="cell"></div> }.into_any()
+fn empty() -> El {
+    el("div").class("cell")
 }
 
-fn word(message: M) -> AnyView {
-    t(message).into_any()
+fn word(message: M) -> Node {
+    t(message).into()
 }
 
 fn plain(text: &Text, at: CodePoints) -> String {
@@ -73,38 +68,36 @@ fn plain(text: &Text, at: CodePoints) -> String {
 }
 
 /// The words of one side, painted by what became of them.
-fn cell(side: Side, words: &[WordsAt], units: &[CodePoints], text: &Text) -> AnyView {
+fn cell(side: Side, words: &[WordsAt], units: &[CodePoints], text: &Text) -> El {
     let class = if side == Side::Left { "cell" } else { "cell right" };
     let rewritten = words.iter().any(|w| w.rewritten);
     let inner = if rewritten || words.is_empty() {
         let all: Vec<String> = units.iter().map(|at| plain(text, *at)).collect();
-        all.join(" ").into_any()
+        Node::from(all.join(" "))
     } else {
         // Stretches come in the order of the pairing, which on this side may be another than the text's.
         let mut stretches: Vec<&WordsAt> = words.iter().collect();
         let at = |c: &crate::versions::compare::ChangeAt| if side == Side::Left { c.a } else { c.b };
         order::sort_by_key(&mut stretches, |w| w.changes.iter().map(|c| at(c).start).min());
-        let pieces =
-            stretches.iter().flat_map(|w| &w.changes).map(|c| piece(side, c.change, plain(text, at(c))));
-        pieces.collect_view().into_any()
+        many(stretches.iter().flat_map(|w| &w.changes).map(|c| piece(side, c.change, plain(text, at(c)))))
     };
-    view! { <div class=class dir="auto">{inner}</div> }.into_any()
+    el("div").class(class).set("dir", "auto").child(inner)
 }
 
-fn piece(side: Side, change: Change, words: String) -> AnyView {
+fn piece(side: Side, change: Change, words: String) -> Node {
     if words.is_empty() {
-        return ().into_any();
+        return Node::Nothing;
     }
     match (change, side) {
-        (Change::Equal, _) => words.into_any(),
-        (Change::Respelt, _) => view! { <span class="respelt">{words}</span> }.into_any(),
-        (_, Side::Left) => view! { <del>{words}</del> }.into_any(),
-        (_, Side::Right) => view! { <ins>{words}</ins> }.into_any(),
+        (Change::Equal, _) => words.into(),
+        (Change::Respelt, _) => el("span").class("respelt").child(words).into(),
+        (_, Side::Left) => el("del").child(words).into(),
+        (_, Side::Right) => el("ins").child(words).into(),
     }
 }
 
 /// What happened, and what to look at twice.
-fn between(row: &Row) -> AnyView {
+fn between(row: &Row) -> Node {
     let op = t(match row.op {
         Op::Verbatim => M::OpVerbatim,
         Op::LightEdit => M::OpLightEdit,
@@ -112,9 +105,9 @@ fn between(row: &Row) -> AnyView {
         Op::Split => M::OpSplit,
         Op::Merge => M::OpMerge,
     });
-    let moved = row.moved.then(|| view! { <span class="moved">", " {t(M::Moved)}</span> });
+    let moved = row.moved.then(|| el("span").class("moved").child(format!(", {}", t(M::Moved))));
     let maybe = (row.certainty == crate::versions::align::Certainty::Maybe)
-        .then(|| view! { <span>" " {t(M::Maybe)}</span> });
+        .then(|| el("span").child(format!(" {}", t(M::Maybe))));
     let flags = row.flags.iter().map(|flag| {
         let words = t(match flag {
             Flag::Negation => M::FlagNegation,
@@ -123,8 +116,7 @@ fn between(row: &Row) -> AnyView {
             Flag::ReportingVerb => M::FlagReportingVerb,
             Flag::Name => M::FlagName,
         });
-        view! { <span class="flag">{words}</span> }
+        el("span").class("flag").child(words)
     });
-    let flags = flags.collect_view();
-    view! { <span>{op}</span> {moved} {maybe} {flags} }.into_any()
+    many([el("span").child(op).into(), moved.into(), maybe.into(), many(flags)])
 }

@@ -1,4 +1,4 @@
-//! Comparing off the page's thread: the same wasm, started as a worker, runs the same core function.
+//! Comparing off the page's thread: a worker (`src/worker.rs`) runs the same core function.
 
 use crate::text::Text;
 use crate::versions::compare::{Comparison, Side, compare as compare_now};
@@ -39,8 +39,7 @@ struct Comparer;
 impl Worker for Comparer {
     type Message = ();
     type Input = Question;
-    /// JSON: the bridge's own form cannot carry enums that are told apart by a field.
-    type Output = String;
+    type Output = Comparison;
 
     fn create(_: &WorkerScope<Self>) -> Self {
         Self
@@ -53,14 +52,13 @@ impl Worker for Comparer {
         let mut go_on = |_| ControlFlow::Continue(());
         if let ControlFlow::Continue(found) = compare_now(&question.a.into(), &question.b.into(), &mut go_on)
         {
-            // A comparison always serialises.
-            scope.respond(id, serde_json::to_string(&found).unwrap_or_default());
+            scope.respond(id, found);
         }
     }
 }
 
-/// Serves this global as a worker.
-pub(in crate::ui) fn serve() {
+/// Serves this global as the worker that compares.
+pub fn serve() {
     Comparer::registrar().register();
 }
 
@@ -70,9 +68,7 @@ pub(super) fn compare(a: Side, b: Side) -> RwSignal<Option<Arc<Comparison>>> {
     let answer = RwSignal::new(None);
     let bridge = Comparer::spawner()
         .callback(move |found| {
-            if let Ok(found) = serde_json::from_str::<Comparison>(&found) {
-                answer.try_set(Some(Arc::new(found)));
-            }
+            answer.try_set(Some(Arc::new(found)));
         })
         .with_loader(true)
         .as_module(true)

@@ -6,65 +6,68 @@ use crate::model::{Id, Story};
 use crate::ui::actions::tip;
 use crate::ui::files;
 use crate::ui::messages::{M, t};
-use crate::ui::session::session;
+use crate::ui::session::Session;
+use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
 
 /// A field to paste into, a button to choose files, and the story they join.
-#[component]
-pub(super) fn Add() -> impl IntoView {
-    let session = session();
+pub(super) fn add(session: Session) -> Node {
     let text = RwSignal::new(String::new());
     let story = RwSignal::new(None::<Id<Story>>);
-    let stories = Memo::new(move |_| {
-        session.project.with(|p| {
-            let all = p.all::<Story>().map(|s| (s.id(), s.name.get().clone().unwrap_or_default()));
-            all.collect::<Vec<_>>()
-        })
-    });
-    let add = move |_| match intake::paste(&text.get_untracked()) {
+    let field = el("textarea")
+        .id("paste")
+        .set("rows", "5")
+        .set("placeholder", t(M::PasteHint))
+        .label(t(M::PasteTitle))
+        .set("dir", "auto")
+        .value(move || text.get())
+        .on_input(move |words| text.set(words));
+    let add = move || match intake::paste(&text.get_untracked()) {
         Ok(draft) => {
             text.set(String::new());
             files::add(session, vec![draft], story.get_untracked());
         }
         Err(why) => session.complain(why.to_string()),
     };
-    let options = move || {
-        stories
-            .get()
-            .into_iter()
-            .map(|(id, name)| view! { <option value=id.to_string()>{name}</option> })
-            .collect_view()
-    };
-    view! {
-        <section class="add" aria-labelledby="add-title">
-            <h2 id="add-title">{t(M::AddArticle)}</h2>
-            <textarea
-                id="paste"
-                rows="5"
-                placeholder=t(M::PasteHint)
-                aria-label=t(M::PasteTitle)
-                dir="auto"
-                prop:value=move || text.get()
-                on:input=move |e| text.set(event_target_value(&e))
-            ></textarea>
-            <p class="row">
-                <Show when=move || !stories.read().is_empty()>
-                    <label class="story-choice">
-                        {t(M::MoveTo)} " "
-                        <select id="paste-story" on:change=move |e| story.set(Id::parse(&event_target_value(&e)))>
-                            <option value="">{t(M::OwnStory)}</option>
-                            {options}
-                        </select>
-                    </label>
-                </Show>
-                <button type="button" class="primary" id="add-pasted" disabled=move || text.read().trim().is_empty() on:click=add>
-                    {t(M::AddPasted)}
-                </button>
-            </p>
-            <p class="row">
-                <button type="button" title=tip("import") on:click=move |_| browser::click("file-input")>{t(M::ChooseFiles)}</button>
-                <span class="hint">{t(M::ChooseFilesNote)}</span>
-            </p>
-        </section>
-    }
+    let pasted = button(t(M::AddPasted))
+        .class("primary")
+        .id("add-pasted")
+        .live_flag("disabled", move || text.read().trim().is_empty())
+        .on_click(add);
+    let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
+    el("section")
+        .class("add")
+        .set("aria-labelledby", "add-title")
+        .child(el("h2").id("add-title").child(t(M::AddArticle)))
+        .child(field)
+        .child(el("p").class("row").child(story_choice(session, story)).child(pasted))
+        .child(
+            el("p").class("row").child(choose).child(el("span").class("hint").child(t(M::ChooseFilesNote))),
+        )
+        .into()
+}
+
+/// Which story a pasted article joins.
+fn story_choice(session: Session, story: RwSignal<Option<Id<Story>>>) -> Node {
+    let stories = Memo::new(move |_| {
+        session.project.with(|p| {
+            let all = p.all::<Story>().map(|s| (s.id(), s.name.get().clone().unwrap_or_default()));
+            all.collect::<Vec<_>>()
+        })
+    });
+    when(
+        move || !stories.read().is_empty(),
+        move || {
+            let select = el("select")
+                .id("paste-story")
+                .on_change(move |id| story.set(Id::parse(&id)))
+                .child(option("", t(M::OwnStory)))
+                .part(move || many(stories.get().into_iter().map(|(id, name)| option(id.to_string(), name))));
+            el("label").class("story-choice").child(t(M::MoveTo)).child(" ").child(select).into()
+        },
+    )
+}
+
+fn option(value: impl Into<std::borrow::Cow<'static, str>>, words: impl Into<Node>) -> El {
+    el("option").set("value", value).child(words)
 }

@@ -6,33 +6,34 @@ mod stories;
 
 use super::files;
 use super::messages::{M, t};
-use super::session::session;
+use super::session::Session;
+use super::view::{Node, button, el, when};
 use crate::model::Article;
 use leptos::prelude::*;
 
 /// The library; for a newcomer, a welcome that says what to do first.
-#[component]
-pub(super) fn Library() -> impl IntoView {
-    let session = session();
+pub(super) fn library(session: Session) -> Node {
     let empty = Memo::new(move |_| session.project.with(|p| p.all::<Article>().next().is_none()));
-    let sample = move |_| files::open_sample(session);
-    view! {
-        <div class="library">
-            <Show when=move || empty.get()>
-                <section class="welcome">
-                    <h1>{t(M::WelcomeTitle)}</h1>
-                    <p>{t(M::WelcomeText)}</p>
-                    <p class="sample">
-                        <button type="button" class="primary" id="open-sample" on:click=sample>{t(M::OpenSample)}</button>
-                        <span class="hint">{t(M::OpenSampleNote)}</span>
-                    </p>
-                </section>
-            </Show>
-            <Show when=move || !empty.get()>
-                <stories::Stories />
-            </Show>
-            <add::Add />
-            <projects::Projects />
-        </div>
-    }
+    el("div")
+        .class("library")
+        .child(when(move || empty.get(), move || welcome(session)))
+        .child(when(move || !empty.get(), move || stories::stories(session)))
+        .child(add::add(session))
+        .child(projects::projects(session))
+        .into()
+}
+
+fn welcome(session: Session) -> Node {
+    let open = button(t(M::OpenSample))
+        .class("primary")
+        .id("open-sample")
+        .on_click(move || files::open_sample(session));
+    el("section")
+        .class("welcome")
+        .child(el("h1").child(t(M::WelcomeTitle)))
+        .child(el("p").child(t(M::WelcomeText)))
+        .child(
+            el("p").class("sample").child(open).child(el("span").class("hint").child(t(M::OpenSampleNote))),
+        )
+        .into()
 }

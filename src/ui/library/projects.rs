@@ -2,58 +2,56 @@
 
 use crate::ui::keep::Stored;
 use crate::ui::messages::{M, fill, t};
-use crate::ui::session::{Session, session};
+use crate::ui::session::Session;
+use crate::ui::view::{El, Node, button, el, live, many};
 use leptos::prelude::*;
 
 /// The list of projects, with the removed ones below it.
-#[component]
-pub(super) fn Projects() -> impl IntoView {
-    let session = session();
-    let list = move || {
+pub(super) fn projects(session: Session) -> Node {
+    let list = move |removed: bool| {
         session.shelf_changed.track();
         session.project.track();
-        session.keep(|keep| keep.list())
+        session.keep(|keep| keep.list()).into_iter().filter(move |p| p.removed == removed)
     };
-    let open_id = move || session.project.read().id().clone();
     let kept = move || {
-        let here = open_id();
-        let rows = list().into_iter().filter(|p| !p.removed);
-        rows.map(|p| row(session, p.id == here, p)).collect_view()
+        let here = session.project.read().id().clone();
+        many(list(false).map(|p| row(session, p.id == here, p)))
     };
-    let removed = move || {
-        let rows: Vec<_> = list().into_iter().filter(|p| p.removed).collect();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <h3>{t(M::TrashTitle)}</h3>
-                <ul class="trash">{rows.into_iter().map(|p| trashed(session, p)).collect_view()}</ul>
-            }
-        })
-    };
-    view! {
-        <section class="projects" aria-labelledby="projects-title">
-            <h2 id="projects-title">{t(M::Projects)}</h2>
-            <ul>{kept}</ul>
-            <p>
-                <button type="button" id="new-project" on:click=move |_| session.begin(String::new())>{t(M::NewProject)}</button>
-            </p>
-            {removed}
-        </section>
-    }
+    let removed = live(move || {
+        let rows: Vec<El> = list(true).map(|p| trashed(session, p)).collect();
+        match rows.is_empty() {
+            true => Node::Nothing,
+            false => many([el("h3").child(t(M::TrashTitle)), el("ul").class("trash").children(rows)]),
+        }
+    });
+    let new = button(t(M::NewProject)).id("new-project").on_click(move || session.begin(String::new()));
+    el("section")
+        .class("projects")
+        .set("aria-labelledby", "projects-title")
+        .child(el("h2").id("projects-title").child(t(M::Projects)))
+        .child(el("ul").part(kept))
+        .child(el("p").child(new))
+        .child(removed)
+        .into()
 }
 
-fn row(session: Session, open: bool, project: Stored) -> AnyView {
+fn row(session: Session, open: bool, project: Stored) -> El {
     let id = project.id.clone();
-    let name = if open { session.project.read_untracked().name().to_owned() } else { project.name.clone() };
+    let name = if open { session.project.read_untracked().name().to_owned() } else { project.name };
     let switch = {
         let id = id.clone();
-        move |_| {
+        move || {
             if session.load(&id) {
                 session.remember_place();
             }
         }
     };
-    let removed_name = name.clone();
-    let remove = move |_| {
+    let here = match open {
+        true => el("span").class("facts").child(t(M::Current)),
+        false => button(t(M::SwitchTo)).class("quiet switch").on_click(switch),
+    };
+    let title = el("span").class("title").child(name.clone());
+    let remove = move || {
         if let Err(why) = session.keep(|keep| keep.remove(&id)) {
             return session.complain(why.to_string());
         }
@@ -61,35 +59,24 @@ fn row(session: Session, open: bool, project: Stored) -> AnyView {
         if open {
             session.begin(String::new());
         }
-        session.say(fill(M::ProjectRemoved, &[&removed_name]));
+        session.say(fill(M::ProjectRemoved, &[&name]));
     };
-    view! {
-        <li class:open=open>
-            <span class="title">{name}</span>
-            {if open {
-                view! { <span class="facts">{t(M::Current)}</span> }.into_any()
-            } else {
-                view! { <button type="button" class="quiet switch" on:click=switch>{t(M::SwitchTo)}</button> }.into_any()
-            }}
-            <button type="button" class="quiet remove-project" on:click=remove>{t(M::RemoveProject)}</button>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class(if open { "open" } else { "" })
+        .child(title)
+        .child(here)
+        .child(button(t(M::RemoveProject)).class("quiet remove-project").on_click(remove))
 }
 
-fn trashed(session: Session, project: Stored) -> AnyView {
+fn trashed(session: Session, project: Stored) -> El {
     let id = project.id.clone();
-    let restore = move |_| {
+    let restore = move || {
         if let Err(why) = session.keep(|keep| keep.restore(&id)) {
             return session.complain(why.to_string());
         }
         session.shelf_changed.update(|n| *n += 1);
     };
-    view! {
-        <li>
-            <span class="title">{project.name}</span>
-            <button type="button" class="quiet restore" on:click=restore>{t(M::Restore)}</button>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .child(el("span").class("title").child(project.name))
+        .child(button(t(M::Restore)).class("quiet restore").on_click(restore))
 }

@@ -1,11 +1,12 @@
 //! The stories of the project and the versions of each.
 
-use crate::model::{Article, Attribution, Id, Stance, Story};
+use crate::model::{Article, Attribution, Id, Item, Project, Stance, Story};
 use crate::store::Command;
 use crate::text::words;
 use crate::ui::messages::{M, count, fill, t};
 use crate::ui::reader::outlet_words;
-use crate::ui::session::{Screen, Session, fresh_bits, session};
+use crate::ui::session::{Screen, Session, fresh_bits};
+use crate::ui::view::{El, Node, button, each, el, many, when};
 use leptos::prelude::*;
 
 /// What a row shows of an article.
@@ -21,81 +22,72 @@ struct Row {
 }
 
 /// The stories, newest last.
-#[component]
-pub(super) fn Stories() -> impl IntoView {
-    let session = session();
-    let ids =
-        Memo::new(move |_| session.project.with(|p| p.all::<Story>().map(|s| s.id()).collect::<Vec<_>>()));
-    view! {
-        <For each=move || ids.get() key=|id| id.clone() children=move |id| view! { <StoryCard id /> } />
-    }
+pub(super) fn stories(session: Session) -> Node {
+    let ids = move || session.project.with(|p| p.all::<Story>().map(|s| s.id()).collect::<Vec<_>>());
+    let ids = Memo::new(move |_| ids());
+    each(move || ids.get(), ToString::to_string, move |id| story_card(session, id))
 }
 
-#[component]
-fn StoryCard(id: Id<Story>) -> impl IntoView {
-    let session = session();
+/// The versions of a story, as its card lists them.
+fn rows_of(session: Session, story: &Id<Story>) -> Vec<Row> {
+    let row = |p: &Project, a: Item<'_, Article>| Row {
+        id: a.id(),
+        title: a.title.get().clone().unwrap_or_else(|| t(M::Untitled).to_owned()),
+        from: outlet_words(&a),
+        role: a.version_role.get().as_ref().map(|r| r.as_str().replace('_', " ")).unwrap_or_default(),
+        words: p.text(&a.text).map_or(0, |text| words(text, text.whole()).len()),
+        attributions: p.about::<Attribution>(&a.text).count(),
+        stances: p.about::<Stance>(&a.text).count(),
+    };
+    session.project.with(|p| p.versions(story).into_iter().map(|a| row(p, a)).collect())
+}
+
+fn story_card(session: Session, id: Id<Story>) -> Node {
     let story = id.clone();
-    let rows = Memo::new(move |_| {
-        session.project.with(|p| {
-            let versions = p.versions(&story).into_iter();
-            versions
-                .map(|a| Row {
-                    id: a.id(),
-                    title: a.title.get().clone().unwrap_or_else(|| t(M::Untitled).to_owned()),
-                    from: outlet_words(&a),
-                    role: a
-                        .version_role
-                        .get()
-                        .as_ref()
-                        .map(|r| r.as_str().replace('_', " "))
-                        .unwrap_or_default(),
-                    words: p.text(&a.text).map_or(0, |text| words(text, text.whole()).len()),
-                    attributions: p.about::<Attribution>(&a.text).count(),
-                    stances: p.about::<Stance>(&a.text).count(),
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let name = {
-        let id = id.clone();
-        move || session.project.with(|p| p.find(&id).and_then(|s| s.name.get().clone()).unwrap_or_default())
-    };
-    let rename = {
-        let story = id.clone();
-        move |event: leptos::ev::Event| {
-            session.run(Command::RenameStory { story: story.clone(), name: event_target_value(&event) });
-        }
-    };
-    let compare = move || {
-        let rows = rows.get();
-        (rows.len() > 1).then(|| {
-            let target = Screen::Compare(rows[0].id.clone(), rows[1].id.clone());
-            view! {
-                <button type="button" class="compare-story" on:click=move |_| session.go(target.clone())>
-                    {t(M::CompareVersions)}
-                </button>
-            }
-        })
-    };
-    let list = {
-        let id = id.clone();
-        move || rows.get().into_iter().map(|row| line(session, row, id.clone())).collect_view()
-    };
-    view! {
-        <Show when=move || !rows.read().is_empty()>
-            <section class="story">
-                <header>
-                    <input class="title-field" aria-label=t(M::StoryName) prop:value=name.clone() on:change=rename.clone() />
-                    <span class="facts">{move || count(rows.read().len(), M::OneVersion, M::Versions)}</span>
-                    {compare}
-                </header>
-                <ul>{list.clone()}</ul>
-            </section>
-        </Show>
-    }
+    let rows = Memo::new(move |_| rows_of(session, &story));
+    when(
+        move || !rows.read().is_empty(),
+        move || {
+            let list = {
+                let id = id.clone();
+                move || many(rows.get().into_iter().map(|row| line(session, row, id.clone())))
+            };
+            el("section")
+                .class("story")
+                .child(
+                    el("header")
+                        .child(name_field(session, id.clone()))
+                        .child(
+                            el("span")
+                                .class("facts")
+                                .words(move || count(rows.read().len(), M::OneVersion, M::Versions)),
+                        )
+                        .part(move || compare_button(session, &rows.read()).into()),
+                )
+                .child(el("ul").part(list))
+                .into()
+        },
+    )
 }
 
-fn line(session: Session, row: Row, story: Id<Story>) -> AnyView {
+fn name_field(session: Session, id: Id<Story>) -> El {
+    let story = id.clone();
+    let name =
+        move || session.project.with(|p| p.find(&id).and_then(|s| s.name.get().clone()).unwrap_or_default());
+    el("input").class("title-field").label(t(M::StoryName)).value(name).on_change(move |name| {
+        session.run(Command::RenameStory { story: story.clone(), name });
+    })
+}
+
+/// The way to the first two versions side by side.
+fn compare_button(session: Session, rows: &[Row]) -> Option<El> {
+    let [first, second, ..] = rows else { return None };
+    let target = Screen::Compare(first.id.clone(), second.id.clone());
+    let go = move || session.go(target.clone());
+    Some(button(t(M::CompareVersions)).class("compare-story").on_click(go))
+}
+
+fn line(session: Session, row: Row, story: Id<Story>) -> El {
     let done = match (row.attributions, row.stances) {
         (0, 0) => t(M::NotAnnotated).to_owned(),
         (a, 0) => count(a, M::OneAttribution, M::Attributions),
@@ -111,50 +103,47 @@ fn line(session: Session, row: Row, story: Id<Story>) -> AnyView {
         .collect();
     let open = {
         let target = Screen::Read(row.id.clone());
-        move |_| session.go(target.clone())
+        move || session.go(target.clone())
     };
+    let label = format!("{}: {}", t(M::DeleteArticle), row.title);
     let delete = {
         let (record, title) = (row.id.record().clone(), row.title.clone());
-        move |_| {
+        move || {
             if session.run(Command::Delete { records: vec![record.clone()] }) {
                 session.say(fill(M::DeletedArticle, &[&title]));
             }
         }
     };
-    let label = format!("{}: {}", t(M::DeleteArticle), row.title);
-    view! {
-        <li class="version">
-            <button type="button" class="open quiet" on:click=open>
-                <span class="title" dir="auto">{row.title}</span>
-                <span class="facts">{facts.join(" · ")}</span>
-                <span class="done" class:none={row.attributions + row.stances == 0}>{done}</span>
-            </button>
-            <MoveTo article=row.id story />
-            <button type="button" class="quiet" title=t(M::DeleteArticle) aria-label=label on:click=delete>"×"</button>
-        </li>
-    }
-    .into_any()
+    let nothing = row.attributions + row.stances == 0;
+    let open = el("button")
+        .set("type", "button")
+        .class("open quiet")
+        .on_click(open)
+        .child(el("span").class("title").set("dir", "auto").child(row.title))
+        .child(el("span").class("facts").child(facts.join(" · ")))
+        .child(el("span").class(if nothing { "done none" } else { "done" }).child(done));
+    el("li")
+        .class("version")
+        .child(open)
+        .child(move_to(session, row.id, story))
+        .child(button("×").class("quiet").tip(t(M::DeleteArticle)).label(label).on_click(delete))
 }
 
 /// Which story the article belongs to.
-#[component]
-fn MoveTo(article: Id<Article>, story: Id<Story>) -> impl IntoView {
-    let session = session();
+fn move_to(session: Session, article: Id<Article>, story: Id<Story>) -> El {
     let options = move || {
         let all = session.project.with(|p| {
-            let named = |s: crate::model::Item<'_, Story>| (s.id(), s.name.get().clone().unwrap_or_default());
-            let full = |s: &crate::model::Item<'_, Story>| !p.versions(&s.id()).is_empty();
+            let named = |s: Item<'_, Story>| (s.id(), s.name.get().clone().unwrap_or_default());
+            let full = |s: &Item<'_, Story>| !p.versions(&s.id()).is_empty();
             p.all::<Story>().filter(full).map(named).collect::<Vec<_>>()
         });
-        let one = |(id, name): (Id<Story>, String)| {
-            let selected = id == story;
-            view! { <option value=id.to_string() selected=selected>{name}</option> }
-        };
-        all.into_iter().map(one).collect_view()
+        many(all.into_iter().map(|(id, name)| {
+            el("option").set("value", id.to_string()).flag("selected", id == story).child(name)
+        }))
     };
-    let change = move |event: leptos::ev::Event| {
+    let change = move |chosen: String| {
         let article = article.clone();
-        match Id::<Story>::parse(&event_target_value(&event)) {
+        match Id::<Story>::parse(&chosen) {
             Some(story) => session.run(Command::MoveArticle { article, story }),
             None => {
                 let name =
@@ -164,10 +153,11 @@ fn MoveTo(article: Id<Article>, story: Id<Story>) -> impl IntoView {
             }
         };
     };
-    view! {
-        <select class="move" aria-label=t(M::MoveTo) title=t(M::MoveTo) on:change=change>
-            {options}
-            <option value="">{t(M::OwnStory)}</option>
-        </select>
-    }
+    el("select")
+        .class("move")
+        .label(t(M::MoveTo))
+        .tip(t(M::MoveTo))
+        .on_change(change)
+        .part(options)
+        .child(el("option").set("value", "").child(t(M::OwnStory)))
 }

@@ -16,7 +16,8 @@ pub(super) use gestures::{
 pub(super) use move_caret::{Step, step};
 
 use super::messages::{M, fill, t};
-use super::session::{Screen, session};
+use super::session::{Screen, Session};
+use super::view::{El, Node, button, el, many, when};
 use crate::model::{Article, ArticleText, Id};
 use crate::text::{Text, words};
 use leptos::prelude::*;
@@ -30,45 +31,39 @@ pub(super) struct Shown {
 }
 
 /// The reader.
-#[component]
-pub(super) fn Reader(article: Id<Article>) -> impl IntoView {
-    let session = session();
+pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
     let shown = session.project.with_untracked(|p| {
         let found = p.find(&article)?;
         let text = p.text(&found.text)?.clone();
         Some(Shown { article: article.clone(), text_id: found.text.clone(), text })
     });
     let Some(shown) = shown else {
-        return view! { <p class="empty">{t(M::NoArticles)}</p> }.into_any();
+        return el("p").class("empty").child(t(M::NoArticles)).into();
     };
     let marks = marks::marks_of(session, shown.text_id.clone());
-    provide_context(shown.clone());
-    view! {
-        <div class="reader">
-            <article class="reading" aria-label=t(M::Reading)>
-                <Head article=article.clone() />
-                <page::Page marks />
-            </article>
-            <aside class="margin">
-                <cast::Cast />
-                <stances::Stances />
-                <cards::Cards marks />
-            </aside>
-            <selection_bar::SelectionBar />
-        </div>
-    }
-    .into_any()
+    let reading = el("article")
+        .class("reading")
+        .label(t(M::Reading))
+        .child(head(session, &shown))
+        .child(page::page(session, &shown, marks));
+    let margin = el("aside")
+        .class("margin")
+        .child(cast::cast(session, &shown))
+        .child(stances::stances(session, &shown))
+        .child(cards::cards(session, marks));
+    el("div").class("reader").child(reading).child(margin).child(selection_bar::selection_bar(session)).into()
 }
 
+/// Another version of the story: the article, its title, its outlet and date.
+type Version = (Id<Article>, String, String);
+
 /// Where the article comes from, and the way to its other versions.
-#[component]
-fn Head(article: Id<Article>) -> impl IntoView {
-    let session = session();
-    let shown = expect_context::<Shown>();
+fn head(session: Session, shown: &Shown) -> Node {
+    let article = shown.article.clone();
     let count = words(&shown.text, shown.text.whole()).len().to_string();
     let story = session.story_of(&article);
     let others = {
-        let (article, story) = (article.clone(), story.clone());
+        let article = article.clone();
         Memo::new(move |_| {
             let Some(story) = &story else { return Vec::new() };
             session.project.with(|p| {
@@ -76,43 +71,42 @@ fn Head(article: Id<Article>) -> impl IntoView {
                 versions
                     .map(|a| (a.id(), a.title.get().clone().unwrap_or_default(), outlet_words(&a)))
                     .filter(|(id, ..)| *id != article)
-                    .collect::<Vec<_>>()
+                    .collect::<Vec<Version>>()
             })
         })
     };
-    let source = {
-        let article = article.clone();
-        move || session.project.with(|p| p.find(&article).map(|a| outlet_words(&a)).unwrap_or_default())
-    };
-    let links = move || {
-        others
-            .get()
-            .into_iter()
-            .map(|(other, title, outlet)| {
-                let words = if outlet.is_empty() { title.clone() } else { outlet };
-                let target = Screen::Compare(article.clone(), other);
-                view! {
-                    <button type="button" class="quiet compare-with" title=title on:click=move |_| session.go(target.clone())>
-                        {words}
-                    </button>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <header class="article-head">
-            <p class="facts">
-                <span>{source}</span>
-                <span>{fill(M::Words, &[&count])}</span>
-            </p>
-            <Show when=move || !others.read().is_empty()>
-                <p class="versions">
-                    <span class="label">{t(M::CompareWith)}</span>
-                    {links.clone()}
-                </p>
-            </Show>
-        </header>
-    }
+    let from = article.clone();
+    let source =
+        move || session.project.with(|p| p.find(&from).map(|a| outlet_words(&a)).unwrap_or_default());
+    let versions = when(
+        move || !others.read().is_empty(),
+        move || {
+            let article = article.clone();
+            el("p")
+                .class("versions")
+                .child(el("span").class("label").child(t(M::CompareWith)))
+                .part(move || {
+                    many(others.get().into_iter().map(|v| compare_with(session, article.clone(), v)))
+                })
+                .into()
+        },
+    );
+    el("header")
+        .class("article-head")
+        .child(
+            el("p")
+                .class("facts")
+                .child(el("span").words(source))
+                .child(el("span").child(fill(M::Words, &[&count]))),
+        )
+        .child(versions)
+        .into()
+}
+
+fn compare_with(session: Session, article: Id<Article>, (other, title, outlet): Version) -> El {
+    let words = if outlet.is_empty() { title.clone() } else { outlet };
+    let target = Screen::Compare(article, other);
+    button(words).class("quiet compare-with").tip(title).on_click(move || session.go(target.clone()))
 }
 
 /// Outlet and date, as far as they are known.

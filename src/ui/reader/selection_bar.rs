@@ -4,67 +4,53 @@ use super::gestures;
 use crate::browser;
 use crate::ui::actions::{action, tip};
 use crate::ui::messages::{M, t};
-use crate::ui::session::session;
+use crate::ui::session::Session;
+use crate::ui::view::{El, Node, button, el, live, when};
 use leptos::prelude::*;
 
 /// The bar. It shows the keys that do the same, takes no focus, and hides nothing that is selected.
-#[component]
-pub(super) fn SelectionBar() -> impl IntoView {
-    let session = session();
+pub(super) fn selection_bar(session: Session) -> Node {
     let shown = move || session.selected.get().is_some_and(|s| !s.span.is_empty());
+    when(shown, move || bar(session))
+}
+
+fn bar(session: Session) -> Node {
     let place = move || {
         session.selected.track();
         let Some(at) = browser::selection_box() else { return (0.0, 0.0) };
         let left = (at.left() + at.right()) / 2.0;
         (left.clamp(150.0, (browser::window_width() - 150.0).max(150.0)), at.bottom() + 8.0)
     };
-    let more = move || {
-        let can = session.active.get().is_some_and(|id| {
-            session.project.with(|p| p.find(&id).is_some_and(|a| !a.contents.get().is_empty()))
-        });
-        can.then(|| {
-            view! {
-                <button type="button" on:mousedown=keep_selection on:click=move |_| gestures::mark_more_content(session)>
-                    "+ " {t(M::Quote)}
-                </button>
-            }
-        })
-    };
-    view! {
-        <Show when=shown>
-            <div
-                class="selection-bar"
-                role="toolbar"
-                aria-label=t(M::GroupMark)
-                style:left=move || format!("{}px", place().0)
-                style:top=move || format!("{}px", place().1)
-            >
-                {["quote", "cue", "source", "evidence"].map(|name| view! { <BarButton name /> })}
-                {more}
-            </div>
-        </Show>
-    }
+    let pixels = |n: f64| format!("{}px", n as i32);
+    el("div")
+        .class("selection-bar")
+        .set("role", "toolbar")
+        .label(t(M::GroupMark))
+        .style("left", move || pixels(place().0))
+        .style("top", move || pixels(place().1))
+        .children(["quote", "cue", "source", "evidence"].map(|name| bar_button(session, name)))
+        .child(live(move || more(session).into()))
+        .into()
+}
+
+/// One more piece of what the active attribution says, where it says something already.
+fn more(session: Session) -> Option<El> {
+    let active = session.active.get()?;
+    let says = session.project.with(|p| p.find(&active).is_some_and(|a| !a.contents.get().is_empty()));
+    let words = format!("+ {}", t(M::Quote));
+    says.then(|| kept(button(words)).on_click(move || gestures::mark_more_content(session)))
 }
 
 /// A click must not take the selection away before it is used.
-fn keep_selection(event: leptos::ev::MouseEvent) {
-    event.prevent_default();
+fn kept(button: El) -> El {
+    button.on("mousedown", |event| event.prevent_default())
 }
 
-#[component]
-fn BarButton(name: &'static str) -> impl IntoView {
-    let session = session();
+fn bar_button(session: Session, name: &'static str) -> El {
     let this = action(name);
-    view! {
-        <button
-            type="button"
-            class=format!("mark-{name}")
-            title=tip(name)
-            on:mousedown=keep_selection
-            on:click=move |_| this.run(session)
-        >
-            {t(this.title)}
-            <kbd>{this.key_words()}</kbd>
-        </button>
-    }
+    kept(button(t(this.title)))
+        .class(format!("mark-{name}"))
+        .tip(tip(name))
+        .child(el("kbd").child(this.key_words()))
+        .on_click(move || this.run(session))
 }

@@ -3,25 +3,31 @@
 use super::Shown;
 use super::gestures;
 use super::marks::holder_words;
-use crate::model::{Holder, Id, Stance, Target, TargetKind};
+use crate::browser;
+use crate::model::{ArticleText, Attribution, Holder, Id, Stance, Target, TargetKind};
 use crate::store::Command;
 use crate::ui::actions::tip;
 use crate::ui::messages::{M, fill, t};
-use crate::ui::session::{Session, fresh_bits, session};
+use crate::ui::session::{Session, fresh_bits};
+use crate::ui::view::{El, Node, button, el, live, many, react, when};
 use leptos::prelude::*;
 
+/// Who holds the stance at hand: the speaker of the active attribution, within it, or the article.
+type At = (Holder, Option<Id<Attribution>>);
+
+/// The targets of the project with their names.
+type Targets = Memo<Vec<(Id<Target>, String)>>;
+
 /// The stance panel: whose, towards what, which; and the stances said so far.
-#[component]
-pub(super) fn Stances() -> impl IntoView {
-    let session = session();
-    // The target carries over from the last visit, or is the first there is.
-    let targets = Memo::new(move |_| {
+pub(super) fn stances(session: Session, shown: &Shown) -> Node {
+    let targets: Targets = Memo::new(move |_| {
         session.project.with(|p| {
             let all = p.all::<Target>().map(|x| (x.id(), x.name.get().clone().unwrap_or_default()));
             all.collect::<Vec<_>>()
         })
     });
-    Effect::new(move || {
+    // The target carries over from the last visit, or is the first there is.
+    react(move || {
         let known = |id: &Id<Target>| targets.read().iter().any(|(other, _)| other == id);
         if !session.target.get_untracked().is_some_and(|id| known(&id)) {
             let first = targets.read().first().map(|(id, _)| id.clone());
@@ -30,7 +36,7 @@ pub(super) fn Stances() -> impl IntoView {
             }
         }
     });
-    let holder = Memo::new(move |_| {
+    let holder: Memo<At> = Memo::new(move |_| {
         session.project.track();
         let active = session.active.get();
         match active.as_ref().and_then(|id| gestures::speaker_of(session, id)) {
@@ -39,47 +45,46 @@ pub(super) fn Stances() -> impl IntoView {
         }
     });
     let who = move || session.project.with(|p| holder_words(p, &holder.read().0, t(M::TheArticle)));
-    let choose = move |event: leptos::ev::Event| {
-        let id = Id::<Target>::parse(&event_target_value(&event));
-        if id.is_some() {
-            session.target.set(id);
+    let text = shown.text_id.clone();
+    let choose = {
+        let text = text.clone();
+        move || many([target_choice(session, targets), values(session, holder, text.clone())])
+    };
+    el("section")
+        .class("stances")
+        .child(el("h2").child(t(M::StanceTitle)))
+        .child(el("p").class("question").words(move || fill(M::StanceOf, &[&who()])))
+        .child(when(move || !targets.read().is_empty(), choose))
+        .child(when(move || targets.read().is_empty(), || el("p").class("hint").child(t(M::NoTarget)).into()))
+        .child(new_target(session))
+        .child(said(session, text))
+        .into()
+}
+
+fn target_choice(session: Session, targets: Targets) -> El {
+    let options = move || {
+        let current = session.target.get();
+        many(targets.get().into_iter().map(|(id, name)| {
+            let selected = Some(&id) == current.as_ref();
+            el("option").set("value", id.to_string()).flag("selected", selected).child(name)
+        }))
+    };
+    let choose = move |chosen: String| {
+        if let Some(id) = Id::<Target>::parse(&chosen) {
+            session.target.set(Some(id));
             session.remember_place();
         }
     };
-    let options = move || {
-        let current = session.target.get();
-        targets
-            .get()
-            .into_iter()
-            .map(|(id, name)| {
-                let selected = Some(&id) == current.as_ref();
-                view! { <option value=id.to_string() selected=selected>{name}</option> }
-            })
-            .collect_view()
-    };
-    view! {
-        <section class="stances">
-            <h2>{t(M::StanceTitle)}</h2>
-            <p class="question">{move || fill(M::StanceOf, &[&who()])}</p>
-            <Show when=move || !targets.read().is_empty() fallback=|| view! { <p class="hint">{t(M::NoTarget)}</p> }>
-                <select class="target" aria-label=t(M::TargetName) on:change=choose>{options}</select>
-                <Values holder />
-            </Show>
-            <NewTarget />
-            <Said />
-        </section>
-    }
+    el("select").class("target").label(t(M::TargetName)).on_change(choose).part(options)
 }
 
-#[component]
-fn Values(holder: Memo<(Holder, Option<Id<crate::model::Attribution>>)>) -> impl IntoView {
-    let session = session();
-    let text_id = expect_context::<Shown>().text_id;
+/// One button for each value; the one chosen is pressed in.
+fn values(session: Session, holder: Memo<At>, text: Id<ArticleText>) -> El {
     let current = Memo::new(move |_| {
         let (holder, attribution) = holder.get();
         let (target, me) = (session.target.get(), session.me());
         session.project.with(|p| {
-            let mut mine = p.about::<Stance>(&text_id).filter(|s| {
+            let mut mine = p.about::<Stance>(&text).filter(|s| {
                 s.entry.made.by == me
                     && s.holder.get().as_ref() == Some(&holder)
                     && *s.target.get() == target
@@ -90,32 +95,25 @@ fn Values(holder: Memo<(Holder, Option<Id<crate::model::Attribution>>)>) -> impl
     });
     let buttons = move || {
         let names = ["favor", "against", "neither"];
-        session
-            .labels()
-            .into_iter()
-            .zip(names)
-            .map(|((label, name), action)| {
-                let chosen = current.get().as_ref() == Some(&label);
-                let say = move |_| {
-                    let (holder, attribution) = holder.get_untracked();
-                    // Pressing the chosen one again takes it back.
-                    let value = (!chosen).then(|| label.clone());
-                    gestures::say_stance(session, holder, attribution, value);
-                };
-                view! {
-                    <button type="button" class=format!("value {action}") aria-pressed=chosen.to_string() title=tip(action) on:click=say>
-                        {name}
-                    </button>
-                }
-            })
-            .collect_view()
+        many(session.labels().into_iter().zip(names).map(|((label, name), action)| {
+            let chosen = current.get().as_ref() == Some(&label);
+            let say = move || {
+                let (holder, attribution) = holder.get_untracked();
+                // Pressing the chosen one again takes it back.
+                let value = (!chosen).then(|| label.clone());
+                gestures::say_stance(session, holder, attribution, value);
+            };
+            button(name)
+                .class(format!("value {action}"))
+                .set("aria-pressed", chosen.to_string())
+                .tip(tip(action))
+                .on_click(say)
+        }))
     };
-    view! { <div class="values" role="group" aria-label=t(M::StanceTitle)>{buttons}</div> }
+    el("div").class("values").set("role", "group").label(t(M::StanceTitle)).part(buttons)
 }
 
-#[component]
-fn NewTarget() -> impl IntoView {
-    let session = session();
+fn new_target(session: Session) -> El {
     let name = RwSignal::new(String::new());
     let add = move || {
         let target: Id<Target> = Id::random(fresh_bits());
@@ -127,31 +125,28 @@ fn NewTarget() -> impl IntoView {
             name.set(String::new());
             session.target.set(Some(target));
             session.remember_place();
-            crate::browser::blur();
+            browser::blur();
         }
     };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            add();
-        }
-    };
-    view! {
-        <p class="new-target">
-            <input
-                id="target-name"
-                type="text"
-                placeholder=t(M::TargetName)
-                aria-label=t(M::TargetName)
-                prop:value=move || name.get()
-                on:input=move |e| name.set(event_target_value(&e))
-                on:keydown=on_key
-            />
-            <button type="button" class="quiet" disabled=move || name.read().trim().is_empty() on:click=move |_| add()>
-                {t(M::AddTarget)}
-            </button>
-        </p>
-    }
+    let field = el("input")
+        .id("target-name")
+        .set("type", "text")
+        .set("placeholder", t(M::TargetName))
+        .label(t(M::TargetName))
+        .value(move || name.get())
+        .on_input(move |words| name.set(words))
+        .on_key(move |event| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                add();
+            }
+        });
+    el("p").class("new-target").child(field).child(
+        button(t(M::AddTarget))
+            .class("quiet")
+            .live_flag("disabled", move || name.read().trim().is_empty())
+            .on_click(add),
+    )
 }
 
 /// A stance as the list shows it.
@@ -166,13 +161,10 @@ struct Line {
     mixed: bool,
 }
 
-#[component]
-fn Said() -> impl IntoView {
-    let session = session();
-    let text_id = expect_context::<Shown>().text_id;
+fn said(session: Session, text: Id<ArticleText>) -> Node {
     let lines = Memo::new(move |_| {
         session.project.with(|p| {
-            let all = p.about::<Stance>(&text_id).map(|s| Line {
+            let all = p.about::<Stance>(&text).map(|s| Line {
                 id: s.id(),
                 who: s
                     .holder
@@ -194,72 +186,73 @@ fn Said() -> impl IntoView {
             all.collect::<Vec<_>>()
         })
     });
-    let rows = move || lines.get().into_iter().map(|line| row(session, line)).collect_view();
     let heading = move || crate::ui::messages::count(lines.read().len(), M::OneStance, M::Stances);
     // A long list is folded, so that the cards stay in sight.
     let open = lines.with_untracked(|l| l.len() <= 3);
-    view! {
-        <Show when=move || !lines.read().is_empty()>
-            <details class="said-box" open=open>
-                <summary class="hint">{heading}</summary>
-                <ul class="said">{rows}</ul>
-            </details>
-        </Show>
-    }
+    when(
+        move || !lines.read().is_empty(),
+        move || {
+            el("details")
+                .class("said-box")
+                .flag("open", open)
+                .child(el("summary").class("hint").words(heading))
+                .child(
+                    el("ul")
+                        .class("said")
+                        .part(move || many(lines.get().into_iter().map(|line| row(session, line)))),
+                )
+                .into()
+        },
+    )
 }
 
-fn row(session: Session, line: Line) -> AnyView {
-    let id = line.id.clone();
+fn row(session: Session, line: Line) -> El {
     let is_current = {
-        let id = id.clone();
+        let id = line.id.clone();
         move || session.stance.get().as_ref() == Some(&id)
     };
     let pick = {
-        let id = id.clone();
-        move |_| session.stance.set(Some(id.clone()))
+        let id = line.id.clone();
+        move || session.stance.set(Some(id.clone()))
     };
-    let delete = {
-        let record = id.record().clone();
-        move |_| {
+    let pressed = is_current.clone();
+    let words = el("button")
+        .set("type", "button")
+        .class("quiet line")
+        .on_click(pick)
+        .live("aria-pressed", move || pressed().to_string())
+        .child(el("b").child(line.who.clone()))
+        .child(" ")
+        .child(el("span").class(format!("value-word {}", line.value)).child(line.value.clone()))
+        .child(" ")
+        .child(line.target.clone());
+    let shown = is_current.clone();
+    el("li").class_if("current", is_current).child(words).child(live(move || match shown() {
+        true => tools(session, &line).into(),
+        false => Node::Nothing,
+    }))
+}
+
+/// What can be said of the current stance.
+fn tools(session: Session, line: &Line) -> El {
+    let evidence = match line.evidence {
+        0 => t(M::EvidenceAdd).to_owned(),
+        n => format!("“…” × {n}"),
+    };
+    let switch = |words: M, on: bool| button(t(words)).class("quiet").set("aria-pressed", on.to_string());
+    let (flipped, mixed) = (line.id.clone(), line.id.clone());
+    let (conditional, is_mixed) = (!line.conditional, !line.mixed);
+    let record = line.id.record().clone();
+    el("div")
+        .class("stance-tools")
+        .child(el("span").class("hint").child(evidence))
+        .child(switch(M::Conditional, line.conditional).on_click(move || {
+            session.run(Command::SetConditional { stance: flipped.clone(), conditional });
+        }))
+        .child(switch(M::Mixed, line.mixed).on_click(move || {
+            session.run(Command::SetMixed { stance: mixed.clone(), mixed: is_mixed });
+        }))
+        .child(button(t(M::ClearStance)).class("quiet").on_click(move || {
             session.run(Command::Delete { records: vec![record.clone()] });
-        }
-    };
-    let evidence = if line.evidence == 0 {
-        t(M::EvidenceAdd).to_owned()
-    } else {
-        format!("“…” × {}", line.evidence)
-    };
-    let flip = {
-        let (id, now) = (id.clone(), line.conditional);
-        move |_| {
-            session.run(Command::SetConditional { stance: id.clone(), conditional: !now });
-        }
-    };
-    let mix = {
-        let (id, now) = (id, line.mixed);
-        move |_| {
-            session.run(Command::SetMixed { stance: id.clone(), mixed: !now });
-        }
-    };
-    let (shown, pressed) = (is_current.clone(), is_current.clone());
-    view! {
-        <li class:current=is_current.clone()>
-            <button type="button" class="quiet line" on:click=pick aria-pressed=move || pressed().to_string()>
-                <b>{line.who}</b>
-                " "
-                <span class=format!("value-word {}", line.value)>{line.value.clone()}</span>
-                " "
-                {line.target}
-            </button>
-            <Show when=shown>
-                <div class="stance-tools">
-                    <span class="hint">{evidence.clone()}</span>
-                    <button type="button" class="quiet" aria-pressed=line.conditional.to_string() on:click=flip.clone()>{t(M::Conditional)}</button>
-                    <button type="button" class="quiet" aria-pressed=line.mixed.to_string() on:click=mix.clone()>{t(M::Mixed)}</button>
-                    <button type="button" class="quiet" on:click=delete.clone()>{t(M::ClearStance)}</button>
-                </div>
-            </Show>
-        </li>
-    }
-    .into_any()
+        }))
 }

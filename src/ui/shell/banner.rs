@@ -1,40 +1,50 @@
 //! What is asked once, without getting in the way: the name, and storage that keeps nothing.
 
+use crate::browser;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, t};
-use crate::ui::session::session;
+use crate::ui::session::Session;
+use crate::ui::view::{Node, button, el, live, many, when};
 use leptos::prelude::*;
 
 /// The banner below the bar.
-#[component]
-pub(in crate::ui) fn Banner() -> impl IntoView {
-    let session = session();
+pub(in crate::ui) fn banner(session: Session) -> Node {
+    let risk = live(move || match session.saved.get() {
+        SaveState::TabOnly(why) => el("p").class("banner risk").set("role", "alert").child(why).into(),
+        _ => Node::Nothing,
+    });
+    let asking = when(move || session.asking_name.get(), move || ask_name(session));
+    many([risk, asking])
+}
+
+fn ask_name(session: Session) -> Node {
     let name = RwSignal::new(String::new());
     let save = move || session.set_my_name(&name.get_untracked());
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            save();
-            crate::browser::focus("page-text");
-        }
-    };
-    let risk = move || match session.saved.get() {
-        SaveState::TabOnly(why) => Some(view! { <p class="banner risk" role="alert">{why}</p> }),
-        _ => None,
-    };
-    view! {
-        {risk}
-        <Show when=move || session.asking_name.get()>
-            <form class="banner name-prompt" on:submit=move |e| e.prevent_default()>
-                <label for="my-name">{t(M::NamePrompt)}</label>
-                <input id="my-name" type="text" autocomplete="name" prop:value=move || name.get()
-                    on:input=move |e| name.set(event_target_value(&e)) on:keydown=on_key />
-                <button type="button" class="primary" disabled=move || name.read().trim().is_empty() on:click=move |_| save()>
-                    {t(M::NameSave)}
-                </button>
-                <button type="button" class="quiet" on:click=move |_| session.asking_name.set(false)>{t(M::NameLater)}</button>
-                <span class="hint">{t(M::NamePromptWhy)}</span>
-            </form>
-        </Show>
-    }
+    let field = el("input")
+        .id("my-name")
+        .set("type", "text")
+        .set("autocomplete", "name")
+        .value(move || name.get())
+        .on_input(move |words| name.set(words))
+        .on_key(move |event| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                save();
+                browser::focus("page-text");
+            }
+        });
+    el("form")
+        .class("banner name-prompt")
+        .on("submit", |event| event.prevent_default())
+        .child(el("label").set("for", "my-name").child(t(M::NamePrompt)))
+        .child(field)
+        .child(
+            button(t(M::NameSave))
+                .class("primary")
+                .live_flag("disabled", move || name.read().trim().is_empty())
+                .on_click(save),
+        )
+        .child(button(t(M::NameLater)).class("quiet").on_click(move || session.asking_name.set(false)))
+        .child(el("span").class("hint").child(t(M::NamePromptWhy)))
+        .into()
 }

@@ -6,11 +6,11 @@ mod palette;
 mod sheet;
 mod top_bar;
 
-pub(super) use banner::Banner;
-pub(super) use notices::Notices;
-pub(super) use palette::Palette;
-pub(super) use sheet::ShortcutSheet;
-pub(super) use top_bar::TopBar;
+pub(super) use banner::banner;
+pub(super) use notices::notices;
+pub(super) use palette::palette;
+pub(super) use sheet::shortcut_sheet;
+pub(super) use top_bar::top_bar;
 
 use super::messages::{M, t};
 use super::session::{Panel, Screen, Session};

@@ -1,25 +1,23 @@
 //! What the person should know: passing words, and problems that stay until they are closed.
 
 use crate::ui::messages::{M, t};
-use crate::ui::session::session;
+use crate::ui::session::{Notice, Session};
+use crate::ui::view::{Node, button, each, el};
 use leptos::prelude::*;
 
 /// The notices, in a corner.
-#[component]
-pub(in crate::ui) fn Notices() -> impl IntoView {
-    let session = session();
-    view! {
-        <div class="notices">
-            <For each=move || session.notices.get() key=|n| n.number children=move |notice| {
-                let number = notice.number;
-                let close = move |_| session.notices.update(|all| all.retain(|n| n.number != number));
-                view! {
-                    <div class="notice" class:problem=notice.problem role=if notice.problem { "alert" } else { "status" }>
-                        <span>{notice.words}</span>
-                        <button type="button" class="quiet" aria-label=t(M::Close) on:click=close>"×"</button>
-                    </div>
-                }
-            } />
-        </div>
-    }
+pub(in crate::ui) fn notices(session: Session) -> Node {
+    let rows = each(move || session.notices.get(), |n| n.number.to_string(), move |n| notice(session, n));
+    el("div").class("notices").child(rows).into()
+}
+
+fn notice(session: Session, notice: Notice) -> Node {
+    let number = notice.number;
+    let close = move || session.notices.update(|all| all.retain(|n| n.number != number));
+    el("div")
+        .class(if notice.problem { "notice problem" } else { "notice" })
+        .set("role", if notice.problem { "alert" } else { "status" })
+        .child(el("span").child(notice.words))
+        .child(button("×").class("quiet").label(t(M::Close)).on_click(close))
+        .into()
 }

@@ -3,88 +3,96 @@
 use crate::browser;
 use crate::ui::actions::{ACTIONS, Action};
 use crate::ui::messages::{M, t};
-use crate::ui::session::{Panel, session};
+use crate::ui::session::{Panel, Screen, Session};
+use crate::ui::view::{El, Node, button, el, live, many, when};
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 /// The palette.
-#[component]
-pub(in crate::ui) fn Palette() -> impl IntoView {
-    let session = session();
-    view! {
-        <Show when=move || session.panel.get() == Some(Panel::Palette)>
-            <Open />
-        </Show>
-    }
+pub(in crate::ui) fn palette(session: Session) -> Node {
+    when(move || session.panel.get() == Some(Panel::Palette), move || open(session))
 }
 
 /// The actions whose title holds what was typed.
-fn matching(typed: &str, screen: &crate::ui::session::Screen) -> Vec<&'static Action> {
+fn matching(typed: &str, screen: &Screen) -> Vec<&'static Action> {
     let wanted = typed.trim().to_lowercase();
     ACTIONS.iter().filter(|a| a.fits(screen) && t(a.title).to_lowercase().contains(&wanted)).collect()
 }
 
-#[component]
-fn Open() -> impl IntoView {
-    let session = session();
-    let typed = RwSignal::new(String::new());
-    let chosen = RwSignal::new(0usize);
-    let found = move || matching(&typed.get(), &session.screen.get());
+/// The open palette: what was typed, and which of the actions found is chosen.
+#[derive(Clone, Copy)]
+struct Open {
+    session: Session,
+    typed: RwSignal<String>,
+    chosen: RwSignal<usize>,
+}
+
+fn open(session: Session) -> Node {
+    let this = Open { session, typed: RwSignal::new(String::new()), chosen: RwSignal::new(0) };
     request_animation_frame(|| browser::focus("palette-field"));
-    let run = move |action: &'static Action| {
-        session.panel.set(None);
-        action.run(session);
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let count = found().len();
+    let field = el("input")
+        .id("palette-field")
+        .set("type", "text")
+        .set("placeholder", t(M::PaletteHint))
+        .label(t(M::PaletteHint))
+        .on_input(move |words| {
+            this.typed.set(words);
+            this.chosen.set(0);
+        })
+        .on_key(move |event| this.press(event));
+    let dialog =
+        el("div")
+            .class("palette")
+            .set("role", "dialog")
+            .set("aria-modal", "true")
+            .label(t(M::Palette))
+            .child(field)
+            .child(el("ul").part(move || {
+                many(this.found().into_iter().enumerate().map(|(i, action)| this.row(i, action)))
+            }))
+            .child(live(move || match this.found().is_empty() {
+                true => el("p").class("empty").child(t(M::PaletteEmpty)).into(),
+                false => Node::Nothing,
+            }));
+    many([el("div").class("veil").on_click(move || session.panel.set(None)), dialog])
+}
+
+impl Open {
+    fn found(self) -> Vec<&'static Action> {
+        matching(&self.typed.get(), &self.session.screen.get())
+    }
+
+    fn run(self, action: &'static Action) {
+        self.session.panel.set(None);
+        action.run(self.session);
+    }
+
+    fn row(self, i: usize, action: &'static Action) -> El {
+        el("li").child(
+            button(el("span").child(t(action.title)))
+                .class("quiet")
+                .class_if("chosen", move || self.chosen.get() == i)
+                .set("data-action", action.name)
+                .child(el("kbd").child(action.key_words()))
+                .on_click(move || self.run(action)),
+        )
+    }
+
+    fn press(self, event: &KeyboardEvent) {
+        let found = untrack(|| self.found());
         let step = match &*event.key() {
             "ArrowDown" => 1,
-            "ArrowUp" => count.saturating_sub(1),
+            "ArrowUp" => found.len().saturating_sub(1),
             "Enter" => {
                 event.prevent_default();
-                if let Some(action) = found().get(chosen.get_untracked()) {
-                    run(action);
+                if let Some(action) = found.get(self.chosen.get_untracked()) {
+                    self.run(action);
                 }
                 return;
             }
             _ => return,
         };
         event.prevent_default();
-        chosen.update(|n| *n = (*n + step) % count.max(1));
-    };
-    let rows = move || {
-        found()
-            .into_iter()
-            .enumerate()
-            .map(|(i, action)| {
-                view! {
-                    <li>
-                        <button type="button" class="quiet" class:chosen=move || chosen.get() == i data-action=action.name on:click=move |_| run(action)>
-                            <span>{t(action.title)}</span>
-                            <kbd>{action.key_words()}</kbd>
-                        </button>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="veil" on:click=move |_| session.panel.set(None)></div>
-        <div class="palette" role="dialog" aria-modal="true" aria-label=t(M::Palette)>
-            <input
-                id="palette-field"
-                type="text"
-                placeholder=t(M::PaletteHint)
-                aria-label=t(M::PaletteHint)
-                on:input=move |e| {
-                    typed.set(event_target_value(&e));
-                    chosen.set(0);
-                }
-                on:keydown=on_key
-            />
-            <ul>{rows}</ul>
-            <Show when=move || found().is_empty()>
-                <p class="empty">{t(M::PaletteEmpty)}</p>
-            </Show>
-        </div>
+        self.chosen.update(|n| *n = (*n + step) % found.len().max(1));
     }
 }

@@ -7,67 +7,83 @@ use crate::ui::actions::{action, tip};
 use crate::ui::files;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, fill, t};
-use crate::ui::session::{Screen, session};
+use crate::ui::session::{Screen, Session};
+use crate::ui::view::{El, Node, button, el};
 use leptos::prelude::*;
 
 /// The bar.
-#[component]
-pub(in crate::ui) fn TopBar() -> impl IntoView {
-    let session = session();
-    let name = move || session.project.read().name().to_owned();
-    let rename = move |event: leptos::ev::Event| {
-        session.run(Command::RenameProject { name: event_target_value(&event) });
+pub(in crate::ui) fn top_bar(session: Session) -> Node {
+    let name = el("input")
+        .class("project-name")
+        .label(t(M::ProjectName))
+        .value(move || session.project.read().name().to_owned())
+        .on_change(move |name| {
+            session.run(Command::RenameProject { name });
+        });
+    let files = el("input")
+        .id("file-input")
+        .set("type", "file")
+        .set("accept", ".txt,.md,.markdown,.text,.json")
+        .flag("multiple", true)
+        .flag("hidden", true)
+        .on("change", move |event| files::take_in(session, browser::picked_file(event), None));
+    el("header")
+        .class("top-bar")
+        .child(
+            button(t(M::AppName))
+                .class("brand quiet")
+                .tip(t(M::Library))
+                .on_click(move || session.go(Screen::Library)),
+        )
+        .child(name)
+        .child(screens(session))
+        .child(el("span").class("spring"))
+        .child(history(session, "undo"))
+        .child(history(session, "redo"))
+        .child(save_word(session))
+        .child(named(session, "export", "export", M::ExportProject).tip(t(M::ExportHint)))
+        .child(named(session, "palette", "palette-button", M::More).tip(tip("palette")))
+        .child(files)
+        .into()
+}
+
+/// The ways to the screens, the present one marked.
+fn screens(session: Session) -> El {
+    let way = move |name: &'static str, title: M, is_here: fn(&Screen) -> bool, go: fn(Session)| {
+        button(t(title))
+            .tip(tip(name))
+            .live_some("aria-current", move || is_here(&session.screen.read()).then(|| "page".to_owned()))
+            .on_click(move || go(session))
     };
-    let at = move |wanted: fn(&Screen) -> bool| move || wanted(&session.screen.read()).then_some("page");
-    let undo_tip = move || match session.can.get().0 {
-        Some(what) => fill(M::UndoWhat, &[&what]),
-        None => tip("undo"),
+    el("nav")
+        .child(way("library", M::Library, |s| matches!(s, Screen::Library), |s| s.go(Screen::Library)))
+        .child(way("read", M::Read, |s| matches!(s, Screen::Read(_)), go_read))
+        .child(way("compare", M::Compare, |s| matches!(s, Screen::Compare(..)), go_compare))
+}
+
+/// Undo or redo: off while there is nothing to do, and saying in its tip what it would do.
+fn history(session: Session, name: &'static str) -> El {
+    let undo = name == "undo";
+    let can = move || {
+        let (back, forth) = session.can.get();
+        if undo { back } else { forth }
     };
-    let redo_tip = move || match session.can.get().1 {
-        Some(what) => fill(M::RedoWhat, &[&what]),
-        None => tip("redo"),
+    let words = move || match can() {
+        Some(what) => fill(if undo { M::UndoWhat } else { M::RedoWhat }, &[&what]),
+        None => tip(name),
     };
-    let picked = move |event: leptos::ev::Event| files::take_in(session, browser::picked_file(&event), None);
-    view! {
-        <header class="top-bar">
-            <button type="button" class="brand quiet" title=t(M::Library) on:click=move |_| session.go(Screen::Library)>
-                {t(M::AppName)}
-            </button>
-            <input class="project-name" aria-label=t(M::ProjectName) prop:value=name on:change=rename />
-            <nav>
-                <button type="button" aria-current=at(|s| matches!(s, Screen::Library)) title=tip("library") on:click=move |_| session.go(Screen::Library)>
-                    {t(M::Library)}
-                </button>
-                <button type="button" aria-current=at(|s| matches!(s, Screen::Read(_))) title=tip("read") on:click=move |_| go_read(session)>
-                    {t(M::Read)}
-                </button>
-                <button type="button" aria-current=at(|s| matches!(s, Screen::Compare(..))) title=tip("compare") on:click=move |_| go_compare(session)>
-                    {t(M::Compare)}
-                </button>
-            </nav>
-            <span class="spring"></span>
-            <button type="button" id="undo" title=undo_tip disabled=move || session.can.read().0.is_none() on:click=move |_| session.undo()>
-                {t(M::Undo)}
-            </button>
-            <button type="button" id="redo" title=redo_tip disabled=move || session.can.read().1.is_none() on:click=move |_| session.redo()>
-                {t(M::Redo)}
-            </button>
-            <SaveWord />
-            <button type="button" id="export" title=t(M::ExportHint) on:click=move |_| action("export").run(session)>
-                {t(M::ExportProject)}
-            </button>
-            <button type="button" id="palette-button" title=tip("palette") on:click=move |_| action("palette").run(session)>
-                {t(M::More)}
-            </button>
-            <input id="file-input" type="file" multiple hidden accept=".txt,.md,.markdown,.text,.json" on:change=picked />
-        </header>
-    }
+    named(session, name, name, if undo { M::Undo } else { M::Redo })
+        .live("title", words)
+        .live_flag("disabled", move || can().is_none())
+}
+
+/// A button that runs an action.
+fn named(session: Session, name: &'static str, id: &'static str, words: M) -> El {
+    button(t(words)).id(id).on_click(move || action(name).run(session))
 }
 
 /// Whether the work is safe, in a word; why, in its tip.
-#[component]
-fn SaveWord() -> impl IntoView {
-    let session = session();
+fn save_word(session: Session) -> El {
     let word = move || match session.saved.get() {
         SaveState::Saved => t(M::Saved),
         SaveState::Saving => t(M::Saving),
@@ -77,9 +93,11 @@ fn SaveWord() -> impl IntoView {
         SaveState::TabOnly(why) => why,
         _ => t(M::SavedWhere).to_owned(),
     };
-    view! {
-        <span id="save-state" class="save-state" class:at-risk=move || matches!(session.saved.get(), SaveState::TabOnly(_)) title=why role="status">
-            {word}
-        </span>
-    }
+    el("span")
+        .id("save-state")
+        .class("save-state")
+        .class_if("at-risk", move || matches!(session.saved.get(), SaveState::TabOnly(_)))
+        .live("title", why)
+        .set("role", "status")
+        .words(move || word().to_owned())
 }
