@@ -9,7 +9,7 @@ use super::{
     Distance, Finished, Ratings, Statistic, Sums, UAlpha, Undefined, Units, Value, alpha, alpha_u,
     cu_coverage, link_f1, percent_coincidence, shared_records, stances, u_alpha,
 };
-use crate::model::{Aliases, ArticleText, Id, Project, Time};
+use crate::model::{Aliases, ArticleText, Id, Project, RecordId, Time};
 use std::borrow::Cow;
 
 /// What a report depends on besides the project; part of the report.
@@ -111,7 +111,9 @@ fn of_layer(layer: &'static str, mut gather: Gather<'_>) -> LayerReport {
                 }
                 "attribution.speaker" => {
                     extra.push(share);
-                    Ground::Ratings(all.speakers(gather.names()))
+                    let mut ratings = all.speakers(gather.names());
+                    name_sources(gather.project, &mut ratings);
+                    Ground::Ratings(ratings)
                 }
                 "attribution.links" => {
                     let links = all.links();
@@ -141,6 +143,22 @@ fn of_layer(layer: &'static str, mut gather: Gather<'_>) -> LayerReport {
         done.measures.iter_mut().for_each(|measure| measure.value = Err(Undefined::NothingFinished));
     }
     done
+}
+
+/// Shows sources by name where that tells them apart.
+fn name_sources(project: &Project, ratings: &mut Ratings) {
+    let name = |id: &String| {
+        let id = RecordId::from_file(id);
+        id.typed().map(|id| project.source_name(&id)).filter(|name| !name.is_empty())
+    };
+    let names: Vec<Option<String>> = ratings.categories.iter().map(name).collect();
+    for (i, category) in ratings.categories.iter_mut().enumerate() {
+        if let Some(name) =
+            names[i].as_ref().filter(|_| names.iter().filter(|n| **n == names[i]).count() == 1)
+        {
+            category.clone_from(name);
+        }
+    }
 }
 
 fn fill(done: &mut LayerReport, how: Resampling) {

@@ -96,7 +96,7 @@ pub fn by_article(report: &LayerReport, names: &[String]) -> Picture {
     Picture::Series { title: format!("{}: agreement by article", report.layer), points }
 }
 
-/// The same in the order in which the texts were finished by the second person, as their clocks say.
+/// The same in the order in which the last person finished each text, as their clocks say.
 pub fn over_time(report: &LayerReport) -> Picture {
     let mut points: Vec<(String, Value)> = report
         .finished
