@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 use variorum::adjudicate::cases;
 use variorum::agreement::bootstrap::{Resampling, interval};
-use variorum::agreement::{Distance, Ratings, Row, Settings, alpha, report};
+use variorum::agreement::{Distance, Ratings, Row, Settings, alpha, alpha_value, report};
 use variorum::codecs::project_file;
 use variorum::merge::merge;
 use variorum::model::{
@@ -146,7 +146,7 @@ fn main() {
 
     println!("alpha of 500 documents, 10 raters");
     let data = ratings(500);
-    let once = best(20, || alpha(&data, Distance::Nominal).value());
+    let once = best(20, || alpha_value(&data, &Distance::Nominal));
     println!("  once: {once:.3} ms");
     let nominal = alpha(&data, Distance::Nominal);
     let thousand = best(5, || interval(&nominal, Resampling::default()));
@@ -154,10 +154,10 @@ fn main() {
     let ordinal = alpha(&data, Distance::Ordinal);
     println!("  1,000 resamples, ordinal: {:.1} ms", best(5, || interval(&ordinal, Resampling::default())));
     for (level, distance) in [("nominal", Distance::Nominal), ("ordinal", Distance::Ordinal)] {
-        let ours = best(20, || alpha(&data, distance.clone()).value());
+        let ours = best(20, || alpha_value(&data, &distance));
         match python(&data, level) {
             Some((value, theirs)) => {
-                let same = alpha(&data, distance).value().expect("defined");
+                let same = alpha_value(&data, &distance).expect("defined");
                 assert!((value - same).abs() < 1e-9, "{value} {same}");
                 println!(
                     "  the Python package krippendorff, {level}: {theirs:.2} ms, {:.0} × ours",

@@ -32,6 +32,30 @@ pub fn alpha(ratings: &Ratings, distance: Distance) -> Statistic {
     Statistic::new("krippendorff_alpha", coincidences(ratings), move |o| of_coincidences(o, q, &distance))
 }
 
+/// Alpha as one number, without what intervals and values per document need.
+pub fn alpha_value(ratings: &Ratings, distance: &Distance) -> Value {
+    let q = ratings.categories.len();
+    let (mut o, mut counts, mut used) = (vec![0.0; q * q], vec![0.0; q], Vec::with_capacity(q));
+    for row in &ratings.rows {
+        let mut judged = 0.0;
+        for category in row.cells.iter().flatten() {
+            if counts[*category] == 0.0 {
+                used.push(*category);
+            }
+            counts[*category] += 1.0;
+            judged += 1.0;
+        }
+        for c in used.iter().filter(|_| judged > 1.0) {
+            for k in &used {
+                let pairs = counts[*c] * if c == k { counts[*k] - 1.0 } else { counts[*k] };
+                o[c * q + k] += pairs / (judged - 1.0);
+            }
+        }
+        used.drain(..).for_each(|category| counts[category] = 0.0);
+    }
+    of_coincidences(&o, q, distance)
+}
+
 /// Percent agreement by judgements, 1 − Do of the coincidence matrix: units with more judgements weigh
 /// more. (By units: `percent_pairwise`.)
 pub fn percent_coincidence(ratings: &Ratings) -> Statistic {

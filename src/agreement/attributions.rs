@@ -149,12 +149,21 @@ impl Marked {
 
 /// Which attributions of two annotators are about the same words.
 fn matched(ours: &[Marked], theirs: &[Marked]) -> Vec<(usize, usize)> {
+    let extent = |marked: &Marked| {
+        let all = || marked.contents.iter().chain(&marked.cues);
+        let start = all().map(|unit| unit.start).min().unwrap_or_default();
+        (start, all().map(|unit| unit.end).max().unwrap_or_default())
+    };
+    let extents: (Vec<_>, Vec<_>) = (ours.iter().map(extent).collect(), theirs.iter().map(extent).collect());
     let mut may = Vec::new();
     for (i, a) in ours.iter().enumerate() {
         for (k, b) in theirs.iter().enumerate() {
-            let shared = a.shared(b);
-            if shared > 0 {
-                may.push((i, k, shared));
+            // Most pairs are far apart: nothing to add up.
+            if extents.0[i].0 < extents.1[k].1 && extents.1[k].0 < extents.0[i].1 {
+                let shared = a.shared(b);
+                if shared > 0 {
+                    may.push((i, k, shared));
+                }
             }
         }
     }

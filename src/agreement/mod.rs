@@ -31,7 +31,7 @@ pub mod table;
 mod u_alpha;
 mod undefined;
 
-pub use alpha::{alpha, coincidences, percent_coincidence};
+pub use alpha::{alpha, alpha_value, coincidences, percent_coincidence};
 pub use attributions::PIECES;
 pub use continuum::{Continuum, Tidied, Unit, Units};
 pub use distance::Distance;

@@ -49,7 +49,8 @@ fn sums(units: &Units) -> Sums {
     let places = Places { q: units.labels.len() };
     let mut amounts = Vec::new();
     for (document, continuum) in units.shared() {
-        let mut put = |place: usize, amount: f64| amounts.push((document, place, amount));
+        let mut dense = vec![0.0; places.width()];
+        let mut put = |place: usize, amount: f64| dense[place] += amount;
         let others = continuum.observers.len() as f64 - 1.0;
         let cut: Vec<Vec<Unit>> =
             continuum.observers.iter().map(|(_, units)| sections(units, continuum, places.q)).collect();
@@ -66,6 +67,8 @@ fn sums(units: &Units) -> Sums {
                 put(places.own_met(unit.label), length * length);
             }
         }
+        let there = dense.into_iter().enumerate().filter(|(_, amount)| *amount != 0.0);
+        amounts.extend(there.map(|(place, amount)| (document, place, amount)));
     }
     Sums::collect(places.width(), units.documents.len(), amounts)
 }

@@ -299,6 +299,17 @@ impl Entry {
         copy.body
     }
 
+    /// The value shown by each register of which anything was ever said.
+    pub(super) fn said(&self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            if !register.is_absent() {
+                found.push((name, register.json()));
+            }
+        });
+        found
+    }
+
     /// The value that each register shows.
     pub fn shown(&self) -> Vec<(&'static str, Json)> {
         let mut found = Vec::new();

@@ -1,7 +1,8 @@
 //! Which records a record points at, and a digest of what it shows.
 
+use super::body::Nature;
 use super::entry::{Body, Entry, KINDS};
-use super::{Json, Project, RecordId};
+use super::{Project, RecordId};
 use sha2::{Digest, Sha256};
 
 impl Entry {
@@ -11,10 +12,19 @@ impl Entry {
         let Some((.., fields)) = KINDS.iter().find(|(_, kind, _)| *kind == self.kind()) else {
             return Vec::new();
         };
+        let points = |name: &str| {
+            let of = fields.iter().find(|field| field.name == name);
+            of.filter(|f| f.rust_type.contains("Id") || f.rust_type.contains("Holder")).map(|f| f.name)
+        };
         let mut found = Vec::new();
-        for field in fields.iter().filter(|f| f.rust_type.contains("Id") || f.rust_type.contains("Holder")) {
-            if let Some(value) = self.value(field.name) {
-                found.extend(ids_in(value.as_str()).map(|id| (field.name, id)));
+        for field in fields.iter().filter(|f| f.nature != Nature::Register) {
+            if let Some((name, value)) = points(field.name).zip(self.value(field.name)) {
+                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
+            }
+        }
+        for (name, value) in self.said() {
+            if points(name).is_some() {
+                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
             }
         }
         found
@@ -47,14 +57,18 @@ impl Project {
     fn shown(&self, id: &RecordId, hash: &mut Sha256) {
         hash.update(id.as_str());
         let Some(entry) = self.entry(id) else { return hash.update("\u{1f}missing\u{1e}") };
-        let fields = KINDS.iter().find(|(_, kind, _)| *kind == entry.kind()).map_or(&[][..], |(.., f)| f);
         hash.update(if entry.is_live() { "\u{1f}live" } else { "\u{1f}gone" });
         if let Body::Unknown(json) = &entry.body {
             hash.update(json.as_str());
         }
-        for field in fields {
+        // Fixed fields never change: the id stands for them.
+        for (name, value) in
+            entry.said().iter().filter(|(name, _)| !matches!(*name, "deleted" | "note" | "unsure"))
+        {
             hash.update("\u{1f}");
-            hash.update(entry.value(field.name).as_ref().map_or("", Json::as_str));
+            hash.update(name);
+            hash.update("=");
+            hash.update(value.as_str());
         }
         hash.update("\u{1e}");
     }
