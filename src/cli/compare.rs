@@ -6,9 +6,11 @@ use crate::codecs::{MAX_FILE, decode};
 use crate::model::{Article, Id};
 use crate::text::{CodePoint, CodePoints, Span, Text};
 use crate::versions::align::{Certainty, align};
-use crate::versions::compare::{Comparison, Row, Side, compare};
+use crate::versions::compare::{Comparison, Row, Side, compare_corrected};
+use crate::versions::corrections::corrections;
 use crate::versions::evidence::Evidence;
 use crate::versions::grams::Reader;
+use crate::versions::measures::Measures;
 use crate::versions::operation::{Flag, Op};
 use crate::versions::relation::{Guess, Refined, Way};
 use crate::versions::reuse::Containment;
@@ -49,9 +51,15 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
     let (Some(a), Some(b)) = (&args.a, &args.b) else {
         return Err(Failure("Name two texts to compare.".into()));
     };
+    let mut said = Vec::new();
     let (side_a, side_b) = match &args.project {
         Some(project) => {
-            let project = files::open(project)?.value;
+            let project = files::look(project)?.value;
+            let text_id =
+                |id: &str| Id::<Article>::parse(id).and_then(|id| Some(project.find(&id)?.text.clone()));
+            if let (Some(a), Some(b)) = (text_id(a), text_id(b)) {
+                said = corrections(&project, &a, &b);
+            }
             let side = |id: &str| {
                 let article = Id::<Article>::parse(id).filter(|id| project.text_of(id).is_some());
                 let id =
@@ -64,7 +72,7 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
         }
         None => (Side::new(read(Path::new(a))?), Side::new(read(Path::new(b))?)),
     };
-    let found = whole(|progress| compare(&side_a, &side_b, progress))?;
+    let found = whole(|progress| compare_corrected(&side_a, &side_b, &said, progress))?;
     let report = Report::of(&found, &side_a.text, &side_b.text);
     if args.json {
         print_json(&report);
@@ -75,7 +83,7 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
 }
 
 /// Runs long work without a way to break it off: a pipeline has its own.
-fn whole<T>(work: impl FnOnce(Progress) -> ControlFlow<(), T>) -> Result<T, Failure> {
+pub(super) fn whole<T>(work: impl FnOnce(Progress) -> ControlFlow<(), T>) -> Result<T, Failure> {
     match work(&mut |_| ControlFlow::Continue(())) {
         ControlFlow::Continue(done) => Ok(done),
         ControlFlow::Break(()) => Err(Failure("The comparison was broken off.".into())),
@@ -87,7 +95,7 @@ fn read(path: &Path) -> Result<Text, Failure> {
     text.map(Text::new).map_err(|why| Failure(format!("{}: {why}", path.display())))
 }
 
-fn print_json(report: &impl Serialize) {
+pub(super) fn print_json(report: &impl Serialize) {
     println!("{}", serde_json::to_string(report).unwrap_or_default());
 }
 
@@ -134,6 +142,10 @@ struct Reuse {
     tiled_b: f32,
     aligned_a: f32,
     aligned_b: f32,
+    /// Tiles, aligned sentences, words replaced and the longest run, outside quotation marks.
+    told: Measures,
+    /// The same inside.
+    quoted: Measures,
 }
 
 /// A piece of evidence with its kind, its numbers and its words side by side.
@@ -213,6 +225,8 @@ impl<'c> Report<'c> {
                 tiled_b: reuse.tiled_b,
                 aligned_a: reuse.aligned_a,
                 aligned_b: reuse.aligned_b,
+                told: reuse.told,
+                quoted: reuse.quoted,
             },
             relation: Verdict {
                 guess: relation.guess,
@@ -241,7 +255,11 @@ impl<'c> Report<'c> {
             let list =
                 |units: &[usize]| units.iter().map(|u| (u + 1).to_string()).collect::<Vec<_>>().join("+");
             let moved = if row.moved { ", moved" } else { "" };
-            let maybe = if row.certainty == Certainty::Maybe { ", maybe" } else { "" };
+            let maybe = match row.certainty {
+                Certainty::Maybe => ", maybe",
+                Certainty::Sure => "",
+                Certainty::Confirmed => ", confirmed by hand",
+            };
             let flags: Vec<_> = row.flags.iter().map(|f| flag_in_words(*f)).collect();
             let look =
                 if flags.is_empty() { String::new() } else { format!("  look twice: {}", flags.join(", ")) };
@@ -277,7 +295,7 @@ impl<'c> Report<'c> {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -456,7 +474,7 @@ mod tests {
         let a = Text::new("The ferry sailed on Monday, Holm said. Nobody else was on board that night.");
         let b = Text::new("The ferry did not sail on Monday, Holm claimed.");
         let (x, y) = (Side::new(a.clone()), Side::new(b.clone()));
-        let found = whole(|progress| compare(&x, &y, progress)).unwrap();
+        let found = whole(|progress| compare_corrected(&x, &y, &[], progress)).unwrap();
         let json = serde_json::to_value(Report::of(&found, &a, &b)).unwrap();
         assert_eq!(json["a"]["sentences"][0]["end"], 38);
         let pair = &json["alignment"][0];

@@ -93,23 +93,24 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
         }
     }
 
+    /// Removes a record for good: nothing of it is left but that it was, and nothing brings it back.
+    pub(super) fn purge(&mut self, id: &RecordId) {
+        if self.entry(id).is_none_or(|entry| matches!(entry.body, Body::Purged)) {
+            return;
+        }
+        let entry = Entry::purged(self.stamp());
+        self.touched.insert(id.clone(), entry.clone());
+        self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
+    }
+
     /// Takes in a record as it stands elsewhere, stamps and all.
     pub(super) fn take_in(&mut self, id: &RecordId, entry: Entry) {
-        match self.entry(id).cloned() {
-            None => {
-                self.before.push(Before { id: id.clone(), field: "deleted".into(), v: Json::of(&true) });
-                self.touched.insert(id.clone(), entry.clone());
-            }
-            Some(ours) => {
-                // Undone, the record shows again what it showed before.
-                let before = ours.shown();
-                let joined = ours.merge(entry.clone());
-                let changed = before.into_iter().zip(joined.shown()).filter(|(old, new)| old.1 != new.1);
-                let old = changed.map(|((field, v), _)| Before { id: id.clone(), field: field.into(), v });
-                self.before.extend(old);
-                self.touched.insert(id.clone(), joined);
-            }
-        }
+        let before = match self.entry(id) {
+            None => vec![("deleted", Json::of(&true))],
+            Some(ours) => ours.shown_otherwise(&ours.clone().merge(entry.clone())),
+        };
+        let before = before.into_iter();
+        self.before.extend(before.map(|(field, v)| Before { id: id.clone(), field: field.into(), v }));
         self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
     }
 
@@ -143,6 +144,9 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
 
     pub(super) fn write_json(&mut self, id: &RecordId, field: &str, v: Json) {
         let Some(mut entry) = self.entry(id).cloned() else { return };
+        if matches!(entry.body, Body::Purged) {
+            return;
+        }
         let (Some(seen), Some(shown)) = (entry.seen(field), entry.value(field)) else { return };
         let Stamp { at, by, on } = self.stamp();
         let write = Write { at, by, on, seen, v };

@@ -272,9 +272,9 @@ impl Signs {
                 spun = (spun.0 + cues(x, y), spun.1 + cues(y, x));
             }
         }
-        let words = |side: &Prepared| -> Vec<String> {
+        let words = |side: &Prepared| -> Vec<u64> {
             let story = side.units.iter().zip(&side.words).filter(|(u, _)| u.kind == UnitKind::Sentence);
-            story.flat_map(|(_, words)| words.iter().map(|w| w.folded.clone())).collect()
+            story.flat_map(|(_, words)| words.iter().map(|w| w.key)).collect()
         };
         let (wa, wb) = (words(a), words(b));
         let mut origins = origins(a, b, published);

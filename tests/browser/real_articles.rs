@@ -30,6 +30,11 @@ fn text_of(path: &Path) -> String {
     format!("😀 {}", std::fs::read_to_string(path).unwrap())
 }
 
+/// The words alone: a mark over two paragraphs has a piece in each.
+fn without_breaks(words: &str) -> String {
+    words.split_whitespace().collect()
+}
+
 impl Page {
     /// Adds all articles as one story, doing `work` on each while it is open.
     fn add_story(&self, work: impl Fn(usize, &str, &str)) -> usize {
@@ -134,7 +139,12 @@ fn on_real_articles_the_path_works_with_keys_alone() {
             page.introduce("Їжак");
         }
         page.wait_for_cards(1);
-        assert_eq!(page.marked("content").concat(), selected, "the marked words are the selected ones");
+        let marked = page.marked("content").concat();
+        assert_eq!(
+            without_breaks(&marked),
+            without_breaks(&selected),
+            "the marked words are the selected ones"
+        );
         page.press_times("ArrowRight", 2);
         page.wait_until("the next word is selected", || page.selection() != selected);
         let source = page.selection();
