@@ -4,14 +4,17 @@
 //! fields are fixed or [`Register`]s, which remember who wrote what and can be joined with any other
 //! copy in any order. This module does not know how a record is stored, shown or computed.
 
+mod aliases;
 mod anchor;
 mod body;
 pub(crate) mod cursor;
 mod entry;
 mod id;
+mod join;
 mod json;
 mod project;
 mod records;
+mod references;
 mod register;
 mod same;
 mod time;
@@ -19,6 +22,7 @@ pub(crate) mod value;
 mod vocabulary;
 mod withheld;
 
+pub use aliases::Aliases;
 pub use anchor::{Anchor, Content};
 pub use body::{Field, Nature};
 pub use cursor::Cursor;

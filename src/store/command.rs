@@ -2,15 +2,16 @@
 
 use super::attributing::{self, MarkRole};
 use super::comparing::{self, Judgement};
+use super::deciding::{self, Verdict};
 use super::editor::{Context, Editor, set};
 use super::lasting;
 use super::library::{self, NewArticle};
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    AlignmentOp, Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Meaning,
-    Mention, Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind,
-    VersionRole,
+    AlignmentOp, Article, ArticleText, Attribution, AttributionType, CoverageState, Entry, Holder, Id, Json,
+    Label, Layer, Meaning, Mention, Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance,
+    Story, Target, TargetKind, VersionRole,
 };
 use crate::text::{Span, Text};
 use std::fmt;
@@ -97,6 +98,10 @@ pub enum Command {
     SetUnsure { record: RecordId, unsure: bool },
     /// Delete records. Their content stays; undo, or a colleague's copy, can bring them back.
     Delete { records: Vec<RecordId> },
+    /// Say how far one has come with a layer of a text; `None` is not said.
+    SetCoverage { text: Id<ArticleText>, layer: Layer, state: Option<CoverageState> },
+    /// Decide cases on which annotators differ, or accept those on which all agree: one step.
+    Decide { verdicts: Vec<Verdict> },
     /// Add a label to a scheme, which begins with its first one.
     AddLabel { label: Id<Label>, scheme: String, name: String, meaning: Meaning },
     /// Give any changeable field of a record a value, by the field's name in the file.
@@ -230,6 +235,12 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
+        Command::SetCoverage { text, layer, state } => deciding::set_coverage(e, text, layer, state)?,
+        Command::Decide { verdicts } => {
+            for verdict in verdicts {
+                deciding::decide_case(e, verdict)?;
+            }
+        }
         Command::AddLabel { label, scheme, name, meaning } => {
             library::add_label(e, &label, some_name(scheme)?, some_name(name)?, meaning);
         }
@@ -291,6 +302,8 @@ impl Command {
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
+            Self::SetCoverage { .. } => "set_coverage",
+            Self::Decide { .. } => "decide",
             Self::AddLabel { .. } => "add_label",
             Self::SetField { .. } => "set_field",
             Self::SetSame { .. } => "set_same",
