@@ -25,12 +25,12 @@ pub use environment::{
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use indexed::{Indexed, IndexedError};
-pub use keys::Chord;
+pub use keys::{Chord, digit};
 pub use local_engine::LocalEngine;
 pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
-    span_of_selection,
+    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select, selected,
+    selection_box, span_of_selection,
 };

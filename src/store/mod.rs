@@ -10,17 +10,21 @@
 
 mod apply;
 mod attributing;
+mod cast;
 mod command;
 mod editor;
 mod history;
 mod library;
+mod mentions;
+mod schemes;
 mod stances;
 mod step;
 
 pub use apply::{apply, reversal};
-pub use attributing::{MarkRole, is_pronoun};
+pub use attributing::MarkRole;
 pub use command::{Command, Rejection, decide};
 pub use editor::{Context, Replica};
 pub use history::History;
 pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, text_id};
+pub use mentions::is_pronoun;
 pub use step::{Before, Nature, Op, Step};
