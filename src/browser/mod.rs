@@ -20,8 +20,8 @@ pub use chance::{chance, random_name};
 pub use channel::Channel;
 pub use clock::{millis, now, today};
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, step_through, title,
-    window_width,
+    apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, on_page_hidden, opened,
+    step_through, title, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use indexed::{Indexed, IndexedError};

@@ -312,6 +312,7 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     if session.panel.get_untracked().is_some() {
         return event.key() == "Escape" && {
             session.panel.set(None);
+            reader::to_text();
             true
         };
     }
@@ -320,6 +321,7 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     let writing = browser::in_text_field();
     if writing && event.key() == "Escape" {
         browser::blur();
+        reader::to_text();
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.

@@ -40,6 +40,8 @@ pub(super) enum Panel {
     Progress,
     Grid,
     Scheme,
+    /// What would be labelled everywhere, in its context.
+    Everywhere,
 }
 
 /// Something the person should know.

@@ -28,7 +28,7 @@ pub(super) fn cards(desk: Desk) -> Node {
     let session = desk.session;
     let count = Memo::new(move |_| {
         desk.changed.track();
-        desk.marks(|m| m.cards().len()).unwrap_or_default()
+        desk.shown(|m| m.cards().len()).unwrap_or_default()
     });
     // The first card beside the words in sight, where not all are in the page.
     let top = RwSignal::new(0_usize);
@@ -36,7 +36,7 @@ pub(super) fn cards(desk: Desk) -> Node {
     let ids = Memo::new(move |_| {
         desk.changed.track();
         let top = top.get();
-        let ids = desk.marks(|m| {
+        let ids = desk.shown(|m| {
             let all = m.cards();
             let range = match all.len() <= ALL {
                 true => 0..all.len(),
@@ -52,7 +52,7 @@ pub(super) fn cards(desk: Desk) -> Node {
     // The active card is in the page, and in view.
     react(move || {
         let Some(active) = session.active.get() else { return };
-        let place = desk.marks(|m| m.card(&active).and_then(|card| m.position(card))).flatten();
+        let place = desk.shown(|m| m.card(&active).and_then(|card| m.position(card))).flatten();
         if let Some(place) = place {
             let shown = ids.with_untracked(|ids| ids.contains(&active));
             if !shown {
@@ -115,7 +115,7 @@ fn card(desk: Desk, id: Id<Attribution>) -> Node {
         let id = id.clone();
         Memo::new(move |_| {
             desk.changed.track();
-            desk.marks(|m| {
+            desk.shown(|m| {
                 let card = m.card(&id)?;
                 Some((card.clone(), m.position(card)? + 1, m.cards().len()))
             })
@@ -208,7 +208,7 @@ fn between(card: &Card) -> Option<El> {
 /// The attributions inside which it is reported and with which it goes on.
 fn links(desk: Desk, card: &Card) -> Option<El> {
     let link = |id: &Id<Attribution>, words: M| {
-        let found = desk.marks(|m| {
+        let found = desk.shown(|m| {
             let card = m.card(id)?;
             let who = card.speakers.first().cloned().unwrap_or_else(|| t(M::NobodyYet).to_owned());
             Some((m.position(card)? + 1, who))

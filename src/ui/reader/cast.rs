@@ -31,7 +31,7 @@ pub(super) struct Member {
 /// The cast in the order of its number keys: those who speak in this article first, then the rest of the
 /// story's; among each the ones that came first, so that a number keeps its speaker.
 pub(super) fn members(desk: Desk) -> Vec<Member> {
-    let here: BTreeSet<RecordId> = desk.marks(super::marks::Marks::sources).unwrap_or_default();
+    let here: BTreeSet<RecordId> = desk.shown(super::marks::Marks::sources).unwrap_or_default();
     let Some(article) = desk.article() else { return Vec::new() };
     desk.session.project.with_untracked(|p| {
         let Some(article) = p.find(&article) else { return Vec::new() };

@@ -164,9 +164,15 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    /// Looks at the marks as they are now.
+    /// Looks at the marks as they are now: for gestures, which may come before what follows the project.
     pub(super) fn marks<T>(self, f: impl FnOnce(&Marks) -> T) -> Option<T> {
         self.catch_up();
+        self.with(|held| f(&held.marks))
+    }
+
+    /// Looks at the marks as they were when `changed` was raised last: for what follows that signal, and must
+    /// not raise it.
+    pub(super) fn shown<T>(self, f: impl FnOnce(&Marks) -> T) -> Option<T> {
         self.with(|held| f(&held.marks))
     }
 

@@ -10,7 +10,7 @@ use crate::model::{ArticleText, Id, Mention, Source};
 use crate::store::Command;
 use crate::text::{Span, Text, order};
 use crate::ui::messages::{M, count, fill, t};
-use crate::ui::session::Session;
+use crate::ui::session::{Panel, Session};
 use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
 
@@ -63,6 +63,7 @@ pub(in crate::ui) fn label_all(session: Session) {
     if hits.is_empty() {
         return session.say(fill(M::LabelAllNone, &[&member.name]));
     }
+    session.panel.set(Some(Panel::Everywhere));
     desk.everywhere.set(Some(Everywhere { source: member.id, name: member.name, hits }));
     wasm_bindgen_futures::spawn_local(async { browser::focus("label-all") });
     request_animation_frame(|| browser::focus("label-all"));
@@ -128,13 +129,14 @@ fn hit(text_id: &Id<ArticleText>, title: &str, text: &Text, span: Span) -> Hit {
 
 /// The places in their context, each to be taken or left.
 pub(super) fn preview(desk: Desk) -> Node {
-    when(move || desk.everywhere.read().is_some(), move || dialog(desk))
+    when(move || desk.session.panel.get() == Some(Panel::Everywhere), move || dialog(desk))
 }
 
 fn dialog(desk: Desk) -> Node {
     let close = move || {
+        desk.session.panel.set(None);
         desk.everywhere.set(None);
-        browser::focus(super::page::PAGE);
+        browser::focus_in_place(super::page::PAGE);
     };
     let run = move || {
         let Some(what) = desk.everywhere.get_untracked() else { return };
@@ -179,14 +181,7 @@ fn dialog(desk: Desk) -> Node {
                     .words(move || count(taken(), M::LabelOne, M::LabelMany))
                     .on_click(run),
             ),
-        )
-        .on_key(move |event| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                event.prevent_default();
-                close();
-            }
-        });
+        );
     many([el("div").class("veil").on_click(close), sheet])
 }
 

@@ -120,7 +120,7 @@ impl Finder {
     /// Back to the text, at the place found last.
     fn close(self) {
         self.desk.finding.set(false);
-        browser::focus(super::page::PAGE);
+        browser::focus_in_place(super::page::PAGE);
         if let (Some((_, text)), Some(selected)) =
             (self.desk.text(), self.desk.session.selected.get_untracked())
         {
@@ -144,7 +144,7 @@ impl Finder {
                 || card.questions.iter().any(|q| has(&q.words))
         };
         let found =
-            self.desk.marks(|marks| marks.cards().iter().filter(fits).take(LISTED).cloned().collect());
+            self.desk.shown(|marks| marks.cards().iter().filter(fits).take(LISTED).cloned().collect());
         found.unwrap_or_default()
     }
 

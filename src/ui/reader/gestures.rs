@@ -4,7 +4,7 @@ use super::desk::{Desk, desk};
 use super::marks::{Card, Part};
 use super::move_caret;
 use crate::browser;
-use crate::model::{ArticleText, Attribution, AttributionType, Defect, Id, Source};
+use crate::model::{Attribution, AttributionType, Defect, Id, Source};
 use crate::store::{Command, MarkRole};
 use crate::text::marks::{MarkDefect, Quotation};
 use crate::text::{Span, Text};
@@ -163,15 +163,8 @@ fn do_all(desk: Desk, mut commands: Vec<Command>, span: Span) -> bool {
 pub(super) fn put_caret(desk: Desk, at: usize) {
     let Some((text_id, text)) = desk.text() else { return };
     if let Some(span) = Span::new(&text, at, at) {
-        show_soon(desk.session, text, text_id, span);
+        move_caret::show_soon(desk.session, text, Selected { text: text_id, span });
     }
-}
-
-/// Selects words once the page is painted: old nodes would lose the selection.
-pub(super) fn show_soon(session: Session, text: Text, text_id: Id<ArticleText>, span: Span) {
-    let selected = Selected { text: text_id, span };
-    session.selected.set(Some(selected.clone()));
-    request_animation_frame(move || move_caret::show(&text, &selected));
 }
 
 /// Adds the selected words, or the quotation at the caret, to the active attribution as one more piece.
@@ -252,7 +245,7 @@ pub(super) fn say_speaker(desk: Desk, source: Id<Source>, name: &str) {
 pub(in crate::ui) fn finish(session: Session) {
     session.active.set(None);
     session.stance.set(None);
-    browser::focus(super::page::PAGE);
+    browser::focus_in_place(super::page::PAGE);
 }
 
 pub(in crate::ui) fn delete_active(session: Session) {

@@ -35,6 +35,11 @@ pub(super) use panels::flip_done;
 pub(super) use picker::Pick;
 pub(super) use taking::{mark_evidence, pick_target, set_stance};
 
+/// Gives the keyboard back to the text.
+pub(super) fn to_text() {
+    crate::browser::focus_in_place(page::PAGE);
+}
+
 /// Opens a list to pick from.
 pub(super) fn pick(what: Pick) {
     if let Some(desk) = desk::desk() {
@@ -51,6 +56,11 @@ use leptos::prelude::*;
 
 /// The reader.
 pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
+    // Made once for an article: what changes in it follows its own signals.
+    untrack(move || whole(session, article))
+}
+
+fn whole(session: Session, article: Id<Article>) -> Node {
     let Some(desk) = desk::Desk::open(session, article) else {
         return el("p").class("empty").child(t(M::NoArticles)).into();
     };

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::text::{Offset, Span, Text};
 use crate::ui::session::{Selected, Session};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// How far a key moves, and which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ struct Stretch {
 }
 
 thread_local! {
+    /// Which showing of a selection is the latest: an earlier one that still waits for its frame is void.
+    static TURN: Cell<u32> = const { Cell::new(0) };
     static STRETCH: RefCell<Option<Stretch>> = const { RefCell::new(None) };
 }
 
@@ -61,11 +63,25 @@ pub(super) fn on_page(text: &Text) -> Option<Span> {
     browser::span_of_selection(&page, text)
 }
 
+/// Selects a span once the page is painted, unless something else was selected meanwhile: the nodes there
+/// now will be gone.
+pub(super) fn show_soon(session: Session, text: Text, selected: Selected) {
+    session.selected.set(Some(selected.clone()));
+    let turn = TURN.get().wrapping_add(1);
+    TURN.set(turn);
+    request_animation_frame(move || {
+        if TURN.get() == turn {
+            show(&text, &selected);
+        }
+    });
+}
+
 /// Selects a span in the page and brings it into view.
 pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
+    TURN.set(TURN.get().wrapping_add(1));
     let document = web_sys::window().and_then(|w| w.document());
     let Some(page) = document.and_then(|d| d.get_element_by_id(PAGE)) else { return };
-    browser::focus(PAGE);
+    browser::focus_in_place(PAGE);
     browser::select(&page, text, selected.span);
     browser::scroll_selection_into_view();
 }

@@ -188,7 +188,7 @@ impl List {
     fn close(self) {
         let desk = self.desk;
         desk.picker.set(None);
-        browser::focus(super::page::PAGE);
+        browser::focus_in_place(super::page::PAGE);
         if let (Some((_, text)), Some(selected)) = (desk.text(), desk.session.selected.get_untracked()) {
             move_caret::show(&text, &selected);
         }

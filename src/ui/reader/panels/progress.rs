@@ -36,6 +36,7 @@ pub(super) fn progress(desk: Desk) -> El {
 
 fn table(desk: Desk, session: Session) -> Node {
     session.project.track();
+    desk.changed.track();
     let rows = session.project.with_untracked(|p| {
         let all = p.all::<Article>().map(|a| {
             let text = a.text.clone();
@@ -48,7 +49,7 @@ fn table(desk: Desk, session: Session) -> Node {
     let done =
         rows.iter().filter(|r| LAYERS.iter().all(|l| state(session, &r.2, l) == CoverageState::Done)).count();
     let unfinished =
-        desk.marks(|m| m.cards().iter().filter(|c| c.is_unfinished()).count()).unwrap_or_default();
+        desk.shown(|m| m.cards().iter().filter(|c| c.is_unfinished()).count()).unwrap_or_default();
     let here = desk.article();
     let head = ["", t(M::LayerAttribution), t(M::LayerStance)]
         .map(|words| el("th").set("scope", "col").child(words));
