@@ -15,10 +15,29 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["model", "text"]),
     ("intake", &["codecs", "model", "text"]),
     ("versions", &["model", "text"]),
+    ("agreement", &["model", "text"]),
+    ("merge", &["model", "text"]),
+    ("adjudicate", &["agreement", "model", "text"]),
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     ("ui", &["browser", "check", "codecs", "intake", "model", "storage", "store", "text", "versions"]),
-    ("cli", &["check", "codecs", "intake", "model", "sample", "storage", "store", "text", "versions"]),
+    (
+        "cli",
+        &[
+            "adjudicate",
+            "agreement",
+            "check",
+            "codecs",
+            "intake",
+            "merge",
+            "model",
+            "sample",
+            "storage",
+            "store",
+            "text",
+            "versions",
+        ],
+    ),
 ];
 
 /// A file longer than this is more than one idea.
@@ -45,7 +64,7 @@ fn source() -> Vec<(String, PathBuf, String)> {
         let module = inside.components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
         let module = module.strip_suffix(".rs").unwrap_or(&module).to_owned();
         let code = fs::read_to_string(&path).unwrap();
-        (!matches!(&*module, "lib" | "main")).then_some((module, inside, code))
+        (!matches!(&*module, "lib" | "main" | "worker")).then_some((module, inside, code))
     });
     files.collect()
 }

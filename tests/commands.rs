@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use variorum::model::{
-    Attribution, Defect, Holder, Id, Json, Label, Mention, Person, Project, ReplicaId, Source, SourceKind,
-    Stance, Target, TargetKind, Time,
+    Attribution, Defect, Holder, Id, Json, Label, Meaning, Mention, Person, Project, ReplicaId, Source,
+    SourceKind, Stance, Target, TargetKind, Time,
 };
 use variorum::store::{
     Command, Context, History, MarkRole, NewArticle, Rejection, Replica, apply, decide, label_id, reversal,
@@ -256,7 +256,12 @@ fn labels_merge_and_stances_follow() {
     let target: Id<Target> = Id::random(20);
     desk.run(Command::AddTarget { target: target.clone(), name: "Fishing".into(), kind: TargetKind::Issue });
     let mine: Id<Label> = Id::random(40);
-    desk.run(Command::AddLabel { label: mine.clone(), scheme: "favor".into(), name: "rather".into() });
+    desk.run(Command::AddLabel {
+        label: mine.clone(),
+        scheme: "favor".into(),
+        name: "rather".into(),
+        meaning: Meaning::For,
+    });
     assert_eq!(*desk.project.find(&mine).unwrap().order.get(), 3, "after the three built in");
     desk.run(Command::SetStance {
         text: text_id(TEXT),
@@ -277,7 +282,7 @@ fn being_done_with_a_layer_is_one_record_however_often_it_is_said() {
     use variorum::model::{Coverage, CoverageState, Layer};
     let mut desk = Desk::new();
     for state in [CoverageState::Done, CoverageState::Doing, CoverageState::Done] {
-        desk.run(Command::SetCoverage { text: text_id(TEXT), layer: Layer::Stance, state });
+        desk.run(Command::SetCoverage { text: text_id(TEXT), layer: Layer::Stance, state: Some(state) });
     }
     let all: Vec<_> = desk.project.all::<Coverage>().collect();
     assert_eq!(all.len(), 1);

@@ -2,11 +2,11 @@
 //! read, written, changed and joined is said here once for all kinds.
 
 use super::body::{Field, Fields, ReadBody, RecordBody};
+use super::cursor::Cursor;
 use super::records::*;
 use super::register::AnyRegister;
 use super::value::{Object, ValueError};
 use super::{Dot, Id, Json, Kind, RecordId, Register, Seen, Stamp, Time, Write};
-use crate::text::order;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -33,9 +33,8 @@ macro_rules! bodies {
     ($( $kind:ident ),* $(,)?) => {
         /// What is particular to each kind of record.
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "entries are shared by reference, never moved about")]
         pub enum Body {
-            $( #[doc = concat!("See [`", stringify!($kind), "`].")] $kind($kind), )*
+            $( #[doc = concat!("See [`", stringify!($kind), "`].")] $kind(Box<$kind>), )*
             /// Removed for good: nothing is left but that it was.
             Purged,
             /// A kind this version does not know, kept as it came.
@@ -52,7 +51,7 @@ macro_rules! bodies {
         }
         impl From<$kind> for Body {
             fn from(inner: $kind) -> Self {
-                Self::$kind(inner)
+                Self::$kind(Box::new(inner))
             }
         } )*
 
@@ -61,18 +60,22 @@ macro_rules! bodies {
             $( ($kind::PREFIX, $kind::KIND, $kind::FIELDS), )*
         ];
 
+        /// The prefix of each kind's ids, by the kind's name in the code.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub(crate) const PREFIXES: &[(&str, &str)] = &[ $( (stringify!($kind), $kind::PREFIX), )* ];
+
         impl Body {
             /// The body of a known kind.
             fn known(&self) -> Option<&dyn RecordBody> {
                 match self {
-                    $( Self::$kind(inner) => Some(inner), )*
+                    $( Self::$kind(inner) => Some(&**inner), )*
                     Self::Purged | Self::Unknown(_) => None,
                 }
             }
 
             fn known_mut(&mut self) -> Option<&mut dyn RecordBody> {
                 match self {
-                    $( Self::$kind(inner) => Some(inner), )*
+                    $( Self::$kind(inner) => Some(&mut **inner), )*
                     Self::Purged | Self::Unknown(_) => None,
                 }
             }
@@ -80,7 +83,7 @@ macro_rules! bodies {
             /// A body of the kind that `prefix` says, with its fixed fields; `None` for an unknown kind.
             fn read_fixed(prefix: &str, object: &mut Object<'_>) -> Option<Result<Self, ValueError>> {
                 match prefix {
-                    $( $kind::PREFIX => Some($kind::read_fixed(object).map(Self::$kind)), )*
+                    $( $kind::PREFIX => Some($kind::read_fixed(object).map(Self::from)), )*
                     _ => None,
                 }
             }
@@ -159,7 +162,26 @@ impl Entry {
 
     /// Whether it is there to be shown: neither deleted nor purged.
     pub fn is_live(&self) -> bool {
-        !self.deleted.get() && !matches!(self.body, Body::Purged)
+        (!self.deleted.get() || self.edited_beside_deletion()) && !matches!(self.body, Body::Purged)
+    }
+
+    /// Whether somebody changed the record while somebody else, who did not know, deleted it. It then
+    /// stays until one of them decides.
+    pub fn edited_beside_deletion(&self) -> bool {
+        let deletions = (&self.deleted as &dyn AnyRegister).writes();
+        let deletions: Vec<&Write> = deletions.iter().filter(|w| w.v.as_str() == "true").collect();
+        if deletions.is_empty() || !self.deleted.get() {
+            return false;
+        }
+        let knew = |edit: &Write| {
+            let of_each_other = |d: &&Write| d.seen.has(&edit.at) || edit.seen.has(&d.at);
+            deletions.iter().any(|d| d.at.0 == edit.at.0 || of_each_other(d))
+        };
+        let mut beside = false;
+        self.registers(&mut |name, register| {
+            beside |= name != "deleted" && register.writes().iter().any(|edit| !knew(edit));
+        });
+        beside
     }
 
     /// The body, if it is of kind `K`.
@@ -212,17 +234,29 @@ impl Entry {
         }
         let mut fixed = Fields::default();
         self.body.known()?.put_fixed(&mut fixed);
-        let found = fixed.0.into_iter().find(|(name, _)| name == field);
-        found.and_then(|(_, value)| Json::read(&value).ok())
+        fixed.get(field).map(|value| Json::canonical(value.to_owned()))
     }
 
-    /// What a new write of a register has seen; `None` where there is no such register.
+    /// What a new write of a register has seen; `None` where there is no such register. A deletion is
+    /// about the whole record and so has seen all its writes, and a later write has seen the deletion: what
+    /// have not seen each other were made beside each other.
     pub fn seen(&self, field: &str) -> Option<Seen> {
-        self.with_register(field, &|register| register.seen(&self.made.at))
+        let mut seen = self.with_register(field, &|register| register.seen(&self.made.at))?;
+        if field == "deleted" {
+            self.registers(&mut |_, register| seen.join(&register.seen(&self.made.at)));
+        } else {
+            let deletions = (&self.deleted as &dyn AnyRegister).writes();
+            deletions.iter().for_each(|deletion| seen.join(&Seen::of(&deletion.at)));
+        }
+        Some(seen)
     }
 
     /// Takes a write into a register.
     pub fn take(&mut self, field: &str, write: Write) -> Result<(), WriteError> {
+        // Removed for good wins over whatever was written elsewhere.
+        if matches!(self.body, Body::Purged) {
+            return Ok(());
+        }
         let created = self.made.clone();
         let mut taken = None;
         self.registers_mut(&mut |name, register| {
@@ -235,38 +269,14 @@ impl Entry {
             .map_err(|why| WriteError::WrongValue(field.to_owned(), why))
     }
 
-    /// Joins another copy of the same record. Order and repetition do not matter.
-    pub fn merge(self, other: Self) -> Self {
-        if self == other {
-            return self;
+    /// Takes over fixed fields that may be missing and are, here, from another copy of the same kind.
+    pub(super) fn complete(&mut self, other: &Body) {
+        if let Some(body) = self.body.known_mut() {
+            body.complete(other);
         }
-        let (mut a, b) =
-            if stamp_key(&other.made) < stamp_key(&self.made) { (other, self) } else { (self, other) };
-        for (name, value) in &b.unknown {
-            a.unknown.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-        match (&a.body, &b.body) {
-            (Body::Purged, _) | (_, Body::Purged) => return Self::purged(a.made),
-            (Body::Unknown(ours), Body::Unknown(theirs)) if theirs.as_str() < ours.as_str() => {
-                a.body = b.body
-            }
-            (Body::Unknown(_), Body::Unknown(_)) => {}
-            (Body::Unknown(_), _) => a.body = b.body,
-            (ours, theirs)
-                if ours.known().map(RecordBody::kind_name) == theirs.known().map(RecordBody::kind_name) =>
-            {
-                if let Some(body) = a.body.known_mut() {
-                    body.complete(&b.body);
-                }
-                a.merge_registers(&b);
-            }
-            // Copies of different kinds under one id: a fault of one file; the first copy stays.
-            _ => {}
-        }
-        a
     }
 
-    fn merge_registers(&mut self, other: &Self) {
+    pub(super) fn merge_registers(&mut self, other: &Self) {
         let created = self.made.clone();
         self.registers_mut(&mut |name, ours| {
             other.registers(&mut |theirs_name, theirs| {
@@ -277,6 +287,18 @@ impl Entry {
         });
     }
 
+    /// The registers that show something else in another copy, with what they show here.
+    pub fn shown_otherwise(&self, other: &Self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            let here = register.json();
+            if other.value(name).as_ref() != Some(&here) {
+                found.push((name, here));
+            }
+        });
+        found
+    }
+
     /// The registers whose values are in conflict.
     pub fn conflicts(&self) -> Vec<&'static str> {
         let mut found = Vec::new();
@@ -285,6 +307,31 @@ impl Entry {
                 found.push(name);
             }
         });
+        found
+    }
+
+    /// The body with the values shown now, as if it had just been made.
+    pub fn shown_body(&self) -> Body {
+        let mut copy = self.clone();
+        copy.registers_mut(&mut |_, register| register.keep(Vec::new()));
+        copy.body
+    }
+
+    /// The value shown by each register of which anything was ever said.
+    pub(super) fn said(&self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            if !register.is_absent() {
+                found.push((name, register.json()));
+            }
+        });
+        found
+    }
+
+    /// The value that each register shows.
+    pub fn shown(&self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| found.push((name, register.json())));
         found
     }
 
@@ -303,36 +350,31 @@ impl Entry {
             return out.push_str(json.as_str());
         }
         let mut fields = Fields::default();
-        // A dot always serialises.
-        fields.0.push(("at".into(), serde_json::to_string(&self.made.at).unwrap_or_default()));
+        fields.put("at", &self.made.at);
         fields.put("by", &self.made.by);
         fields.put("kind", &self.kind().to_owned());
-        fields.put("on", &self.made.on.as_str().to_owned());
+        fields.put("on", &self.made.on);
         if let Some(body) = self.body.known() {
             body.put_fixed(&mut fields);
         }
         self.registers(&mut |name, register| fields.put_register(name, register));
-        fields.0.extend(self.unknown.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())));
-        order::sort_by(&mut fields.0, Ord::cmp);
-        for (i, (name, value)) in fields.0.iter().enumerate() {
-            out.push(if i == 0 { '{' } else { ',' });
-            super::value::write_string(name, out);
-            out.push(':');
-            out.push_str(value);
-        }
-        out.push('}');
+        self.unknown.iter().for_each(|(name, value)| fields.put(name, value));
+        fields.write(out);
     }
 
     /// Reads the record that stands in a file under `id`.
     pub fn read(id: &RecordId, json: &str) -> Result<Self, ValueError> {
-        let mut object = Object::read(json)?;
-        let raw = |object: &mut Object<'_>, field: &str| {
-            let found = object.raw(field).map(str::to_owned);
-            found.ok_or_else(|| ValueError(format!("missing field `{field}`")))
-        };
-        let at: Dot = serde_json::from_str(&raw(&mut object, "at")?)?;
+        let mut from = Cursor::new(json);
+        let object = Object::take(&mut from)?;
+        from.end()?;
+        Self::read_object(id, json, object)
+    }
+
+    /// Reads a record out of its fields; `json` is all of its text.
+    pub(crate) fn read_object(id: &RecordId, json: &str, mut object: Object<'_>) -> Result<Self, ValueError> {
+        let at: Dot = object.must("at")?;
         let by: Id<Person> = object.must("by")?;
-        let on: Time = serde_json::from_str(&raw(&mut object, "on")?)?;
+        let on: Time = object.must("on")?;
         let kind: String = object.must("kind")?;
         let made = Stamp { at, by, on };
         if kind == "purged" {
@@ -355,23 +397,18 @@ impl Entry {
             let mut done = None;
             self.registers_mut(&mut |name, register| {
                 if name == field {
-                    done = Some(register.read(raw.get()));
+                    done = Some(register.read(raw));
                 }
             });
             match done {
                 Some(done) => done.map_err(|why| why.in_field(&field))?,
                 None => {
-                    self.unknown.insert(field, Json::read(raw.get())?);
+                    self.unknown.insert(field.into_owned(), Json::read(raw)?);
                 }
             }
         }
         Ok(())
     }
-}
-
-/// A total order of stamps, the same in every file.
-fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
-    (&stamp.at, stamp.by.as_str(), stamp.on)
 }
 
 impl Serialize for Entry {

@@ -68,6 +68,31 @@ impl Project {
         }
     }
 
+    /// A project of these records, and the ids that stood there more than once: copies are joined.
+    pub(crate) fn of(id: Id<ProjectInfo>, mut records: Vec<(RecordId, Entry)>) -> (Self, Vec<RecordId>) {
+        let mut project = Self::new(id);
+        if !records.is_sorted_by(|a, b| a.0 <= b.0) {
+            order::sort_by(&mut records, |a, b| a.0.cmp(&b.0));
+        }
+        let mut twice = Vec::new();
+        let mut sorted: Vec<(RecordId, Arc<Entry>)> = Vec::with_capacity(records.len());
+        for (id, entry) in records {
+            match sorted.last_mut().filter(|(last, _)| *last == id) {
+                Some((_, ours)) => {
+                    *ours = Arc::new((**ours).clone().merge(entry));
+                    twice.push(id);
+                }
+                None => sorted.push((id, Arc::new(entry))),
+            }
+        }
+        for (id, entry) in &sorted {
+            project.index(id, entry);
+        }
+        // Made of sorted pairs, the map is built without looking anything up.
+        project.records = sorted.into_iter().collect();
+        (project, twice)
+    }
+
     /// Its id.
     pub fn id(&self) -> &Id<ProjectInfo> {
         &self.id
@@ -165,14 +190,57 @@ impl Project {
 
     /// Puts a record in, joined with the copy that is there.
     pub fn merge_entry(&mut self, id: RecordId, entry: Entry) {
-        let joined = match self.records.remove(&id) {
-            Some(ours) => Arc::unwrap_or_clone(ours).merge(entry),
-            None => entry,
-        };
-        if let Some(text) = text_of(&joined.body) {
-            self.about.entry(text).or_default().insert(id.clone());
+        if let Some(ours) = self.records.get_mut(&id) {
+            let joined = Arc::new((**ours).clone().merge(entry));
+            *ours = Arc::clone(&joined);
+            return self.index(&id, &joined);
         }
-        self.records.insert(id, Arc::new(joined));
+        self.index(&id, &entry);
+        self.records.insert(id, Arc::new(entry));
+    }
+
+    fn index(&mut self, id: &RecordId, entry: &Entry) {
+        let Some(text) = text_of(&entry.body) else { return };
+        match self.about.get_mut(text) {
+            Some(records) => records.insert(id.clone()),
+            None => self.about.entry(text.clone()).or_default().insert(id.clone()),
+        };
+    }
+
+    /// Joins another copy of the project. Order and repetition do not matter; records that only one of the
+    /// two has are shared, not copied. Ids of projects are not compared: that is for the caller.
+    pub fn join(&mut self, other: &Self) {
+        for (id, theirs) in &other.records {
+            match self.records.get(id) {
+                Some(ours) if Arc::ptr_eq(ours, theirs) || ours == theirs => {}
+                Some(_) => self.merge_entry(id.clone(), (**theirs).clone()),
+                None => {
+                    if let Some(text) = text_of(&theirs.body) {
+                        self.about.entry(text.clone()).or_default().insert(id.clone());
+                    }
+                    self.records.insert(id.clone(), theirs.clone());
+                }
+            }
+        }
+        lesser_of_each(&mut self.unknown, &other.unknown);
+        lesser_of_each(&mut self.damaged, &other.damaged);
+        // A copy that can be read takes the place of one that cannot.
+        let records = &self.records;
+        self.damaged.retain(|id, _| !records.contains_key(id));
+    }
+
+    /// The same project with only the records that `keep` says, which are shared, not copied.
+    pub fn only(&self, mut keep: impl FnMut(&RecordId, &Entry) -> bool) -> Self {
+        let mut only = Self::new(self.id.clone());
+        only.unknown = self.unknown.clone();
+        only.damaged = self.damaged.clone();
+        for (id, entry) in self.records.iter().filter(|(id, entry)| keep(id, entry)) {
+            if let Some(text) = text_of(&entry.body) {
+                only.about.entry(text.clone()).or_default().insert(id.clone());
+            }
+            only.records.insert(id.clone(), entry.clone());
+        }
+        only
     }
 
     /// Puts a record in place of the copy that is there. Only for building a project that nobody has a
@@ -212,15 +280,25 @@ impl Project {
     }
 }
 
+/// Takes over what is not here; where both have something, the lesser stays.
+fn lesser_of_each<K: Ord + Clone>(ours: &mut BTreeMap<K, Json>, theirs: &BTreeMap<K, Json>) {
+    for (name, value) in theirs {
+        let kept = ours.entry(name.clone()).or_insert_with(|| value.clone());
+        if value < kept {
+            *kept = value.clone();
+        }
+    }
+}
+
 /// The text that a record is about.
-fn text_of(body: &Body) -> Option<Id<ArticleText>> {
+fn text_of(body: &Body) -> Option<&Id<ArticleText>> {
     match body {
-        Body::Attribution(a) => Some(a.text.clone()),
-        Body::Stance(s) => Some(s.text.clone()),
-        Body::Mention(m) => Some(m.text.clone()),
-        Body::Segment(s) => Some(s.text.clone()),
-        Body::Coverage(c) => Some(c.text.clone()),
-        Body::Fate(f) => Some(f.text.clone()),
+        Body::Attribution(a) => Some(&a.text),
+        Body::Stance(s) => Some(&s.text),
+        Body::Mention(m) => Some(&m.text),
+        Body::Segment(s) => Some(&s.text),
+        Body::Coverage(c) => Some(&c.text),
+        Body::Fate(f) => Some(&f.text),
         _ => None,
     }
 }

@@ -2,17 +2,20 @@
 
 use super::attributing::{self, MarkRole};
 use super::cast;
+use super::comparing::{self, Judgement};
+use super::deciding::{self, Verdict};
 use super::editor::{Context, Editor, set};
+use super::lasting;
 use super::library::{self, NewArticle};
 use super::schemes;
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    Affiliation, Article, ArticleText, Attribution, AttributionType, Comment, CoverageState, Defect, Entry,
-    Holder, Id, Json, Label, Layer, Medium, Mention, Person, Project, ProjectInfo, RecordId, Source,
-    SourceKind, SourceRole, SourceStatus, Stance, Story, Target, TargetKind, VersionRole,
+    Affiliation, AlignmentOp, Article, ArticleText, Attribution, AttributionType, Comment, CoverageState,
+    Defect, Entry, Holder, Id, Json, Label, Layer, Meaning, Medium, Mention, Person, Project, ProjectInfo,
+    RecordId, Source, SourceKind, SourceRole, SourceStatus, Stance, Story, Target, TargetKind, VersionRole,
 };
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::fmt;
 
 /// An intention. Ids of things to be made come in where the caller needs to know them afterwards.
@@ -108,12 +111,8 @@ pub enum Command {
     Ask { comment: Id<Comment>, about: RecordId, words: String },
     /// Say that a question is settled, or open again.
     Settle { comment: Id<Comment>, resolved: bool },
-    /// Say how far one has come with a text in a layer.
-    SetCoverage { text: Id<ArticleText>, layer: Layer, state: CoverageState },
     /// Write the project's guidelines, in Markdown.
     SetGuidelines { guidelines: String },
-    /// Add a label to a scheme.
-    AddLabel { label: Id<Label>, scheme: String, name: String },
     /// Rename a label.
     RenameLabel { label: Id<Label>, name: String },
     /// Say what a label means, for annotators.
@@ -124,12 +123,38 @@ pub enum Command {
     MergeLabels { kept: Id<Label>, gone: Id<Label> },
     /// Several commands as one step, under the name of the first.
     Several { commands: Vec<Command> },
+    /// Say that sentences of two texts belong together (`confirmed`) or not; `None` takes it back.
+    Align {
+        from_text: Id<ArticleText>,
+        to_text: Id<ArticleText>,
+        from: Vec<Span>,
+        to: Vec<Span>,
+        op: Option<AlignmentOp>,
+        confirmed: Option<bool>,
+    },
+    /// Say how two articles hang together.
+    Judge { from: Id<Article>, to: Id<Article>, judgement: Judgement },
     /// Write a remark on any record.
     SetNote { record: RecordId, note: Option<String> },
     /// Say that one is unsure of a record.
     SetUnsure { record: RecordId, unsure: bool },
     /// Delete records. Their content stays; undo, or a colleague's copy, can bring them back.
     Delete { records: Vec<RecordId> },
+    /// Say how far one has come with a layer of a text; `None` is not said.
+    SetCoverage { text: Id<ArticleText>, layer: Layer, state: Option<CoverageState> },
+    /// Decide cases on which annotators differ, or accept those on which all agree: one step.
+    Decide { verdicts: Vec<Verdict> },
+    /// Add a label to a scheme, which begins with its first one.
+    AddLabel { label: Id<Label>, scheme: String, name: String, meaning: Meaning },
+    /// Give any changeable field of a record a value, by the field's name in the file.
+    SetField { record: RecordId, field: &'static str, value: Json },
+    /// Say that two records are the same thing, or that they are not after all.
+    SetSame { a: RecordId, b: RecordId, same: bool },
+    /// Remove records for good, and with an article all that repeats its words. This cannot be undone,
+    /// here or by anybody's copy: ask before.
+    Purge { records: Vec<RecordId> },
+    /// Give texts that came without their words the words that belong to them.
+    CompleteTexts { texts: Vec<Text> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
 }
@@ -145,6 +170,10 @@ pub enum Rejection {
     NoName,
     /// Something would be inside itself.
     Circle,
+    /// The record has no such field, or the value is none for it.
+    DoesNotFit(&'static str),
+    /// The two cannot be the same thing.
+    NotAlike,
     /// Nothing would change.
     NoChange,
 }
@@ -156,6 +185,12 @@ impl fmt::Display for Rejection {
             Self::NothingSelected => f.write_str("Select some words first."),
             Self::NoName => f.write_str("A name is needed; nothing was changed."),
             Self::Circle => f.write_str("An attribution cannot be inside itself; nothing was changed."),
+            Self::DoesNotFit(field) => {
+                write!(f, "This is no value for “{field}”; nothing was changed.")
+            }
+            Self::NotAlike => f.write_str(
+                "Only two different people, labels, articles, stories, sources or targets can be said to be the same.",
+            ),
             Self::NoChange => f.write_str("Nothing would change."),
         }
     }
@@ -275,13 +310,11 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
             e.get(&comment).ok_or(Rejection::Gone("question"))?;
             set!(e, &comment, Comment.resolved = resolved);
         }
-        Command::SetCoverage { text, layer, state } => schemes::set_coverage(e, text, layer, state)?,
         Command::SetGuidelines { guidelines } => {
             let id: Id<ProjectInfo> = e.project().id().clone();
             let guidelines = Some(guidelines).filter(|g| !g.trim().is_empty());
             set!(e, &id, ProjectInfo.guidelines = guidelines);
         }
-        Command::AddLabel { label, scheme, name } => schemes::add_label(e, &label, scheme, some_name(name)?),
         Command::RenameLabel { label, name } => {
             e.get(&label).ok_or(Rejection::Gone("label"))?;
             set!(e, &label, Label.name = Some(some_name(name)?));
@@ -294,9 +327,26 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
                 carry_out(e, command)?;
             }
         }
+        Command::Align { from_text, to_text, from, to, op, confirmed } => {
+            comparing::align(e, (from_text, &from), (to_text, &to), op, confirmed)?;
+        }
+        Command::Judge { from, to, judgement } => comparing::judge(e, &from, &to, judgement)?,
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
+        Command::SetCoverage { text, layer, state } => deciding::set_coverage(e, text, layer, state)?,
+        Command::Decide { verdicts } => {
+            for verdict in verdicts {
+                deciding::decide_case(e, verdict)?;
+            }
+        }
+        Command::AddLabel { label, scheme, name, meaning } => {
+            library::add_label(e, &label, some_name(scheme)?, some_name(name)?, meaning);
+        }
+        Command::SetField { record, field, value } => lasting::set_field(e, &record, field, value)?,
+        Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
+        Command::Purge { records } => lasting::purge(e, &records),
+        Command::CompleteTexts { texts } => lasting::complete(e, texts),
         Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
     }
     Ok(())
@@ -309,6 +359,14 @@ fn some_name(name: String) -> Result<String, Rejection> {
 }
 
 impl Command {
+    /// Whether undo cannot take it back.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Self::Several { commands } => commands.iter().any(Self::is_final),
+            other => matches!(other, Self::Purge { .. }),
+        }
+    }
+
     /// Its name in the history: a key of the message catalogue.
     pub fn name(&self) -> &'static str {
         match self {
@@ -357,17 +415,24 @@ impl Command {
             Self::NameAll { .. } => "name_all",
             Self::Ask { .. } => "ask",
             Self::Settle { .. } => "settle",
-            Self::SetCoverage { .. } => "set_coverage",
             Self::SetGuidelines { .. } => "set_guidelines",
-            Self::AddLabel { .. } => "add_label",
             Self::RenameLabel { .. } => "rename_label",
             Self::DefineLabel { .. } => "define_label",
             Self::ColourLabel { .. } => "colour_label",
             Self::MergeLabels { .. } => "merge_labels",
             Self::Several { commands } => commands.first().map_or("nothing", Self::name),
+            Self::Align { .. } => "align",
+            Self::Judge { .. } => "judge",
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
+            Self::SetCoverage { .. } => "set_coverage",
+            Self::Decide { .. } => "decide",
+            Self::AddLabel { .. } => "add_label",
+            Self::SetField { .. } => "set_field",
+            Self::SetSame { .. } => "set_same",
+            Self::Purge { .. } => "purge",
+            Self::CompleteTexts { .. } => "complete_texts",
             Self::TakeIn { .. } => "take_in",
         }
     }

@@ -59,13 +59,14 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     ])
 }
 
-/// The screen at hand.
+/// The screen at hand. It is made anew for another screen only: its parts follow what they show.
 fn screen(session: Session) -> Node {
-    match session.screen.get() {
+    let screen = session.screen.get();
+    untrack(|| match screen {
         Screen::Library => library::library(session),
         Screen::Read(article) => reader::reader(session, article),
         Screen::Compare(left, right) => compare::compare(session, left, right),
-    }
+    })
 }
 
 fn drop_veil(session: Session) -> Node {

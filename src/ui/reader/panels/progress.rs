@@ -24,7 +24,7 @@ pub(in crate::ui) fn flip_done(session: Session, layer: &Layer) {
     let Some((text, _)) = desk().and_then(Desk::text) else { return };
     let done = state(session, &text, layer) == CoverageState::Done;
     let state = if done { CoverageState::Doing } else { CoverageState::Done };
-    if session.run(Command::SetCoverage { text, layer: layer.clone(), state }) {
+    if session.run(Command::SetCoverage { text, layer: layer.clone(), state: Some(state) }) {
         session.say(fill(if done { M::LayerOpen } else { M::LayerDone }, &[layer.as_str()]));
     }
 }
@@ -91,7 +91,7 @@ fn cell(session: Session, text: &Id<ArticleText>, layer: &Layer, count: usize) -
     let (text, layer) = (text.clone(), layer.clone());
     let flip = move || {
         let state = if done { CoverageState::Doing } else { CoverageState::Done };
-        session.run(Command::SetCoverage { text: text.clone(), layer: layer.clone(), state });
+        session.run(Command::SetCoverage { text: text.clone(), layer: layer.clone(), state: Some(state) });
     };
     let words = if done { t(M::IsDone) } else { t(M::IsOpen) };
     el("td").child(

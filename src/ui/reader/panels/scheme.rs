@@ -1,6 +1,6 @@
 //! The labels in use: rename, define, colour, merge, add. Each change is a step like any other.
 
-use crate::model::{Id, Label};
+use crate::model::{Id, Label, Meaning};
 use crate::store::{BUILT_IN_SCHEMES, Command};
 use crate::ui::messages::{M, t};
 use crate::ui::session::{Session, fresh_bits};
@@ -43,7 +43,8 @@ pub(super) fn scheme(session: Session) -> El {
         el("input").set("type", "text").set("placeholder", t(M::AddLabel)).label(t(M::AddLabel)).on_change(
             move |name| {
                 let scheme = session.scheme.get_untracked();
-                session.run(Command::AddLabel { label: Id::random(fresh_bits()), scheme, name });
+                let label = Id::random(fresh_bits());
+                session.run(Command::AddLabel { label, scheme, name, meaning: Meaning::Neutral });
             },
         );
     el("div")
