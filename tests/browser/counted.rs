@@ -173,6 +173,7 @@ fn twenty_attributions_take_no_more_keys_than_promised() {
 
     // A name everywhere: looked through, then one step.
     page.press("Escape");
+    page.caret_in("Ostray waits");
     page.press("j");
     page.wait_until("the first is active", || page.find(".card.active").text().contains("quay is closed"));
     page.select("#page-text", "Marit Sund");

@@ -138,7 +138,7 @@ fn card(desk: Desk, id: Id<Attribution>) -> Node {
         let active = if is_active.get() { " active" } else { "" };
         format!("card h{}{active}", look.read().as_ref().map_or(0, |(card, ..)| card.hue))
     };
-    el("article")
+    el("div")
         .live("class", class)
         .id(format!("card-{id}"))
         .set("role", "comment")

@@ -55,10 +55,8 @@ pub(super) fn members(desk: Desk) -> Vec<Member> {
 
 /// The cast. Shown as soon as there is somebody in it.
 pub(super) fn cast(desk: Desk) -> Node {
-    let session = desk.session;
     let cast = Memo::new(move |_| {
         desk.changed.track();
-        session.project.track();
         members(desk)
     });
     let open: RwSignal<Option<Id<Source>>> = RwSignal::new(None);

@@ -21,6 +21,8 @@ pub(super) struct Desk {
     held: StoredValue<Rc<RefCell<Held>>, LocalStorage>,
     /// Raised when any card changed, came or went.
     pub(super) changed: RwSignal<u32>,
+    /// Raised when a stance, or what one names, may have changed.
+    pub(super) said: RwSignal<u32>,
     /// The list from which something is being picked.
     pub(super) picker: RwSignal<Option<Pick>>,
     /// Whether words are being looked for.
@@ -74,6 +76,7 @@ impl Desk {
             session,
             held: StoredValue::new_local(Rc::new(RefCell::new(held))),
             changed: RwSignal::new(0),
+            said: RwSignal::new(0),
             picker: RwSignal::new(None),
             finding: RwSignal::new(false),
             everywhere: RwSignal::new(None),
@@ -98,7 +101,7 @@ impl Desk {
     /// Takes in what changed in the project since the last time.
     pub(super) fn catch_up(self) {
         let Some(held) = self.held.try_get_value() else { return };
-        let dirty: Vec<RwSignal<u32>> = {
+        let (dirty, said): (Vec<RwSignal<u32>>, bool) = {
             let held = &mut *held.borrow_mut();
             let Some(touched) = self.session.touched_since(&mut held.read) else { return };
             if touched.is_empty() {
@@ -111,10 +114,14 @@ impl Desk {
                 held.marks = Marks::of(p, &held.text_id, &held.text, held.units.paragraphs());
                 (0..held.paint.len()).collect()
             });
-            dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect()
+            let said = touched.iter().any(|id| ["sta", "tgt", "lab", "src"].contains(&id.prefix()));
+            (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said)
         };
         dirty.into_iter().for_each(|paint| paint.update(|n| *n += 1));
         self.changed.update(|n| *n += 1);
+        if said {
+            self.said.update(|n| *n += 1);
+        }
     }
 
     /// The paragraphs of the attribution that was active and of the one that is are painted anew.

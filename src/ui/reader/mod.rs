@@ -56,11 +56,6 @@ use leptos::prelude::*;
 
 /// The reader.
 pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
-    // Made once for an article: what changes in it follows its own signals.
-    untrack(move || whole(session, article))
-}
-
-fn whole(session: Session, article: Id<Article>) -> Node {
     let Some(desk) = desk::Desk::open(session, article) else {
         return el("p").class("empty").child(t(M::NoArticles)).into();
     };

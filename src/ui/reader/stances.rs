@@ -58,7 +58,7 @@ pub(super) fn stances(desk: Desk) -> Node {
         .child(when(move || !targets.read().is_empty(), choose))
         .child(when(move || targets.read().is_empty(), || el("p").class("hint").child(t(M::NoTarget)).into()))
         .child(new_target(session))
-        .child(said(session, text))
+        .child(said(desk, text))
         .into()
 }
 
@@ -73,7 +73,8 @@ pub(super) fn strip(desk: Desk) -> Node {
     let session = desk.session;
     let Some((text, _)) = desk.text() else { return Node::Nothing };
     let chips = Memo::new(move |_| {
-        session.project.with(|p| {
+        desk.said.track();
+        session.project.with_untracked(|p| {
             let mut all: Vec<Chip> = p
                 .about::<Stance>(&text)
                 .map(|s| {
@@ -232,9 +233,11 @@ struct Line {
     mixed: bool,
 }
 
-fn said(session: Session, text: Id<ArticleText>) -> Node {
+fn said(desk: Desk, text: Id<ArticleText>) -> Node {
+    let session = desk.session;
     let lines = Memo::new(move |_| {
-        session.project.with(|p| {
+        desk.said.track();
+        session.project.with_untracked(|p| {
             let all = p.about::<Stance>(&text).map(|s| Line {
                 id: s.id(),
                 who: s

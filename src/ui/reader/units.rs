@@ -102,7 +102,15 @@ impl Units {
     /// The quotation that selected words mean: the one whose words they are, give or take its marks.
     pub(super) fn quotation_of(&self, span: Span) -> Option<&Quotation> {
         let begun = self.quotations().partition_point(|q| q.span.start() <= span.start());
-        let means = |q: &&Quotation| q.span.contains(span) && span.contains(q.inner) || q.span == span;
+        // A comma or full stop before the closing mark may be left out.
+        let end = |q: &Quotation| {
+            let words = q.inner.slice(&self.text);
+            q.inner.start().byte() + words.trim_end_matches([',', '.', ';', '!', '?', '…', '。', '，']).len()
+        };
+        let means = |q: &&Quotation| {
+            let has_words = span.start() <= q.inner.start() && end(q) <= span.end().byte();
+            q.span == span || q.span.contains(span) && has_words
+        };
         self.quotations()[..begun].iter().rev().take(8).find(means)
     }
 }
