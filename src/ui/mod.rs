@@ -10,6 +10,7 @@ mod app;
 mod compare;
 mod files;
 mod keep;
+mod key_map;
 mod library;
 mod messages;
 mod reader;
