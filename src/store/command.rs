@@ -83,6 +83,8 @@ pub enum Command {
     SetUnsure { record: RecordId, unsure: bool },
     /// Delete records. Their content stays; undo, or a colleague's copy, can bring them back.
     Delete { records: Vec<RecordId> },
+    /// Bring deleted records back.
+    Restore { records: Vec<RecordId> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
 }
@@ -191,6 +193,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
+        Command::Restore { records } => records.iter().for_each(|id| e.restore(id)),
         Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
     }
     Ok(())
@@ -238,6 +241,7 @@ impl Command {
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
+            Self::Restore { .. } => "restore",
             Self::TakeIn { .. } => "take_in",
         }
     }

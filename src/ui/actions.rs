@@ -113,6 +113,14 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
+    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], files::save_to_disk),
+    anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
+        shell::toggle(s, Panel::History)
+    }),
+    anywhere("storage", M::StorageTitle, Group::Project, &[key("w").alt()], |s| {
+        shell::toggle(s, Panel::Storage)
+    }),
+    anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
     anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], |s| s.go(Screen::Library)),
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),

@@ -13,8 +13,10 @@ mod keep;
 mod library;
 mod messages;
 mod reader;
+mod room;
 mod session;
 mod shell;
+mod tabs;
 mod view;
 
 pub use app::start;

@@ -8,9 +8,16 @@
 
 mod bad_input;
 mod bench;
+mod big;
+mod blocked;
+mod damaged;
 mod desk;
+mod files;
+mod full;
 mod harness;
 mod killed;
+mod projects;
 mod real_articles;
 mod smoke;
+mod tabs;
 mod whole_path;
