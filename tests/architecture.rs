@@ -45,7 +45,7 @@ fn source() -> Vec<(String, PathBuf, String)> {
         let module = inside.components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
         let module = module.strip_suffix(".rs").unwrap_or(&module).to_owned();
         let code = fs::read_to_string(&path).unwrap();
-        (!matches!(&*module, "lib" | "main")).then_some((module, inside, code))
+        (!matches!(&*module, "lib" | "main" | "worker")).then_some((module, inside, code))
     });
     files.collect()
 }

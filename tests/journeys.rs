@@ -79,12 +79,45 @@ fn a_project_is_begun_filled_checked_and_compared() {
     let renamed = log.as_array().unwrap().iter().find(|l| l["field"] == "name" && l["value"] == "The ferry");
     let renamed = renamed.unwrap_or_else(|| panic!("the renaming is in {log}"));
     assert!(renamed["record"].as_str().unwrap().starts_with("sty:"));
+    assert!(log.as_array().unwrap().iter().any(|l| l["field"] == "language"), "values given at first too");
+    let words = String::from_utf8(run(&here, &["log", "ferry.json"]).stdout).unwrap();
+    assert!(words.contains("Command line: name of story “The ferry” (sty:"), "{words}");
+
+    // A file of a newer format can be checked and read, not worked on; a cut one says where it stops.
+    fs::write(here.join("newer.json"), file.replacen("variorum/1", "variorum/2", 1)).unwrap();
+    assert_eq!(run(&here, &["check", "newer.json"]).status.code(), Some(0));
+    assert_eq!(run(&here, &["add", "newer.json", "1-original.txt"]).status.code(), Some(2));
+    fs::write(here.join("cut.json"), &file[..file.len() - 300]).unwrap();
+    let cut = json(&run(&here, &["check", "cut.json", "--json"]));
+    assert!(cut["problems"][0]["problem"].as_str().unwrap().contains("whole records were read"), "{cut}");
+    assert_eq!(
+        run(&here, &["add", "cut.json", "1-original.txt"]).status.code(),
+        Some(2),
+        "nothing is half done"
+    );
 
     // Articles of a project are compared by their ids.
     let ids: Vec<&str> =
         lines["files"].as_array().unwrap().iter().filter_map(|l| l["article"].as_str()).collect();
     let within = json(&run(&here, &["compare", ids[0], ids[1], "--project", "ferry.json", "--json"]));
     assert_eq!(within["alignment"], compared["alignment"]);
+
+    let family = json(&run(&here, &["family", "ferry.json", "The f", "--json"]));
+    let edge = &family["edges"][0];
+    assert_eq!((&edge["from"], &edge["relation"]), (&family["articles"][0]["id"], &"wholly_derived".into()));
+    assert!(edge["reuse"].as_f64().unwrap() > 0.3);
+    let drawn = run(&here, &["family", "ferry.json", "The ferry", "--svg"]);
+    assert!(String::from_utf8_lossy(&drawn.stdout).starts_with("<svg "));
+    assert_eq!(run(&here, &["family", "ferry.json", "Trams"]).status.code(), Some(2));
+
+    let sentence =
+        compared["alignment"].as_array().unwrap().iter().find(|row| row["op"] != "verbatim").unwrap();
+    let sentence = &compared["a"]["sentences"][sentence["a"][0].as_u64().unwrap() as usize];
+    let found = json(&run(&here, &["find", "ferry.json", sentence["text"].as_str().unwrap(), "--json"]));
+    assert_eq!(
+        (&found["hits"][0]["kind"], &found["hits"][0]["start"]),
+        (&"exact".into(), &sentence["start"])
+    );
     fs::remove_dir_all(here).unwrap();
 }
 

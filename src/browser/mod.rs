@@ -22,8 +22,8 @@ pub use channel::Channel;
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, step_through, title,
-    window_width,
+    apply_theme, blur, click, focus, is_mac, last_words, mark_page, on_page_hidden, opened, step_through,
+    title, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use indexed::{Guard, Indexed, IndexedError};

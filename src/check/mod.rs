@@ -2,10 +2,15 @@
 //!
 //! It finds; it never mends. This module does not know where the project came from.
 
+mod anchors;
+mod circles;
+mod ids;
 mod references;
 mod values;
+mod writes;
 
 use crate::model::{Body, Entry, Project, RecordId};
+use crate::text::order;
 use serde::Serialize;
 
 /// Something wrong in a record.
@@ -47,9 +52,26 @@ pub fn check(project: &Project) -> Vec<Problem> {
                 .into(),
         });
     }
+    if project.find(project.id()).is_none() {
+        problems.push(Problem {
+            record: project.id().record().clone(),
+            field: String::new(),
+            problem: "The project has no record of its own: its name, guidelines and layers are missing."
+                .into(),
+            remedy: "Rename the project, or ask for the file again.".into(),
+        });
+    }
     for (id, entry) in project.records() {
         problems.extend(look_at(project, id, entry));
     }
+    problems.extend(writes::twice(project));
+    problems.extend(circles::contradictions(project).into_iter().map(|record| Problem {
+        record,
+        field: "same".into(),
+        problem: "It keeps apart what other aliases make one.".into(),
+        remedy: "Take this alias back, or one of the others.".into(),
+    }));
+    order::sort_by(&mut problems, |a, b| a.record.cmp(&b.record));
     problems
 }
 
@@ -63,9 +85,13 @@ fn look_at(project: &Project, id: &RecordId, entry: &Entry) -> Vec<Problem> {
         );
         return look.found;
     }
+    ids::look(&mut look, entry);
+    writes::look(&mut look, entry);
     values::look(&mut look, entry);
     if entry.is_live() {
         references::look(&mut look, entry);
+        anchors::overlaps(&mut look, entry);
+        circles::look(&mut look, entry);
     }
     for field in entry.conflicts() {
         look.say(
@@ -75,62 +101,4 @@ fn look_at(project: &Project, id: &RecordId, entry: &Entry) -> Vec<Problem> {
         );
     }
     look.found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Id, Segment};
-
-    fn sample_but(change: impl Fn(&str) -> String) -> Vec<String> {
-        let sound = crate::codecs::project_file::write(&crate::sample::project().unwrap());
-        let damaged = change(&sound);
-        assert_ne!(damaged, sound, "the change hit something");
-        let loaded = crate::codecs::project_file::read(&damaged).unwrap();
-        check(&loaded.value).into_iter().map(|p| format!("{}: {}", p.field, p.problem)).collect()
-    }
-
-    #[test]
-    fn the_sample_is_sound() {
-        assert_eq!(check(&crate::sample::project().unwrap()), []);
-    }
-
-    #[test]
-    fn an_anchor_that_says_something_else_than_its_text_is_found() {
-        let found = sample_but(|f| f.replacen("\"exact\":\"Minister\"", "\"exact\":\"Monister\"", 1));
-        assert!(found.iter().any(|p| p.contains("text says “Minister”")), "{found:?}");
-    }
-
-    #[test]
-    fn a_dangling_reference_a_changed_text_and_a_wrong_value_are_found() {
-        let found = sample_but(|f| f.replace("\"type\":\"indirect\"", "\"type\":\"sideways\""));
-        assert!(found.iter().any(|p| p.starts_with("type: “sideways” is not")), "{found:?}");
-        let found = sample_but(|f| {
-            let changed = |l: &str| {
-                if l.starts_with("\"txt:") { l.replacen("ferry", "fairy", 1) } else { l.to_owned() }
-            };
-            f.lines().map(changed).collect::<Vec<_>>().join("\n")
-        });
-        assert!(found.iter().any(|p| p.starts_with("content: ")), "{found:?}");
-        let story = "\"kind\":\"story\"";
-        let found = sample_but(|f| f.lines().filter(|l| !l.contains(story)).collect::<Vec<_>>().join("\n"));
-        assert!(found.iter().any(|p| p.starts_with("story: ")), "{found:?}");
-    }
-
-    #[test]
-    fn a_segment_outside_its_text_is_found() {
-        let mut project = crate::sample::project().unwrap();
-        let (id, entry) = {
-            let segment = project.all::<Segment>().next().unwrap();
-            (segment.id(), segment.entry.clone())
-        };
-        let mut broken = entry;
-        if let Body::Segment(segment) = &mut broken.body {
-            segment.anchor.end.0 += 100_000;
-        }
-        let record = Id::record(&id).clone();
-        project.replace_entry(record, broken);
-        let found = check(&project);
-        assert!(found.iter().any(|p| p.field == "anchor" && p.problem.contains("outside")), "{found:?}");
-    }
 }

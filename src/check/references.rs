@@ -1,7 +1,11 @@
 //! What a record points at: other records, and places in texts.
 
 use super::Look;
-use crate::model::{Anchor, ArticleText, AsBody, Body, Content, Entry, Holder, Id, Mention, RecordId};
+use super::anchors::{anchor, place};
+use crate::model::{
+    Alias, ArticleText, AsBody, Attribution, Body, Entry, Holder, Id, Made, Mention, MentionForm, RecordId,
+    StanceLevel,
+};
 use crate::text::Text;
 
 pub(super) fn look(look: &mut Look<'_>, entry: &Entry) {
@@ -9,6 +13,20 @@ pub(super) fn look(look: &mut Look<'_>, entry: &Entry) {
         Body::Article(a) => {
             points_at(look, "text", &a.text);
             maybe(look, "story", a.story.get());
+            if let Some(text) = look.project.text(&a.text).cloned() {
+                a.links.get().iter().for_each(|l| {
+                    place(look, "links", &text, l.start, l.end);
+                });
+            }
+        }
+        Body::ArticleText(t) => {
+            maybe(look, "cleaned_from", &t.cleaned_from);
+            let before = t.cleaned_from.as_ref().and_then(|id| look.project.text(id)).cloned();
+            if let Some(before) = before {
+                t.cuts.iter().flatten().for_each(|cut| {
+                    place(look, "cuts", &before, cut.start, cut.end);
+                });
+            }
         }
         Body::Story(s) => maybe(look, "base", s.base.get()),
         Body::Segment(s) => {
@@ -21,11 +39,18 @@ pub(super) fn look(look: &mut Look<'_>, entry: &Entry) {
             if let (Some(text), Some(a)) = (text(look, &m.text), m.anchor.get()) {
                 anchor(look, "anchor", &text, a);
             }
+            if m.anchor.get().is_none() && *m.form.get() != Some(MentionForm::Implicit) {
+                look.say(
+                    "anchor",
+                    "It does not say where the words stand, and is not an implicit mention.",
+                    "Mark the words that name the source.",
+                );
+            }
             maybe(look, "source", m.source.get());
         }
         Body::Attribution(a) => {
             if let Some(text) = text(look, &a.text) {
-                a.contents.get().iter().for_each(|c| content(look, &text, c));
+                a.contents.get().iter().for_each(|c| anchor(look, "contents", &text, &c.anchor()));
                 a.cues.get().iter().for_each(|c| anchor(look, "cues", &text, c));
             }
             let mentions = [("sources", a.sources.get()), ("addressees", a.addressees.get())];
@@ -33,9 +58,11 @@ pub(super) fn look(look: &mut Look<'_>, entry: &Entry) {
                 all.iter().for_each(|m| mention(look, field, &a.text, m));
             }
             a.via.get().iter().for_each(|m| mention(look, "via", &a.text, m));
-            maybe(look, "parent", a.parent.get());
-            maybe(look, "continues", a.continues.get());
-            circle(look, entry);
+            for (field, other) in [("parent", a.parent.get()), ("continues", a.continues.get())] {
+                maybe(look, field, other);
+                same_text(look, field, &a.text, other);
+            }
+            made(look, &a.made);
         }
         Body::Target(t) => maybe(look, "source", t.source.get()),
         Body::Stance(s) => {
@@ -57,12 +84,23 @@ pub(super) fn look(look: &mut Look<'_>, entry: &Entry) {
             maybe(look, "target", s.target.get());
             maybe(look, "value", s.value.get());
             maybe(look, "attribution", s.attribution.get());
+            same_text(look, "attribution", &s.text, s.attribution.get());
+            if *s.level.get() == Some(StanceLevel::Quote) && s.attribution.get().is_none() {
+                look.say(
+                    "level",
+                    "The stance is that of a quotation, but no attribution is named.",
+                    "Name the attribution, or say another level.",
+                );
+            }
+            made(look, &s.made);
         }
         Body::Link(l) => {
             points_at(look, "from", &l.from);
             points_at(look, "to", &l.to);
+            apart(look, l.from == l.to);
         }
         Body::Alignment(a) => {
+            apart(look, a.from_text == a.to_text);
             for (id, anchors, field) in [(&a.from_text, a.from.get(), "from"), (&a.to_text, a.to.get(), "to")]
             {
                 if let Some(text) = text(look, id) {
@@ -73,17 +111,26 @@ pub(super) fn look(look: &mut Look<'_>, entry: &Entry) {
         Body::QuoteLink(q) => {
             points_at(look, "from", &q.from);
             points_at(look, "to", &q.to);
+            apart(look, q.from == q.to);
         }
         Body::Comment(c) => any(look, "about", &c.about),
         Body::Coverage(c) => {
             points_at(look, "person", &c.person);
-            points_at(look, "text", &c.text);
+            if let (Some(text), Some(range)) = (text(look, &c.text), c.range.get()) {
+                anchor(look, "range", &text, range);
+            }
         }
-        Body::Alias(a) => {
-            any(look, "a", &a.a);
-            any(look, "b", &a.b);
+        Body::Fate(f) => {
+            if let Some(text) = text(look, &f.text) {
+                place(look, "start", &text, f.start, f.end);
+            }
+            f.made_record.iter().for_each(|id| any(look, "made_record", id));
         }
-        Body::Decision(d) => d.members.get().iter().for_each(|m| any(look, "members", m)),
+        Body::Alias(a) => alias(look, a),
+        Body::Decision(d) => {
+            d.members.get().iter().for_each(|m| any(look, "members", m));
+            d.result.get().iter().for_each(|r| any(look, "result", r));
+        }
         _ => {}
     }
 }
@@ -125,51 +172,39 @@ fn mention(look: &mut Look<'_>, field: &str, text: &Id<ArticleText>, id: &Id<Men
     }
 }
 
-fn content(look: &mut Look<'_>, text: &Text, piece: &Content) {
-    anchor(look, "contents", text, &piece.anchor());
+/// Two things that should be two.
+fn apart(look: &mut Look<'_>, same: bool) {
+    if same {
+        look.say("to", "It links something with itself.", "Name another one, or delete this record.");
+    }
 }
 
-fn anchor(look: &mut Look<'_>, field: &str, text: &Text, anchor: &Anchor) {
-    if anchor.span(text).is_some() {
-        return;
+fn same_text(look: &mut Look<'_>, field: &str, text: &Id<ArticleText>, id: &Option<Id<Attribution>>) {
+    let elsewhere = id.as_ref().is_some_and(|id| look.project.find(id).is_some_and(|a| a.text != *text));
+    if elsewhere {
+        look.say(
+            field,
+            "It points at an attribution in another text.",
+            "Point at one in the same text, or take the link back.",
+        );
     }
-    let points = crate::text::CodePoints { start: anchor.start, end: anchor.end };
-    let place = format!("{}–{}", anchor.start.0, anchor.end.0);
-    let problem = match text.span_from_chars(points) {
-        _ if anchor.end <= anchor.start => format!("The place {place} is empty or runs backwards."),
-        None => {
-            format!("The place {place} lies outside the text, which has {} code points.", text.length().0)
-        }
-        Some(span) => {
-            let says: String = span.slice(text).chars().take(60).collect();
-            let wanted: String = anchor.exact.chars().take(60).collect();
-            format!("At {place} the text says “{says}”, the mark “{wanted}”.")
-        }
+}
+
+fn made(look: &mut Look<'_>, made: &Made) {
+    made.from.iter().for_each(|id| any(look, "made", id));
+}
+
+/// Kinds of which two can be one.
+const ALIASED: &[&str] = &["per", "lab", "art", "sty", "src", "tgt"];
+
+fn alias(look: &mut Look<'_>, alias: &Alias) {
+    any(look, "a", &alias.a);
+    any(look, "b", &alias.b);
+    let (problem, remedy) = match (alias.a.prefix(), alias.b.prefix()) {
+        _ if alias.a == alias.b => ("It says that something is the same as itself.", "Delete it."),
+        (a, b) if a != b => ("It joins two things of different kinds.", "Delete it."),
+        (a, _) if !ALIASED.contains(&a) => ("Things of this kind cannot be joined.", "Delete it."),
+        _ => return,
     };
-    look.say(field, problem, "Mark the words again; the file was probably changed outside Variorum.");
-}
-
-/// Reports that somebody says what they themselves report, through however many steps.
-fn circle(look: &mut Look<'_>, entry: &Entry) {
-    let Body::Attribution(first) = &entry.body else { return };
-    for (field, start) in
-        [("parent", first.parent.get().clone()), ("continues", first.continues.get().clone())]
-    {
-        let mut next = start;
-        let mut steps = 0;
-        while let Some(id) = next {
-            if id.record() == look.id || steps > 1_000 {
-                look.say(
-                    field,
-                    "The attributions point at each other in a circle.",
-                    "Take one of the links back.",
-                );
-                break;
-            }
-            steps += 1;
-            let found = look.project.find(&id);
-            next = found
-                .and_then(|a| if field == "parent" { a.parent.get() } else { a.continues.get() }.clone());
-        }
-    }
+    look.say("b", problem, remedy);
 }

@@ -85,7 +85,7 @@ fn add(project: &mut Project, world: &mut World, file: &Path, story: Option<&str
     };
     let article = article_id(&text_id(&draft.content), "");
     let title = draft.title.clone();
-    if project.find(&article).is_some() {
+    if project.find(&article).is_some() && project.lacks(&draft.content).is_none() {
         return Ok(Line {
             file: shown,
             result: "duplicate",

@@ -14,7 +14,7 @@ struct Report {
 pub(super) fn run(paths: &[PathBuf], json: bool) -> Outcome {
     let mut report = Report { problems: Vec::new() };
     for path in paths {
-        let loaded = files::open(path)?;
+        let loaded = files::look(path)?;
         let mut problems: Vec<Problem> = loaded
             .issues
             .iter()

@@ -6,9 +6,11 @@ use crate::codecs::{MAX_FILE, decode};
 use crate::model::{Article, Id};
 use crate::text::{CodePoint, CodePoints, Span, Text};
 use crate::versions::align::{Certainty, align};
-use crate::versions::compare::{Comparison, Row, Side, compare};
+use crate::versions::compare::{Comparison, Row, Side, compare_corrected};
+use crate::versions::corrections::corrections;
 use crate::versions::evidence::Evidence;
 use crate::versions::grams::Reader;
+use crate::versions::measures::Measures;
 use crate::versions::operation::{Flag, Op};
 use crate::versions::relation::{Guess, Refined, Way};
 use crate::versions::reuse::Containment;
@@ -16,6 +18,7 @@ use crate::versions::score::{Score, score};
 use crate::versions::sentences::UnitKind;
 use crate::versions::{Prepared, Progress};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -48,9 +51,15 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
     let (Some(a), Some(b)) = (&args.a, &args.b) else {
         return Err(Failure("Name two texts to compare.".into()));
     };
+    let mut said = Vec::new();
     let (side_a, side_b) = match &args.project {
         Some(project) => {
-            let project = files::open(project)?.value;
+            let project = files::look(project)?.value;
+            let text_id =
+                |id: &str| Id::<Article>::parse(id).and_then(|id| Some(project.find(&id)?.text.clone()));
+            if let (Some(a), Some(b)) = (text_id(a), text_id(b)) {
+                said = corrections(&project, &a, &b);
+            }
             let side = |id: &str| {
                 let article = Id::<Article>::parse(id).filter(|id| project.text_of(id).is_some());
                 let id =
@@ -63,7 +72,7 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
         }
         None => (Side::new(read(Path::new(a))?), Side::new(read(Path::new(b))?)),
     };
-    let found = whole(|progress| compare(&side_a, &side_b, progress))?;
+    let found = whole(|progress| compare_corrected(&side_a, &side_b, &said, progress))?;
     let report = Report::of(&found, &side_a.text, &side_b.text);
     if args.json {
         print_json(&report);
@@ -74,7 +83,7 @@ pub(super) fn run(args: &CompareArgs) -> Outcome {
 }
 
 /// Runs long work without a way to break it off: a pipeline has its own.
-fn whole<T>(work: impl FnOnce(Progress) -> ControlFlow<(), T>) -> Result<T, Failure> {
+pub(super) fn whole<T>(work: impl FnOnce(Progress) -> ControlFlow<(), T>) -> Result<T, Failure> {
     match work(&mut |_| ControlFlow::Continue(())) {
         ControlFlow::Continue(done) => Ok(done),
         ControlFlow::Break(()) => Err(Failure("The comparison was broken off.".into())),
@@ -86,7 +95,7 @@ fn read(path: &Path) -> Result<Text, Failure> {
     text.map(Text::new).map_err(|why| Failure(format!("{}: {why}", path.display())))
 }
 
-fn print_json(report: &impl Serialize) {
+pub(super) fn print_json(report: &impl Serialize) {
     println!("{}", serde_json::to_string(report).unwrap_or_default());
 }
 
@@ -133,13 +142,27 @@ struct Reuse {
     tiled_b: f32,
     aligned_a: f32,
     aligned_b: f32,
+    /// Tiles, aligned sentences, words replaced and the longest run, outside quotation marks.
+    told: Measures,
+    /// The same inside.
+    quoted: Measures,
 }
 
-#[derive(Serialize)]
-struct Said<'c> {
-    #[serde(flatten)]
-    evidence: &'c Evidence,
-    text: String,
+/// A piece of evidence with its kind, its numbers and its words side by side.
+fn said(evidence: &Evidence) -> Value {
+    let mut fields = serde_json::Map::new();
+    match serde_json::to_value(evidence) {
+        Ok(Value::Object(one)) => {
+            for (kind, numbers) in one {
+                fields.extend(numbers.as_object().cloned().unwrap_or_default());
+                fields.insert("kind".into(), kind.into());
+            }
+        }
+        Ok(kind) => drop(fields.insert("kind".into(), kind)),
+        Err(_) => {}
+    }
+    fields.insert("text".into(), evidence.to_string().into());
+    Value::Object(fields)
 }
 
 #[derive(Serialize)]
@@ -148,7 +171,7 @@ struct Verdict<'c> {
     confidence: f32,
     refinement: &'c [Refined],
     direction: Way,
-    evidence: Vec<Said<'c>>,
+    evidence: Vec<Value>,
     would_change: &'static str,
 }
 
@@ -189,7 +212,6 @@ impl<'c> Report<'c> {
             Share { containment_a_in_b: c.a_in_b, containment_b_in_a: c.b_in_a, reason }
         };
         let (reuse, relation) = (&found.reuse, &found.relation);
-        let said = |evidence: &'c Evidence| Said { evidence, text: evidence.to_string() };
         Self {
             a: sentences(&found.a, a),
             b: sentences(&found.b, b),
@@ -203,6 +225,8 @@ impl<'c> Report<'c> {
                 tiled_b: reuse.tiled_b,
                 aligned_a: reuse.aligned_a,
                 aligned_b: reuse.aligned_b,
+                told: reuse.told,
+                quoted: reuse.quoted,
             },
             relation: Verdict {
                 guess: relation.guess,
@@ -224,14 +248,18 @@ impl<'c> Report<'c> {
         line(format_args!("A  {a}\nB  {b}\n"));
         line(format_args!("{} (confidence {:.2})", guess_in_words(found), verdict.confidence));
         for said in &verdict.evidence {
-            line(format_args!("  - {}", said.text));
+            line(format_args!("  - {}", said["text"].as_str().unwrap_or_default()));
         }
         line(format_args!("  What would change this: {}\n", verdict.would_change));
         for row in &self.alignment {
             let list =
                 |units: &[usize]| units.iter().map(|u| (u + 1).to_string()).collect::<Vec<_>>().join("+");
             let moved = if row.moved { ", moved" } else { "" };
-            let maybe = if row.certainty == Certainty::Maybe { ", maybe" } else { "" };
+            let maybe = match row.certainty {
+                Certainty::Maybe => ", maybe",
+                Certainty::Sure => "",
+                Certainty::Confirmed => ", confirmed by hand",
+            };
             let flags: Vec<_> = row.flags.iter().map(|f| flag_in_words(*f)).collect();
             let look =
                 if flags.is_empty() { String::new() } else { format!("  look twice: {}", flags.join(", ")) };
@@ -267,7 +295,7 @@ impl<'c> Report<'c> {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -446,7 +474,7 @@ mod tests {
         let a = Text::new("The ferry sailed on Monday, Holm said. Nobody else was on board that night.");
         let b = Text::new("The ferry did not sail on Monday, Holm claimed.");
         let (x, y) = (Side::new(a.clone()), Side::new(b.clone()));
-        let found = whole(|progress| compare(&x, &y, progress)).unwrap();
+        let found = whole(|progress| compare_corrected(&x, &y, &[], progress)).unwrap();
         let json = serde_json::to_value(Report::of(&found, &a, &b)).unwrap();
         assert_eq!(json["a"]["sentences"][0]["end"], 38);
         let pair = &json["alignment"][0];

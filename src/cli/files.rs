@@ -1,20 +1,41 @@
 //! Project files on disk: read with a sentence for each fault, written whole or not at all.
 
 use super::Failure;
-use crate::codecs::{Loaded, MAX_FILE, decode, project_file};
+use crate::codecs::{Loaded, MAX_FILE, NotText, decode, project_file};
 use crate::model::Project;
 use std::path::Path;
 
-/// Reads the bytes of a file.
+/// Reads the bytes of a file, unless they are too many to be read anywhere.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let size = std::fs::metadata(path).map_or(0, |about| about.len() as usize);
+    if size > MAX_FILE {
+        let why = NotText::TooLarge { size, limit: MAX_FILE };
+        return Err(Failure(format!("{}: {why}", path.display())));
+    }
     std::fs::read(path).map_err(|why| Failure(format!("{} cannot be read: {why}.", path.display())))
 }
 
-/// Opens a project file.
+/// Opens a project file to work on.
 pub(super) fn open(path: &Path) -> Result<Loaded<Project>, Failure> {
+    let loaded = read(path, project_file::read)?;
+    if !loaded.whole {
+        let why = loaded.issues.first().map_or("", |issue| &issue.what);
+        return Err(Failure(format!("{}: {why} Nothing was changed.", path.display())));
+    }
+    Ok(loaded)
+}
+
+/// Opens a project file to look at: also one that a newer version wrote.
+pub(super) fn look(path: &Path) -> Result<Loaded<Project>, Failure> {
+    read(path, project_file::look)
+}
+
+type Read = fn(&str) -> Result<Loaded<Project>, project_file::Error>;
+
+fn read(path: &Path, read: Read) -> Result<Loaded<Project>, Failure> {
     let said = |why: &dyn std::fmt::Display| Failure(format!("{}: {why}", path.display()));
     let text = decode(&read_bytes(path)?, MAX_FILE).map_err(|why| said(&why))?;
-    project_file::read(&text).map_err(|why| said(&why))
+    read(&text).map_err(|why| said(&why))
 }
 
 /// Writes a project beside the file and then puts it in its place, so that a crash leaves the old one.

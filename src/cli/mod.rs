@@ -6,10 +6,14 @@
 mod add;
 mod check;
 mod compare;
+mod family;
 mod files;
+mod find;
+mod ledger;
 mod log;
 mod new;
 mod sample;
+mod schema;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -72,6 +76,22 @@ enum Command {
         after_help = "Examples:\n  variorum compare original.txt copy.txt --json\n  variorum compare --score gold.json"
     )]
     Compare(compare::CompareArgs),
+    /// Say who copied whom in a story.
+    #[command(
+        after_help = "Examples:\n  variorum family ferry.json \"Ferry dispute\" --json\n  variorum family ferry.json \"Ferry dispute\" --svg > ferry.svg"
+    )]
+    Family(family::FamilyArgs),
+    /// Look up where else a passage occurs, word for word or reworded.
+    #[command(
+        after_help = "Example:\n  variorum find ferry.json \"The ferry sailed with nobody on board.\" --json"
+    )]
+    Find(find::FindArgs),
+    /// Say what each version of a story made of the base's quotations.
+    #[command(after_help = "Example:\n  variorum ledger ferry.json \"Ferry dispute\" --csv > quotations.csv")]
+    Ledger(ledger::LedgerArgs),
+    /// Look where the annotations of one version are in another. Changes nothing.
+    #[command(after_help = "Example:\n  variorum carry ferry.json --from art:… --to art:… --json")]
+    Carry(ledger::CarryArgs),
     /// Print who wrote what when.
     #[command(after_help = "Example:\n  variorum log ferry.json --json")]
     Log {
@@ -81,6 +101,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print the JSON Schema of the project file.
+    #[command(after_help = "Example:\n  variorum schema > variorum-1.schema.json")]
+    Schema,
     /// Write the sample project to a file.
     #[command(after_help = "Example:\n  variorum sample sample.json")]
     Sample {
@@ -119,7 +142,12 @@ pub fn main() -> ExitCode {
         Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
+        Command::Family(args) => family::run(&args),
+        Command::Find(args) => find::run(&args),
+        Command::Ledger(args) => ledger::run(&args),
+        Command::Carry(args) => ledger::run_carry(&args),
         Command::Log { project, json } => log::run(&project, json),
+        Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };
     match outcome {

@@ -4,7 +4,10 @@
 //! does not know where bytes come from.
 
 mod bytes;
+pub mod migrations;
 pub mod project_file;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 
 pub use bytes::{MAX_FILE, NotText, decode};
 
@@ -24,4 +27,6 @@ pub struct Loaded<T> {
     pub value: T,
     /// What had to be said.
     pub issues: Vec<Issue>,
+    /// Whether the file was whole. If not, what stands in `value` may not be all that there was.
+    pub whole: bool,
 }

@@ -4,9 +4,10 @@
 //! (`Option`); all others are registers. How records are read, written, changed and joined is said once
 //! for all kinds, in `entry.rs`, through [`RecordBody`].
 
-use super::Json;
+use super::cursor::write_string;
 use super::register::AnyRegister;
 use super::value::{Object, Value, ValueError};
+use std::ops::Range;
 
 /// How a field behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,21 +31,46 @@ pub struct Field {
     pub rust_type: &'static str,
 }
 
-/// Receives the fields of a record as canonical JSON, for writing.
+/// Receives the fields of a record as canonical JSON, for writing: all of them in one text, and where
+/// each stands in it.
 #[derive(Default)]
-pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+pub(crate) struct Fields<'a> {
+    text: String,
+    places: Vec<(&'a str, Range<usize>)>,
+}
 
-impl Fields {
-    pub(crate) fn put(&mut self, name: &str, value: &impl Value) {
-        self.0.push((name.to_owned(), Json::of(value).as_str().to_owned()));
+impl<'a> Fields<'a> {
+    pub(crate) fn put(&mut self, name: &'a str, value: &impl Value) {
+        let from = self.text.len();
+        value.write(&mut self.text);
+        self.places.push((name, from..self.text.len()));
     }
 
-    pub(crate) fn put_register(&mut self, name: &str, register: &dyn AnyRegister) {
+    pub(crate) fn put_register(&mut self, name: &'a str, register: &dyn AnyRegister) {
         if !register.is_absent() {
-            let mut out = String::new();
-            register.put(&mut out);
-            self.0.push((name.to_owned(), out));
+            let from = self.text.len();
+            register.put(&mut self.text);
+            self.places.push((name, from..self.text.len()));
         }
+    }
+
+    /// The value of a field.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let (_, place) = self.places.iter().find(|(other, _)| *other == name)?;
+        self.text.get(place.clone())
+    }
+
+    /// Appends them as an object, in the order of their names.
+    pub(crate) fn write(mut self, out: &mut String) {
+        self.places.sort_unstable_by_key(|(name, _)| *name);
+        let mut comma = '{';
+        for (name, place) in self.places {
+            out.push(std::mem::replace(&mut comma, ','));
+            write_string(name, out);
+            out.push(':');
+            out.push_str(&self.text[place]);
+        }
+        out.push('}');
     }
 }
 
@@ -53,7 +79,7 @@ pub(crate) trait RecordBody {
     /// The record's `kind`.
     fn kind_name(&self) -> &'static str;
     /// Hands out the fixed fields that are there.
-    fn put_fixed(&self, out: &mut Fields);
+    fn put_fixed(&self, out: &mut Fields<'_>);
     /// Takes over fixed fields that may be missing and are, here, from another copy of the same kind.
     fn complete(&mut self, other: &super::Body);
     /// Shows each register with its name.
@@ -137,7 +163,7 @@ macro_rules! record {
                 $kind
             }
 
-            fn put_fixed(&self, out: &mut $crate::model::body::Fields) {
+            fn put_fixed(&self, out: &mut $crate::model::body::Fields<'_>) {
                 $($( out.put(const { $crate::model::body::field_name(stringify!($fixed)) }, &self.$fixed); )*)?
                 $($( if let Some(value) = &self.$may {
                     out.put(const { $crate::model::body::field_name(stringify!($may)) }, value);

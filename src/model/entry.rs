@@ -2,11 +2,11 @@
 //! read, written, changed and joined is said here once for all kinds.
 
 use super::body::{Field, Fields, ReadBody, RecordBody};
+use super::cursor::Cursor;
 use super::records::*;
 use super::register::AnyRegister;
 use super::value::{Object, ValueError};
 use super::{Dot, Id, Json, Kind, RecordId, Register, Seen, Stamp, Time, Write};
-use crate::text::order;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -33,9 +33,8 @@ macro_rules! bodies {
     ($( $kind:ident ),* $(,)?) => {
         /// What is particular to each kind of record.
         #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "entries are shared by reference, never moved about")]
         pub enum Body {
-            $( #[doc = concat!("See [`", stringify!($kind), "`].")] $kind($kind), )*
+            $( #[doc = concat!("See [`", stringify!($kind), "`].")] $kind(Box<$kind>), )*
             /// Removed for good: nothing is left but that it was.
             Purged,
             /// A kind this version does not know, kept as it came.
@@ -52,7 +51,7 @@ macro_rules! bodies {
         }
         impl From<$kind> for Body {
             fn from(inner: $kind) -> Self {
-                Self::$kind(inner)
+                Self::$kind(Box::new(inner))
             }
         } )*
 
@@ -61,18 +60,22 @@ macro_rules! bodies {
             $( ($kind::PREFIX, $kind::KIND, $kind::FIELDS), )*
         ];
 
+        /// The prefix of each kind's ids, by the kind's name in the code.
+        #[cfg(not(target_arch = "wasm32"))]
+        pub(crate) const PREFIXES: &[(&str, &str)] = &[ $( (stringify!($kind), $kind::PREFIX), )* ];
+
         impl Body {
             /// The body of a known kind.
             fn known(&self) -> Option<&dyn RecordBody> {
                 match self {
-                    $( Self::$kind(inner) => Some(inner), )*
+                    $( Self::$kind(inner) => Some(&**inner), )*
                     Self::Purged | Self::Unknown(_) => None,
                 }
             }
 
             fn known_mut(&mut self) -> Option<&mut dyn RecordBody> {
                 match self {
-                    $( Self::$kind(inner) => Some(inner), )*
+                    $( Self::$kind(inner) => Some(&mut **inner), )*
                     Self::Purged | Self::Unknown(_) => None,
                 }
             }
@@ -80,7 +83,7 @@ macro_rules! bodies {
             /// A body of the kind that `prefix` says, with its fixed fields; `None` for an unknown kind.
             fn read_fixed(prefix: &str, object: &mut Object<'_>) -> Option<Result<Self, ValueError>> {
                 match prefix {
-                    $( $kind::PREFIX => Some($kind::read_fixed(object).map(Self::$kind)), )*
+                    $( $kind::PREFIX => Some($kind::read_fixed(object).map(Self::from)), )*
                     _ => None,
                 }
             }
@@ -212,8 +215,7 @@ impl Entry {
         }
         let mut fixed = Fields::default();
         self.body.known()?.put_fixed(&mut fixed);
-        let found = fixed.0.into_iter().find(|(name, _)| name == field);
-        found.and_then(|(_, value)| Json::read(&value).ok())
+        fixed.get(field).map(|value| Json::canonical(value.to_owned()))
     }
 
     /// What a new write of a register has seen; `None` where there is no such register.
@@ -223,6 +225,10 @@ impl Entry {
 
     /// Takes a write into a register.
     pub fn take(&mut self, field: &str, write: Write) -> Result<(), WriteError> {
+        // Removed for good wins over whatever was written elsewhere.
+        if matches!(self.body, Body::Purged) {
+            return Ok(());
+        }
         let created = self.made.clone();
         let mut taken = None;
         self.registers_mut(&mut |name, register| {
@@ -277,6 +283,18 @@ impl Entry {
         });
     }
 
+    /// The registers that show something else in another copy, with what they show here.
+    pub fn shown_otherwise(&self, other: &Self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            let here = register.json();
+            if other.value(name).as_ref() != Some(&here) {
+                found.push((name, here));
+            }
+        });
+        found
+    }
+
     /// The registers whose values are in conflict.
     pub fn conflicts(&self) -> Vec<&'static str> {
         let mut found = Vec::new();
@@ -303,36 +321,31 @@ impl Entry {
             return out.push_str(json.as_str());
         }
         let mut fields = Fields::default();
-        // A dot always serialises.
-        fields.0.push(("at".into(), serde_json::to_string(&self.made.at).unwrap_or_default()));
+        fields.put("at", &self.made.at);
         fields.put("by", &self.made.by);
         fields.put("kind", &self.kind().to_owned());
-        fields.put("on", &self.made.on.as_str().to_owned());
+        fields.put("on", &self.made.on);
         if let Some(body) = self.body.known() {
             body.put_fixed(&mut fields);
         }
         self.registers(&mut |name, register| fields.put_register(name, register));
-        fields.0.extend(self.unknown.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())));
-        order::sort_by(&mut fields.0, Ord::cmp);
-        for (i, (name, value)) in fields.0.iter().enumerate() {
-            out.push(if i == 0 { '{' } else { ',' });
-            super::value::write_string(name, out);
-            out.push(':');
-            out.push_str(value);
-        }
-        out.push('}');
+        self.unknown.iter().for_each(|(name, value)| fields.put(name, value));
+        fields.write(out);
     }
 
     /// Reads the record that stands in a file under `id`.
     pub fn read(id: &RecordId, json: &str) -> Result<Self, ValueError> {
-        let mut object = Object::read(json)?;
-        let raw = |object: &mut Object<'_>, field: &str| {
-            let found = object.raw(field).map(str::to_owned);
-            found.ok_or_else(|| ValueError(format!("missing field `{field}`")))
-        };
-        let at: Dot = serde_json::from_str(&raw(&mut object, "at")?)?;
+        let mut from = Cursor::new(json);
+        let object = Object::take(&mut from)?;
+        from.end()?;
+        Self::read_object(id, json, object)
+    }
+
+    /// Reads a record out of its fields; `json` is all of its text.
+    pub(crate) fn read_object(id: &RecordId, json: &str, mut object: Object<'_>) -> Result<Self, ValueError> {
+        let at: Dot = object.must("at")?;
         let by: Id<Person> = object.must("by")?;
-        let on: Time = serde_json::from_str(&raw(&mut object, "on")?)?;
+        let on: Time = object.must("on")?;
         let kind: String = object.must("kind")?;
         let made = Stamp { at, by, on };
         if kind == "purged" {
@@ -355,13 +368,13 @@ impl Entry {
             let mut done = None;
             self.registers_mut(&mut |name, register| {
                 if name == field {
-                    done = Some(register.read(raw.get()));
+                    done = Some(register.read(raw));
                 }
             });
             match done {
                 Some(done) => done.map_err(|why| why.in_field(&field))?,
                 None => {
-                    self.unknown.insert(field, Json::read(raw.get())?);
+                    self.unknown.insert(field.into_owned(), Json::read(raw)?);
                 }
             }
         }

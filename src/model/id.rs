@@ -38,7 +38,11 @@ impl RecordId {
 
     /// The part before the colon.
     pub fn prefix(&self) -> &str {
-        self.0.split(':').next().unwrap_or_default()
+        match self.0.as_bytes() {
+            // What every id of ours looks like.
+            [a, b, c, b':', ..] if [a, b, c].iter().all(|b| b.is_ascii_lowercase()) => &self.0[..3],
+            _ => self.0.split(':').next().unwrap_or_default(),
+        }
     }
 
     /// The id as one of kind `K`, if its prefix says so.

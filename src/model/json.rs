@@ -1,30 +1,33 @@
 //! JSON that is kept without being understood: unknown kinds and fields, and values on their way.
 
+use super::cursor::{Cursor, DEPTH, is_number, write_string};
 use super::{Value, ValueError};
-use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::ops::Range;
 
 /// A JSON value as text in canonical form: keys sorted, no insignificant space, numbers as they came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Json(Box<str>);
 
-/// Deeper nesting than this is refused, so that no input can exhaust the stack.
-const DEPTH: usize = 100;
-
 impl Json {
     /// The canonical form of a JSON text; of equal keys in one object the last counts.
-    pub fn read(text: &str) -> Result<Self, serde_json::Error> {
-        let mut out = String::with_capacity(text.len());
-        canonical(text, &mut out, DEPTH)?;
-        Ok(Self(out.into()))
+    pub fn read(text: &str) -> Result<Self, ValueError> {
+        <Self as Value>::read(text)
     }
 
     /// A text that is canonical already.
     pub(super) fn canonical(text: String) -> Self {
         Self(text.into())
+    }
+
+    /// The canonical form of a value.
+    pub fn of(value: &impl Value) -> Self {
+        let mut out = String::new();
+        value.write(&mut out);
+        Self::canonical(out)
     }
 
     /// The value as `T`.
@@ -38,90 +41,82 @@ impl Json {
     }
 }
 
-/// Appends the canonical form of `text`, which is one JSON value.
-fn canonical(text: &str, out: &mut String, depth: usize) -> Result<(), serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    Canonical { out, depth }.deserialize(&mut reader)?;
-    reader.end()
+impl Value for Json {
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        let mut out = String::new();
+        canonical(from, &mut out, DEPTH)?;
+        Ok(Self(out.into()))
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.0);
+    }
 }
 
-struct Canonical<'a> {
-    out: &'a mut String,
-    depth: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Canonical<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<(), D::Error> {
-        let raw = <&RawValue>::deserialize(d)?.get().trim();
-        match raw.as_bytes().first() {
-            Some(b'{' | b'[') if self.depth == 0 => Err(de::Error::custom("nested too deeply")),
-            Some(b'{' | b'[') => {
-                let mut reader = serde_json::Deserializer::from_str(raw);
-                let depth = self.depth - 1;
-                de::Deserializer::deserialize_any(&mut reader, Inner { out: self.out, depth })
-                    .map_err(de::Error::custom)
+/// Appends the canonical form of the value that comes next.
+fn canonical(from: &mut Cursor<'_>, out: &mut String, depth: usize) -> Result<(), ValueError> {
+    match from.peek() {
+        Some(b'{' | b'[') if depth == 0 => Err(ValueError("brackets are nested too deeply".into())),
+        Some(b'{') => canonical_object(from, out, depth - 1),
+        Some(b'[') => {
+            let mut comma = '[';
+            from.list(&mut |from| {
+                out.push(std::mem::replace(&mut comma, ','));
+                canonical(from, out, depth - 1)
+            })?;
+            out.push_str(if comma == '[' { "[]" } else { "]" });
+            Ok(())
+        }
+        // Escaped anew, so that one string has one form.
+        Some(b'"') => {
+            match from.string()? {
+                Cow::Borrowed(plain) => {
+                    out.push('"');
+                    out.push_str(plain);
+                    out.push('"');
+                }
+                Cow::Owned(text) => write_string(&text, out),
             }
-            Some(b'"') => {
-                // Re-escaped, so that one string has one form.
-                let string: String = serde_json::from_str(raw).map_err(de::Error::custom)?;
-                self.out.push_str(&serde_json::to_string(&string).map_err(de::Error::custom)?);
-                Ok(())
+            Ok(())
+        }
+        _ => {
+            let rest = from.rest();
+            let word = from.word();
+            if !matches!(word, "true" | "false" | "null") && !is_number(word) {
+                return Err(ValueError::wanted("a value", rest));
             }
-            _ => {
-                self.out.push_str(raw);
-                Ok(())
-            }
+            out.push_str(word);
+            Ok(())
         }
     }
 }
 
-/// The inside of an object or a list.
-struct Inner<'a> {
-    out: &'a mut String,
-    depth: usize,
-}
-
-impl<'de> Visitor<'de> for Inner<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object or a list")
+/// Appends an object, written as it comes and put in order afterwards where it was not.
+fn canonical_object(from: &mut Cursor<'_>, out: &mut String, depth: usize) -> Result<(), ValueError> {
+    from.pass(b'{');
+    let begin = out.len();
+    let mut fields: Vec<(Cow<'_, str>, Range<usize>)> = Vec::new();
+    let (mut sorted, mut first) = (true, true);
+    while from.more(b'}', &mut first)? {
+        let key = from.key()?;
+        out.push(if fields.is_empty() { '{' } else { ',' });
+        let start = out.len();
+        write_string(&key, out);
+        out.push(':');
+        canonical(from, out, depth)?;
+        sorted = sorted && fields.last().is_none_or(|(last, _)| *last < key);
+        fields.push((key, start..out.len()));
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut fields = BTreeMap::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let mut value = String::new();
-            map.next_value_seed(Canonical { out: &mut value, depth: self.depth })?;
-            fields.insert(key, value);
+    if !sorted {
+        let written = out.split_off(begin);
+        let by_key: BTreeMap<_, _> = fields.iter().map(|(key, place)| (key, place)).collect();
+        for (i, place) in by_key.into_values().enumerate() {
+            out.push(if i == 0 { '{' } else { ',' });
+            out.push_str(&written[place.start - begin..place.end - begin]);
         }
-        self.out.push('{');
-        for (i, (key, value)) in fields.iter().enumerate() {
-            let comma = if i == 0 { "" } else { "," };
-            let key = serde_json::to_string(key).map_err(de::Error::custom)?;
-            let _ = write!(self.out, "{comma}{key}:{value}");
-        }
-        self.out.push('}');
-        Ok(())
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        self.out.push('[');
-        let mut first = true;
-        loop {
-            let mut item = String::new();
-            let seed = Canonical { out: &mut item, depth: self.depth };
-            if list.next_element_seed(seed)?.is_none() {
-                break;
-            }
-            self.out.push_str(if std::mem::take(&mut first) { "" } else { "," });
-            self.out.push_str(&item);
-        }
-        self.out.push(']');
-        Ok(())
-    }
+    out.push_str(if fields.is_empty() { "{}" } else { "}" });
+    Ok(())
 }
 
 impl Serialize for Json {

@@ -68,6 +68,31 @@ impl Project {
         }
     }
 
+    /// A project of these records, and the ids that stood there more than once: copies are joined.
+    pub(crate) fn of(id: Id<ProjectInfo>, mut records: Vec<(RecordId, Entry)>) -> (Self, Vec<RecordId>) {
+        let mut project = Self::new(id);
+        if !records.is_sorted_by(|a, b| a.0 <= b.0) {
+            order::sort_by(&mut records, |a, b| a.0.cmp(&b.0));
+        }
+        let mut twice = Vec::new();
+        let mut sorted: Vec<(RecordId, Arc<Entry>)> = Vec::with_capacity(records.len());
+        for (id, entry) in records {
+            match sorted.last_mut().filter(|(last, _)| *last == id) {
+                Some((_, ours)) => {
+                    *ours = Arc::new((**ours).clone().merge(entry));
+                    twice.push(id);
+                }
+                None => sorted.push((id, Arc::new(entry))),
+            }
+        }
+        for (id, entry) in &sorted {
+            project.index(id, entry);
+        }
+        // Made of sorted pairs, the map is built without looking anything up.
+        project.records = sorted.into_iter().collect();
+        (project, twice)
+    }
+
     /// Its id.
     pub fn id(&self) -> &Id<ProjectInfo> {
         &self.id
@@ -164,14 +189,21 @@ impl Project {
 
     /// Puts a record in, joined with the copy that is there.
     pub fn merge_entry(&mut self, id: RecordId, entry: Entry) {
-        let joined = match self.records.remove(&id) {
-            Some(ours) => Arc::unwrap_or_clone(ours).merge(entry),
-            None => entry,
-        };
-        if let Some(text) = text_of(&joined.body) {
-            self.about.entry(text).or_default().insert(id.clone());
+        if let Some(ours) = self.records.get_mut(&id) {
+            let joined = Arc::new((**ours).clone().merge(entry));
+            *ours = Arc::clone(&joined);
+            return self.index(&id, &joined);
         }
-        self.records.insert(id, Arc::new(joined));
+        self.index(&id, &entry);
+        self.records.insert(id, Arc::new(entry));
+    }
+
+    fn index(&mut self, id: &RecordId, entry: &Entry) {
+        let Some(text) = text_of(&entry.body) else { return };
+        match self.about.get_mut(text) {
+            Some(records) => records.insert(id.clone()),
+            None => self.about.entry(text.clone()).or_default().insert(id.clone()),
+        };
     }
 
     /// Puts a record in place of the copy that is there. Only for building a project that nobody has a
@@ -212,14 +244,14 @@ impl Project {
 }
 
 /// The text that a record is about.
-fn text_of(body: &Body) -> Option<Id<ArticleText>> {
+fn text_of(body: &Body) -> Option<&Id<ArticleText>> {
     match body {
-        Body::Attribution(a) => Some(a.text.clone()),
-        Body::Stance(s) => Some(s.text.clone()),
-        Body::Mention(m) => Some(m.text.clone()),
-        Body::Segment(s) => Some(s.text.clone()),
-        Body::Coverage(c) => Some(c.text.clone()),
-        Body::Fate(f) => Some(f.text.clone()),
+        Body::Attribution(a) => Some(&a.text),
+        Body::Stance(s) => Some(&s.text),
+        Body::Mention(m) => Some(&m.text),
+        Body::Segment(s) => Some(&s.text),
+        Body::Coverage(c) => Some(&c.text),
+        Body::Fate(f) => Some(&f.text),
         _ => None,
     }
 }

@@ -2,7 +2,8 @@
 //! documentation says the same in a table; `schema/` holds what follows from these declarations.
 
 use super::body::record;
-use super::value::{Value, ValueError, object, read_string};
+use super::cursor::Cursor;
+use super::value::{Value, ValueError, object, take_string};
 use super::{
     Affiliation, AlignmentOp, Anchor, AttributionForm, AttributionType, Channel, Content, CoverageState,
     CuePolarity, Defect, Direction, How, Id, Layer, Meaning, Medium, MentionForm, Outcome, Record, RecordId,
@@ -78,10 +79,10 @@ pub enum Holder {
 }
 
 impl Value for Holder {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        match &*read_string(raw, "a holder")? {
-            "article" => Ok(Self::Article),
-            _ => Id::read(raw).map(Self::Source),
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        match &*take_string(&mut from.clone(), "a holder")? {
+            "article" => take_string(from, "a holder").map(|_| Self::Article),
+            _ => Id::take(from).map(Self::Source),
         }
     }
     fn write(&self, out: &mut String) {

@@ -7,10 +7,12 @@
 //! The rules work on values as JSON ([`AnyRegister`]), once for all types; a [`Register`] adds the one
 //! value that is shown, read.
 
-use super::value::{Object, Value, ValueError};
+use super::cursor::{Cursor, write_string};
+use super::value::{Value, ValueError, object, take_string};
 use super::{Id, Json, Person, Time};
 use crate::text::order;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -93,20 +95,80 @@ pub struct Stamp {
     pub on: Time,
 }
 
-/// One value given to a register. Fields in the order of the file's sorted keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Write {
-    /// The write's name.
-    pub at: Dot,
-    /// Who wrote it.
-    pub by: Id<Person>,
-    /// When, for display only.
-    pub on: Time,
-    /// The writes this one replaces, and all that they had replaced.
-    #[serde(default, skip_serializing_if = "Seen::is_empty")]
-    pub seen: Seen,
-    /// The value.
-    pub v: Json,
+object! {
+    /// One value given to a register.
+    Write {
+        /// The write's name.
+        at: Dot;
+        /// Who wrote it.
+        by: Id<Person>;
+        /// When, for display only.
+        on: Time;
+        /// The writes this one replaces, and all that they had replaced.
+        seen: Seen, or Seen::default();
+        /// The value.
+        v: Json;
+    }
+}
+
+impl Serialize for Write {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        Json::of(self).serialize(s)
+    }
+}
+
+impl<'de> Deserialize<'de> for Write {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(d)?;
+        Self::read(raw.get()).map_err(de::Error::custom)
+    }
+}
+
+impl Value for Dot {
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        let (mut replica, mut n) = (None, None);
+        let rest = from.rest();
+        from.list(&mut |from| {
+            match (&replica, n) {
+                (None, _) => replica = Some(ReplicaId(take_string(from, "a replica")?.into())),
+                (_, None) => n = Some(u64::take(from)?),
+                _ => return Err(ValueError::wanted("`[replica, number]`", rest)),
+            }
+            Ok(())
+        })?;
+        replica
+            .zip(n)
+            .map(|(replica, n)| Self(replica, n))
+            .ok_or_else(|| ValueError::wanted("`[replica, number]`", rest))
+    }
+    fn write(&self, out: &mut String) {
+        out.push('[');
+        write_string(self.0.as_str(), out);
+        out.push(',');
+        self.1.write(out);
+        out.push(']');
+    }
+}
+
+impl Value for Seen {
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        let mut seen = BTreeMap::new();
+        from.object(&mut |replica, from| {
+            seen.insert(ReplicaId::new(replica), u64::take(from)?);
+            Ok(())
+        })?;
+        Ok(Self(seen))
+    }
+    fn write(&self, out: &mut String) {
+        let mut comma = '{';
+        for (replica, n) in self.iter() {
+            out.push(std::mem::replace(&mut comma, ','));
+            write_string(replica.as_str(), out);
+            out.push(':');
+            n.write(out);
+        }
+        out.push_str(if self.is_empty() { "{}" } else { "}" });
+    }
 }
 
 /// A field that may change: the value to show, and, once it was changed, the writes that stand.
@@ -145,6 +207,8 @@ impl<T> Register<T> {
 pub(crate) trait AnyRegister {
     /// The value to show.
     fn json(&self) -> Json;
+    /// Appends the value to show.
+    fn put_value(&self, out: &mut String);
     /// Whether nothing was ever said: the field is then left out of the file.
     fn is_absent(&self) -> bool;
     /// The writes that stand; none while the value is the one given at creation.
@@ -160,6 +224,10 @@ pub(crate) trait AnyRegister {
 impl<T: Value + Default> AnyRegister for Register<T> {
     fn json(&self) -> Json {
         Json::of(&self.value)
+    }
+
+    fn put_value(&self, out: &mut String) {
+        self.value.write(out);
     }
 
     fn is_absent(&self) -> bool {
@@ -218,19 +286,18 @@ impl dyn AnyRegister + '_ {
 
     /// Reads the field as the file has it: a bare value, or `{"w":[…]}`.
     pub(crate) fn read(&mut self, raw: &str) -> Result<(), ValueError> {
-        if !raw.trim_start().starts_with("{\"w\"") {
-            match self.show(raw) {
-                Ok(()) => return Ok(()),
-                // Perhaps the same with space before the key.
-                Err(why) if !raw.trim_start().starts_with('{') => return Err(why),
-                Err(_) => {}
-            }
+        let mut from = Cursor::new(raw);
+        if !(from.pass(b'{') && from.key().is_ok_and(|key| key == "w")) {
+            return self.show(raw);
         }
-        let mut object = Object::read(raw)?;
-        let list = object.raw("w").ok_or_else(|| ValueError("missing field `w`".into()))?;
-        object.end()?;
-        let mut writes: Vec<Write> = serde_json::from_str(list)?;
-        order::sort_by(&mut writes, |a, b| a.at.cmp(&b.at));
+        let mut writes = Vec::<Write>::take(&mut from)?;
+        if !from.pass(b'}') {
+            return Err(ValueError::wanted("the end of `w`", from.rest()));
+        }
+        from.end()?;
+        if !writes.is_sorted_by(|a, b| a.at < b.at) {
+            order::sort_by(&mut writes, |a, b| a.at.cmp(&b.at));
+        }
         let shown = shown(&writes).ok_or_else(|| ValueError("a changed field needs a write".into()))?;
         self.show(shown.v.as_str())?;
         self.keep(writes);
@@ -240,12 +307,15 @@ impl dyn AnyRegister + '_ {
     /// Appends the field as the file has it.
     pub(crate) fn put(&self, out: &mut String) {
         if self.writes().is_empty() {
-            return out.push_str(self.json().as_str());
+            return self.put_value(out);
         }
+        let mut comma = '[';
         out.push_str("{\"w\":");
-        // Writes always serialise.
-        out.push_str(&serde_json::to_string(self.writes()).unwrap_or_default());
-        out.push('}');
+        for write in self.writes() {
+            out.push(std::mem::replace(&mut comma, ','));
+            write.write(out);
+        }
+        out.push_str("]}");
     }
 
     /// The writes, the bare value being the write that made the record. Absence is no write.

@@ -1,5 +1,7 @@
 //! When something was written, for people to read. No rule of merging ever looks at it.
 
+use super::cursor::{Cursor, write_string};
+use super::value::{Value, ValueError, take_string};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +14,10 @@ impl Time {
     /// Reads `2026-11-21T18:42:20Z`, and the same with a fraction of a second, which is dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let whole = text.strip_suffix('Z')?;
-        let whole = whole.split_once('.').map_or(whole, |(seconds, _)| seconds);
+        let whole = match whole.len() {
+            19 => whole,
+            _ => whole.split_once('.').map_or(whole, |(seconds, _)| seconds),
+        };
         let bytes: [u8; 19] = whole.as_bytes().try_into().ok()?;
         let shaped = bytes.iter().zip(b"0000-00-00T00:00:00").all(|(b, pattern)| match pattern {
             b'0' => b.is_ascii_digit(),
@@ -54,6 +59,17 @@ impl fmt::Debug for Time {
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl Value for Time {
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        let text = take_string(from, "a time")?;
+        Self::parse(&text)
+            .ok_or_else(|| ValueError(format!("expected a time like 2026-11-21T18:42:20Z, found “{text}”")))
+    }
+    fn write(&self, out: &mut String) {
+        write_string(self.as_str(), out);
     }
 }
 

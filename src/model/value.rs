@@ -4,11 +4,10 @@
 //! than a megabyte of wasm. Here each type says in a line what it is, and one reader of objects,
 //! strings and lists serves them all.
 
-use super::{Id, Json, Kind, RecordId};
+use super::cursor::{Cursor, Fault, write_string};
+use super::{Id, Kind, RecordId};
 use crate::text::{CodePoint, Text};
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why a value does not fit its field, in words.
@@ -16,9 +15,17 @@ use std::fmt;
 pub struct ValueError(pub(crate) String);
 
 impl ValueError {
-    fn wanted(what: &str, raw: &str) -> Self {
+    pub(crate) fn wanted(what: &str, raw: &str) -> Self {
         let shown: String = raw.chars().take(60).collect();
         Self(format!("expected {what}, found {shown}"))
+    }
+
+    pub(crate) fn missing(field: &str) -> Self {
+        Self(format!("missing field `{field}`"))
+    }
+
+    pub(crate) fn unknown(field: &str) -> Self {
+        Self(format!("unknown field `{field}`"))
     }
 
     /// The same, with the field it is about.
@@ -35,43 +42,48 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-impl From<serde_json::Error> for ValueError {
-    fn from(why: serde_json::Error) -> Self {
-        Self(why.to_string())
-    }
-}
-
 /// A value of a field: reads and writes itself as JSON. What it writes is canonical.
 pub trait Value: Clone + PartialEq + fmt::Debug {
-    /// Reads the value from a JSON text.
-    fn read(raw: &str) -> Result<Self, ValueError>
+    /// Reads the value that comes next.
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError>
     where
         Self: Sized;
+
     /// Appends the value as JSON.
     fn write(&self, out: &mut String);
+
+    /// Reads the value from a JSON text that holds nothing else.
+    fn read(raw: &str) -> Result<Self, ValueError>
+    where
+        Self: Sized,
+    {
+        let mut from = Cursor::new(raw);
+        let value = Self::take(&mut from)?;
+        from.end()?;
+        Ok(value)
+    }
 }
 
 /// Reads a JSON string.
-pub(crate) fn read_string(raw: &str, what: &str) -> Result<String, ValueError> {
-    if !raw.trim_start().starts_with('"') {
-        return Err(ValueError::wanted(what, raw));
+pub(crate) fn take_string<'a>(from: &mut Cursor<'a>, what: &str) -> Result<Cow<'a, str>, ValueError> {
+    if from.peek() != Some(b'"') {
+        return Err(ValueError::wanted(what, from.rest()));
     }
-    Ok(serde_json::from_str(raw)?)
+    Ok(from.string()?)
 }
 
-/// Appends a JSON string.
-pub(crate) fn write_string(text: &str, out: &mut String) {
-    // Strings always serialise.
-    out.push_str(&serde_json::to_string(text).unwrap_or_default());
-}
-
-fn read_number(raw: &str, limit: u64, what: &str) -> Result<u64, ValueError> {
-    raw.trim().parse().ok().filter(|n| *n <= limit).ok_or_else(|| ValueError::wanted(what, raw))
+fn take_number(from: &mut Cursor<'_>, limit: u64, what: &str) -> Result<u64, ValueError> {
+    from.peek();
+    let rest = from.rest();
+    let word = from.word();
+    let canonical = word.bytes().all(|b| b.is_ascii_digit()) && (word == "0" || !word.starts_with('0'));
+    let number = word.parse().ok().filter(|n| *n <= limit && canonical);
+    number.ok_or_else(|| ValueError::wanted(what, rest))
 }
 
 impl Value for String {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        read_string(raw, "a string")
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        take_string(from, "a string").map(Cow::into_owned)
     }
     fn write(&self, out: &mut String) {
         write_string(self, out);
@@ -79,8 +91,8 @@ impl Value for String {
 }
 
 impl Value for Text {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        read_string(raw, "a text").map(Text::new)
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        take_string(from, "a text").map(Text::new)
     }
     fn write(&self, out: &mut String) {
         write_string(self, out);
@@ -88,11 +100,13 @@ impl Value for Text {
 }
 
 impl Value for bool {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        match raw.trim() {
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        from.peek();
+        let rest = from.rest();
+        match from.word() {
             "true" => Ok(true),
             "false" => Ok(false),
-            other => Err(ValueError::wanted("true or false", other)),
+            _ => Err(ValueError::wanted("true or false", rest)),
         }
     }
     fn write(&self, out: &mut String) {
@@ -100,9 +114,18 @@ impl Value for bool {
     }
 }
 
+impl Value for u64 {
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        take_number(from, Self::MAX, "a whole number")
+    }
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
 impl Value for u32 {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        read_number(raw, u64::from(u32::MAX), "a whole number").map(|n| n as Self)
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        take_number(from, u64::from(Self::MAX), "a whole number").map(|n| n as Self)
     }
     fn write(&self, out: &mut String) {
         out.push_str(&self.to_string());
@@ -110,8 +133,8 @@ impl Value for u32 {
 }
 
 impl Value for u8 {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        read_number(raw, u64::from(u8::MAX), "a small whole number").map(|n| n as Self)
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        take_number(from, u64::from(Self::MAX), "a small whole number").map(|n| n as Self)
     }
     fn write(&self, out: &mut String) {
         out.push_str(&self.to_string());
@@ -119,8 +142,8 @@ impl Value for u8 {
 }
 
 impl Value for CodePoint {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        u32::read(raw).map(Self)
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        u32::take(from).map(Self)
     }
     fn write(&self, out: &mut String) {
         self.0.write(out);
@@ -128,8 +151,8 @@ impl Value for CodePoint {
 }
 
 impl Value for RecordId {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        read_string(raw, "an id").map(|id| Self::from_file(&id))
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        take_string(from, "an id").map(|id| Self::from_file(&id))
     }
     fn write(&self, out: &mut String) {
         write_string(self.as_str(), out);
@@ -137,8 +160,8 @@ impl Value for RecordId {
 }
 
 impl<K: Kind> Value for Id<K> {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        let id = read_string(raw, "an id")?;
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        let id = take_string(from, "an id")?;
         Self::parse(&id).ok_or_else(|| {
             ValueError(format!("expected `{}:` and 26 characters of base 32, found “{id}”", K::PREFIX))
         })
@@ -149,8 +172,12 @@ impl<K: Kind> Value for Id<K> {
 }
 
 impl<T: Value> Value for Option<T> {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        if raw.trim() == "null" { Ok(None) } else { T::read(raw).map(Some) }
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        if from.peek() == Some(b'n') && from.rest().starts_with("null") {
+            from.word();
+            return Ok(None);
+        }
+        T::take(from).map(Some)
     }
     fn write(&self, out: &mut String) {
         match self {
@@ -161,8 +188,13 @@ impl<T: Value> Value for Option<T> {
 }
 
 impl<T: Value> Value for Vec<T> {
-    fn read(raw: &str) -> Result<Self, ValueError> {
-        items(raw)?.into_iter().map(|item| T::read(item.get())).collect()
+    fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+        let mut items = Vec::new();
+        from.list(&mut |from| {
+            items.push(T::take(from)?);
+            Ok(())
+        })?;
+        Ok(items)
     }
     fn write(&self, out: &mut String) {
         out.push('[');
@@ -174,35 +206,36 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-fn items(raw: &str) -> Result<Vec<&RawValue>, ValueError> {
-    if !raw.trim_start().starts_with('[') {
-        return Err(ValueError::wanted("a list", raw));
-    }
-    Ok(serde_json::from_str(raw)?)
+/// The fields of a JSON object, their values still text. Of equal keys the last counts.
+pub(crate) struct Object<'a> {
+    fields: Vec<(Cow<'a, str>, &'a str)>,
+    /// A key that stood there more than once.
+    pub(crate) twice: Option<String>,
 }
 
-/// A JSON object, its values still text. Of equal keys the last counts.
-pub(crate) struct Object<'a>(Vec<(String, &'a RawValue)>);
-
 impl<'a> Object<'a> {
-    pub(crate) fn read(raw: &'a str) -> Result<Self, ValueError> {
-        if !raw.trim_start().starts_with('{') {
-            return Err(ValueError::wanted("an object", raw));
+    /// Passes an object that comes next: its brackets and strings are sound then.
+    pub(crate) fn take(from: &mut Cursor<'a>) -> Result<Self, Fault> {
+        if !from.pass(b'{') {
+            return from.fault("an object is expected");
         }
-        Ok(serde_json::from_str(raw)?)
+        let mut fields: Vec<(Cow<'a, str>, &'a str)> = Vec::with_capacity(16);
+        let (mut sorted, mut first, mut twice) = (true, true, None);
+        while from.more(b'}', &mut first)? {
+            let key = from.key()?;
+            sorted = sorted && fields.last().is_none_or(|(last, _)| *last < key);
+            if !sorted && let Some(at) = fields.iter().position(|(name, _)| *name == key) {
+                twice = Some(fields.remove(at).0.into_owned());
+            }
+            fields.push((key, from.skip()?));
+        }
+        Ok(Self { fields, twice })
     }
 
     /// Takes a value out.
     pub(crate) fn raw(&mut self, key: &str) -> Option<&'a str> {
-        let mut found = None;
-        self.0.retain(|(name, raw)| {
-            let here = name == key;
-            if here {
-                found = Some(raw.get());
-            }
-            !here
-        });
-        found
+        let at = self.fields.iter().position(|(name, _)| name == key)?;
+        Some(self.fields.remove(at).1)
     }
 
     /// Takes a value out and reads it.
@@ -212,50 +245,26 @@ impl<'a> Object<'a> {
 
     /// Takes a value out that must be there, and reads it.
     pub(crate) fn must<T: Value>(&mut self, key: &str) -> Result<T, ValueError> {
-        self.maybe(key)?.ok_or_else(|| ValueError(format!("missing field `{key}`")))
+        self.maybe(key)?.ok_or_else(|| ValueError::missing(key))
     }
 
     /// What was not taken out.
-    pub(crate) fn rest(self) -> Vec<(String, &'a RawValue)> {
-        self.0
-    }
-
-    /// Nothing may be left: nested objects hold only what is known, so that nothing is dropped silently.
-    pub(crate) fn end(self) -> Result<(), ValueError> {
-        match self.0.first() {
-            Some((key, _)) => Err(ValueError(format!("unknown field `{key}`"))),
-            None => Ok(()),
-        }
+    pub(crate) fn rest(self) -> Vec<(Cow<'a, str>, &'a str)> {
+        self.fields
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
-            type Value = Object<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
-                }
-                Ok(Object(fields))
-            }
-        }
-        d.deserialize_map(Fields)
+/// Reads a field of a small object. Twice would mean that one of the values is lost.
+pub(crate) fn once<T: Value>(
+    field: &mut Option<T>,
+    key: &str,
+    from: &mut Cursor<'_>,
+) -> Result<(), ValueError> {
+    if field.is_some() {
+        return Err(ValueError(format!("field `{key}` stands there twice")));
     }
-}
-
-impl Json {
-    /// The canonical form of a value.
-    pub fn of(value: &impl Value) -> Self {
-        let mut out = String::new();
-        value.write(&mut out);
-        Self::canonical(out)
-    }
+    *field = Some(T::take(from).map_err(|why| why.in_field(key))?);
+    Ok(())
 }
 
 /// Declares a small object that is the value of a field, its fields in the order of sorted keys. A field
@@ -266,11 +275,26 @@ macro_rules! object {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct $name { $( $(#[$fdoc])* pub $field: $type, )* }
 
+        #[cfg(not(target_arch = "wasm32"))]
+        impl $name {
+            /// Its fields, for the schema: name, type, whether it must be there.
+            pub(crate) const FIELDS: &'static [(&'static str, &'static str, bool)] = &[
+                $( (stringify!($field), stringify!($type), stringify!($($default)?).is_empty()), )*
+            ];
+        }
+
         impl $crate::model::Value for $name {
-            fn read(raw: &str) -> Result<Self, $crate::model::ValueError> {
-                let mut object = $crate::model::value::Object::read(raw)?;
-                $( let $field = $crate::model::value::object!(@read object, $field $(, $default)?); )*
-                object.end()?;
+            fn take(from: &mut $crate::model::Cursor<'_>) -> Result<Self, $crate::model::ValueError> {
+                $( let mut $field: Option<$type> = None; )*
+                from.object(&mut |key, from| {
+                    match key {
+                        $( stringify!($field) => $crate::model::value::once(&mut $field, key, from)?, )*
+                        // Nothing is dropped silently.
+                        _ => return Err($crate::model::ValueError::unknown(key)),
+                    }
+                    Ok(())
+                })?;
+                $( let $field = $crate::model::value::object!(@read $field $(, $default)?); )*
                 Ok(Self { $( $field, )* })
             }
             fn write(&self, out: &mut String) {
@@ -283,10 +307,10 @@ macro_rules! object {
             }
         }
     )* };
-    (@read $object:ident, $field:ident) => { $object.must(stringify!($field))? };
-    (@read $object:ident, $field:ident, $default:expr) => {
-        $object.maybe(stringify!($field))?.unwrap_or_else(|| $default)
+    (@read $field:ident) => {
+        $field.ok_or_else(|| $crate::model::ValueError::missing(stringify!($field)))?
     };
+    (@read $field:ident, $default:expr) => { $field.unwrap_or_else(|| $default) };
     (@write $self:ident, $out:ident, $comma:ident, $field:ident) => {{
         $out.push(std::mem::replace(&mut $comma, ','));
         $out.push_str(concat!("\"", stringify!($field), "\":"));

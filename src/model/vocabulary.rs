@@ -1,7 +1,8 @@
 //! The closed vocabularies, in the field's own terms. A value outside a vocabulary is kept as it came
 //! (`Other`), so that nothing a file says is lost; `variorum check` reports it.
 
-use super::value::{Value, ValueError, read_string, write_string};
+use super::cursor::{Cursor, write_string};
+use super::value::{Value, ValueError, take_string};
 use std::sync::Arc;
 
 macro_rules! vocabulary {
@@ -38,8 +39,8 @@ macro_rules! vocabulary {
             }
 
             impl Value for $name {
-                fn read(raw: &str) -> Result<Self, ValueError> {
-                    read_string(raw, "a word").map(|word| Self::from(&*word))
+                fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
+                    take_string(from, "a word").map(|word| Self::from(&*word))
                 }
                 fn write(&self, out: &mut String) {
                     write_string(self.as_str(), out);

@@ -135,14 +135,14 @@ impl Maker {
             let entry = self.project.entry(article.record()).cloned();
             let Some(mut entry) = entry else { return Err(Fault(format!("{name} was not added"))) };
             if let Body::Article(body) = &mut entry.body {
-                *body = Article {
+                **body = Article {
                     outlet: Some(about.outlet.clone()).into(),
                     byline: about.byline.clone().into(),
                     credits: about.credits.clone().into(),
                     published: Some(about.published.clone()).into(),
                     url: about.url.clone().into(),
                     version_role: Some(about.version_role.as_str().into()).into(),
-                    ..body.clone()
+                    ..(**body).clone()
                 };
             }
             self.project.replace_entry(article.record().clone(), entry);

@@ -51,7 +51,7 @@ impl<E: Engine> Shelf<E> {
         let mut done = self.try_snapshot(space, project, history, &mut written);
         if done == Err(StorageError::Full) {
             // The generation before is a luxury; the journal since the current one is not.
-            written.drain(..).for_each(|key| drop(self.ledger.remove(&key)));
+            written.drain(..).for_each(|key| drop(self.ledger.take_back(&key)));
             let current = self.sessions.get(space).and_then(|session| session.trace.current);
             if let Some(current) = current {
                 self.sweep(space, &[current], current)?;
@@ -59,7 +59,7 @@ impl<E: Engine> Shelf<E> {
             }
         }
         if done.is_err() {
-            written.iter().for_each(|key| drop(self.ledger.remove(key)));
+            written.iter().for_each(|key| drop(self.ledger.take_back(key)));
         }
         done
     }

@@ -122,6 +122,14 @@ impl<E: Engine> Ledger<E> {
             return Ok(());
         }
         let mut done = self.try_put(&key, &value);
+        if done == Err(EngineError::Full) && !self.is_tight() {
+            // Somebody else has filled the room that the books show as free.
+            self.refresh()?;
+            if self.is_tight() && keys::is_text(&key) {
+                self.put_away(key, value);
+                return Ok(());
+            }
+        }
         if done == Err(EngineError::Full) && self.has(keys::BALLAST) {
             self.free_reserve()?;
             done = self.try_put(&key, &value);
@@ -208,6 +216,18 @@ impl<E: Engine> Ledger<E> {
         }
         self.away.remove(key);
         self.report(Change::Remove(key.to_owned()));
+        Ok(())
+    }
+
+    /// Takes a value back that was put just now. What the second copy has under the key stays there.
+    pub(super) fn take_back(&mut self, key: &str) -> Result<(), StorageError> {
+        self.drop_here(key)?;
+        if let Some(twin) = keys::twin(key).filter(|twin| self.has(twin)) {
+            self.drop_here(&twin)?;
+        }
+        if let Some(changes) = &mut self.changes {
+            changes.retain(|change| !matches!(change, Change::Put(put, _) if put == key));
+        }
         Ok(())
     }
 

@@ -199,7 +199,7 @@ fn fill_texts<E: Engine>(
     let wordless: Vec<RecordId> = wordless.map(|text| text.id().record().clone()).collect();
     for record in wordless {
         let key = keys::text(keys::digits(record.as_str()));
-        if view.ledger.has(&key)
+        if (view.ledger.has(&key) || view.mirror.contains_key(&key))
             && let Some(content) = view.open(&key)?
         {
             give_content(project, &record, Text::new(content));

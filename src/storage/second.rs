@@ -9,6 +9,7 @@ use super::ledger::Change;
 use super::load;
 use super::shelf::Shelf;
 use super::snapshot::Head;
+use super::texts::{self, Mark};
 use super::view::Mirror;
 use std::collections::BTreeSet;
 
@@ -43,10 +44,25 @@ impl<E: Engine> Shelf<E> {
         Ok(())
     }
 
-    /// Takes note of the texts that only the second copy has.
+    /// Takes note of the texts that were moved to the second copy. One that is only there because local
+    /// storage lost it is none: it is to come back.
     pub fn note_away(&mut self, mirror: &Mirror) {
-        let away = mirror.keys().filter(|key| keys::is_text(key) && !self.ledger.has(key));
-        self.ledger.set_away(away.cloned().collect());
+        let mut away = BTreeSet::new();
+        for key in mirror.keys().map(|key| &**key).chain(self.ledger.keys(keys::ALL)) {
+            let space = Space::around(key);
+            let Some(Part::TextMark(name)) = space.as_ref().and_then(|space| space.part(key)) else {
+                continue;
+            };
+            let text = keys::text(texts::hash_of(name));
+            if mirror.contains_key(&text) && !self.ledger.has(&text) {
+                let ours = self.ledger.get(key).ok().flatten();
+                let mark = ours.as_ref().or(mirror.get(key)).map(|value| Mark::decode(value));
+                if mark.unwrap_or_default().away {
+                    away.insert(text);
+                }
+            }
+        }
+        self.ledger.set_away(away);
     }
 
     /// The second copy has acknowledged all it was sent: nothing need be kept twice here any more.

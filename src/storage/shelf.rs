@@ -248,7 +248,7 @@ impl<E: Engine> Shelf<E> {
                     return Ok(());
                 }
                 Err(why) => {
-                    new.iter().for_each(|key| drop(self.ledger.remove(key)));
+                    new.iter().for_each(|key| drop(self.ledger.take_back(key)));
                     return Err(why);
                 }
             }

@@ -5,7 +5,7 @@
 
 use super::engine::Engine;
 use super::error::StorageError;
-use super::frame;
+use super::frame::{self, CRC};
 use super::journal;
 use super::keys::{self, Part, Space, Upto};
 use super::ledger::Ledger;
@@ -79,7 +79,7 @@ fn pieces(project: &Project) -> Vec<String> {
         piece.push_str(&serde_json::to_string(id).unwrap_or_default());
         piece.push(':');
         write(&mut piece);
-        if crc32fast::hash(id.as_str().as_bytes()) & CUT == 0 || piece.len() > LONG {
+        if CRC.checksum(id.as_str().as_bytes()) & CUT == 0 || piece.len() > LONG {
             pieces.push(std::mem::take(&mut piece));
         }
     };

@@ -1,15 +1,18 @@
 //! Everything a person can want of a project, and what it takes.
 
 use super::attributing::{self, MarkRole};
+use super::comparing::{self, Judgement};
 use super::editor::{Context, Editor, set};
+use super::lasting;
 use super::library::{self, NewArticle};
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Mention, Person,
-    Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind, VersionRole,
+    AlignmentOp, Article, ArticleText, Attribution, AttributionType, Entry, Holder, Id, Json, Label, Meaning,
+    Mention, Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance, Story, Target, TargetKind,
+    VersionRole,
 };
-use crate::text::Span;
+use crate::text::{Span, Text};
 use std::fmt;
 
 /// An intention. Ids of things to be made come in where the caller needs to know them afterwards.
@@ -77,6 +80,17 @@ pub enum Command {
     SetConditional { stance: Id<Stance>, conditional: bool },
     /// Say that a stance goes both ways.
     SetMixed { stance: Id<Stance>, mixed: bool },
+    /// Say that sentences of two texts belong together (`confirmed`) or not; `None` takes it back.
+    Align {
+        from_text: Id<ArticleText>,
+        to_text: Id<ArticleText>,
+        from: Vec<Span>,
+        to: Vec<Span>,
+        op: Option<AlignmentOp>,
+        confirmed: Option<bool>,
+    },
+    /// Say how two articles hang together.
+    Judge { from: Id<Article>, to: Id<Article>, judgement: Judgement },
     /// Write a remark on any record.
     SetNote { record: RecordId, note: Option<String> },
     /// Say that one is unsure of a record.
@@ -85,6 +99,17 @@ pub enum Command {
     Delete { records: Vec<RecordId> },
     /// Bring deleted records back.
     Restore { records: Vec<RecordId> },
+    /// Add a label to a scheme, which begins with its first one.
+    AddLabel { label: Id<Label>, scheme: String, name: String, meaning: Meaning },
+    /// Give any changeable field of a record a value, by the field's name in the file.
+    SetField { record: RecordId, field: &'static str, value: Json },
+    /// Say that two records are the same thing, or that they are not after all.
+    SetSame { a: RecordId, b: RecordId, same: bool },
+    /// Remove records for good, and with an article all that repeats its words. This cannot be undone,
+    /// here or by anybody's copy: ask before.
+    Purge { records: Vec<RecordId> },
+    /// Give texts that came without their words the words that belong to them.
+    CompleteTexts { texts: Vec<Text> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
 }
@@ -98,6 +123,10 @@ pub enum Rejection {
     NothingSelected,
     /// A name is needed.
     NoName,
+    /// The record has no such field, or the value is none for it.
+    DoesNotFit(&'static str),
+    /// The two cannot be the same thing.
+    NotAlike,
     /// Nothing would change.
     NoChange,
 }
@@ -108,6 +137,12 @@ impl fmt::Display for Rejection {
             Self::Gone(what) => write!(f, "This {what} is not here any more; nothing was changed."),
             Self::NothingSelected => f.write_str("Select some words first."),
             Self::NoName => f.write_str("A name is needed; nothing was changed."),
+            Self::DoesNotFit(field) => {
+                write!(f, "This is no value for “{field}”; nothing was changed.")
+            }
+            Self::NotAlike => f.write_str(
+                "Only two different people, labels, articles, stories, sources or targets can be said to be the same.",
+            ),
             Self::NoChange => f.write_str("Nothing would change."),
         }
     }
@@ -190,10 +225,21 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::RemoveEvidence { stance, span } => stances::remove_evidence(e, &stance, span)?,
         Command::SetConditional { stance, conditional } => set!(e, &stance, Stance.conditional = conditional),
         Command::SetMixed { stance, mixed } => set!(e, &stance, Stance.mixed = mixed),
+        Command::Align { from_text, to_text, from, to, op, confirmed } => {
+            comparing::align(e, (from_text, &from), (to_text, &to), op, confirmed)?;
+        }
+        Command::Judge { from, to, judgement } => comparing::judge(e, &from, &to, judgement)?,
         Command::SetNote { record, note } => e.change_json(&record, "note", Json::of(&note)),
         Command::SetUnsure { record, unsure } => e.change_json(&record, "unsure", Json::of(&unsure)),
         Command::Delete { records } => records.iter().for_each(|id| library::delete(e, id)),
         Command::Restore { records } => records.iter().for_each(|id| e.restore(id)),
+        Command::AddLabel { label, scheme, name, meaning } => {
+            library::add_label(e, &label, some_name(scheme)?, some_name(name)?, meaning);
+        }
+        Command::SetField { record, field, value } => lasting::set_field(e, &record, field, value)?,
+        Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
+        Command::Purge { records } => lasting::purge(e, &records),
+        Command::CompleteTexts { texts } => lasting::complete(e, texts),
         Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
     }
     Ok(())
@@ -206,6 +252,11 @@ fn some_name(name: String) -> Result<String, Rejection> {
 }
 
 impl Command {
+    /// Whether undo cannot take it back.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Purge { .. })
+    }
+
     /// Its name in the history: a key of the message catalogue.
     pub fn name(&self) -> &'static str {
         match self {
@@ -238,10 +289,17 @@ impl Command {
             Self::RemoveEvidence { .. } => "remove_evidence",
             Self::SetConditional { .. } => "set_conditional",
             Self::SetMixed { .. } => "set_mixed",
+            Self::Align { .. } => "align",
+            Self::Judge { .. } => "judge",
             Self::SetNote { .. } => "set_note",
             Self::SetUnsure { .. } => "set_unsure",
             Self::Delete { .. } => "delete",
             Self::Restore { .. } => "restore",
+            Self::AddLabel { .. } => "add_label",
+            Self::SetField { .. } => "set_field",
+            Self::SetSame { .. } => "set_same",
+            Self::Purge { .. } => "purge",
+            Self::CompleteTexts { .. } => "complete_texts",
             Self::TakeIn { .. } => "take_in",
         }
     }

@@ -93,11 +93,24 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
         }
     }
 
+    /// Removes a record for good: nothing of it is left but that it was, and nothing brings it back.
+    pub(super) fn purge(&mut self, id: &RecordId) {
+        if self.entry(id).is_none_or(|entry| matches!(entry.body, Body::Purged)) {
+            return;
+        }
+        let entry = Entry::purged(self.stamp());
+        self.touched.insert(id.clone(), entry.clone());
+        self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
+    }
+
     /// Takes in a record as it stands elsewhere, stamps and all.
     pub(super) fn take_in(&mut self, id: &RecordId, entry: Entry) {
-        if self.entry(id).is_none() {
-            self.before.push(Before { id: id.clone(), field: "deleted".into(), v: Json::of(&true) });
-        }
+        let before = match self.entry(id) {
+            None => vec![("deleted", Json::of(&true))],
+            Some(ours) => ours.shown_otherwise(&ours.clone().merge(entry.clone())),
+        };
+        let before = before.into_iter();
+        self.before.extend(before.map(|(field, v)| Before { id: id.clone(), field: field.into(), v }));
         self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
     }
 
@@ -138,6 +151,9 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
 
     pub(super) fn write_json(&mut self, id: &RecordId, field: &str, v: Json) {
         let Some(mut entry) = self.entry(id).cloned() else { return };
+        if matches!(entry.body, Body::Purged) {
+            return;
+        }
         let (Some(seen), Some(shown)) = (entry.seen(field), entry.value(field)) else { return };
         let Stamp { at, by, on } = self.stamp();
         let write = Write { at, by, on, seen, v };

@@ -1,7 +1,8 @@
 //! What can be undone and redone. A client of steps: it never changes a project itself.
 
-use super::step::{Nature, Step};
-use std::collections::VecDeque;
+use super::step::{Nature, Op, Step};
+use crate::model::RecordId;
+use std::collections::{BTreeSet, VecDeque};
 
 /// How many steps back undo reaches.
 const REACH: usize = 500;
@@ -16,7 +17,17 @@ pub struct History {
 
 impl History {
     /// Takes note of a step that was applied.
-    pub fn record(&mut self, step: Step) {
+    pub fn record(&mut self, mut step: Step) {
+        let purged: BTreeSet<RecordId> =
+            step.ops.iter().filter(|op| op.purges()).map(Op::record).cloned().collect();
+        if !purged.is_empty() {
+            self.forget(&purged);
+            step.before.retain(|before| !purged.contains(&before.id));
+        }
+        // Words given back to their text, records removed for good: there is nothing to take back.
+        if step.nature == Nature::Do && step.before.is_empty() {
+            return;
+        }
         match step.nature {
             Nature::Do => {
                 self.undone.clear();
@@ -34,6 +45,17 @@ impl History {
         if self.done.len() > REACH {
             self.done.pop_front();
         }
+    }
+
+    /// Drops all that is known of records removed for good. That is no step: it cannot be taken back.
+    fn forget(&mut self, purged: &BTreeSet<RecordId>) {
+        for step in self.done.iter_mut().chain(&mut self.undone) {
+            step.ops.retain(|op| !purged.contains(op.record()));
+            step.before.retain(|before| !purged.contains(&before.id));
+        }
+        let empty = |step: &Step| step.ops.is_empty() && step.before.is_empty();
+        self.done.retain(|step| !empty(step));
+        self.undone.retain(|step| !empty(step));
     }
 
     /// The step that undo would take back.

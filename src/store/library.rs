@@ -3,6 +3,7 @@
 use super::attributing;
 use super::command::Rejection;
 use super::editor::{Editor, set};
+use super::lasting;
 use crate::model::{
     Article, ArticleText, Hyperlink, Id, Label, Layer, Meaning, Origin, Person, ProjectInfo, RecordId, Story,
 };
@@ -109,6 +110,24 @@ pub(super) fn begin(e: &mut Editor<'_, '_, '_>, name: String) {
     }
 }
 
+/// A label of the project's own, behind those that its scheme has.
+pub(super) fn add_label(
+    e: &mut Editor<'_, '_, '_>,
+    id: &Id<Label>,
+    scheme: String,
+    name: String,
+    meaning: Meaning,
+) {
+    let order = e.project().labels(&scheme).last().map_or(0, |last| last.order.get() + 1);
+    let label = Label {
+        name: Some(name).into(),
+        meaning: Some(meaning).into(),
+        order: order.into(),
+        ..Label::blank(scheme)
+    };
+    e.make(id.record(), label);
+}
+
 pub(super) fn name_person(e: &mut Editor<'_, '_, '_>, person: &Id<Person>, name: String) {
     e.make(person.record(), Person { name: Some(name.clone()).into(), ..Person::blank() });
     set!(e, person, Person.name = Some(name));
@@ -123,6 +142,8 @@ pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>
         let text = text_id(&new.content);
         let article = article_id(&text, "");
         if e.get(&article).is_some() {
+            // It may have come without its words.
+            lasting::complete(e, vec![new.content]);
             continue;
         }
         let story = match new.story {

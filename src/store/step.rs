@@ -1,6 +1,6 @@
 //! What a command does to a project, as data that can be kept, repeated and reversed.
 
-use crate::model::{Identified, Json, RecordId, Write};
+use crate::model::{Body, Identified, Json, RecordId, Write};
 use serde::{Deserialize, Serialize};
 
 /// One elementary change. Taking it twice is taking it once.
@@ -21,6 +21,13 @@ impl Op {
             Self::Make(made) => &made.id,
             Self::Write(id, ..) => id,
         }
+    }
+}
+
+impl Op {
+    /// Whether it removes a record for good.
+    pub(super) fn purges(&self) -> bool {
+        matches!(self, Self::Make(made) if matches!(made.entry.body, Body::Purged))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Cutting a stretch of text where spans begin and end, so that each piece can be painted as one.
 
-use super::Span;
+use super::{Span, order};
 
 /// A piece of text and which of the spans cover it, as indices into the slice given to [`pieces`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub fn pieces(range: Span, spans: &[Span]) -> Vec<Piece> {
     for part in spans.iter().filter_map(|s| s.intersection(range)) {
         cuts.extend([part.start(), part.end()]);
     }
-    cuts.sort_unstable();
+    order::sort_by(&mut cuts, Ord::cmp);
     cuts.dedup();
     cuts.windows(2)
         .map(|w| {

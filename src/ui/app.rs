@@ -44,6 +44,7 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
         let project = session.project.read().name().to_owned();
         browser::title(&format!("{project} – Variorum"));
     });
+    react(move || browser::mark_page("role", session.role.get().name()));
     react(move || browser::apply_theme(session.theme.get().name()));
     many([
         shell::top_bar(session),
@@ -65,17 +66,18 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     ])
 }
 
-/// The screen at hand.
+/// The screen at hand. It is made anew for another screen only: its parts follow what they show.
 fn screen(session: Session) -> Node {
     // Nothing is shown, and nothing can be done, before it is known what is stored.
     if session.blank.get() {
         return Node::Nothing;
     }
-    match session.screen.get() {
+    let screen = session.screen.get();
+    untrack(|| match screen {
         Screen::Library => library::library(session),
         Screen::Read(article) => reader::reader(session, article),
         Screen::Compare(left, right) => compare::compare(session, left, right),
-    }
+    })
 }
 
 fn drop_veil(session: Session) -> Node {

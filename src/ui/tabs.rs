@@ -25,6 +25,17 @@ pub(super) enum Role {
     Follower,
 }
 
+impl Role {
+    /// Its name for tests and styles: stable, never shown.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Writer => "writer",
+            Self::Follower => "follower",
+        }
+    }
+}
+
 /// What a session knows of its place among the tabs.
 #[derive(Default)]
 pub(super) struct Among {

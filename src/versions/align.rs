@@ -7,12 +7,11 @@
 //! five real articles and one invented story: a hypothesis, not a calibration.
 
 use super::Progress;
-use super::grams::Vector;
+use super::candidates::candidates;
 use super::prepared::Prepared;
 use super::sentences::UnitKind;
 use super::support::Support;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// From here on a pair of sentences needs no other sign.
@@ -34,6 +33,8 @@ pub enum Certainty {
     Maybe,
     /// Its wording alone carries it.
     Sure,
+    /// Somebody said so.
+    Confirmed,
 }
 
 /// A unit of the one text that answers a unit of the other, as indices into their units.
@@ -69,69 +70,6 @@ pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), 
     ControlFlow::Continue(kept)
 }
 
-/// A sentence and all the places where it stands word for word the same.
-struct Saying<'p> {
-    kind: UnitKind,
-    vector: &'p Vector,
-    units: Vec<usize>,
-}
-
-/// The different sentences of a text, by where each stands first.
-fn sayings<'p>(side: &'p Prepared) -> Vec<Saying<'p>> {
-    let mut known: HashMap<(UnitKind, Vec<&str>), usize> = HashMap::new();
-    let mut found: Vec<Saying> = Vec::new();
-    for (i, words) in side.words.iter().enumerate() {
-        let kind = side.units[i].kind;
-        let key = (kind, words.iter().map(|w| &*w.folded).collect());
-        let at = *known.entry(key).or_insert(found.len());
-        match found.get_mut(at) {
-            Some(saying) => saying.units.push(i),
-            None => found.push(Saying { kind, vector: &side.vectors[i], units: vec![i] }),
-        }
-    }
-    found
-}
-
-/// All pairs that share enough to be looked at, with `Certainty::Maybe`. Where a sentence stands several
-/// times, its first place answers the other's first, the second the second: three of a kind on both
-/// sides would otherwise give nine pairs, and a page of one line said again and again millions.
-fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
-    let (in_a, in_b) = (sayings(a), sayings(b));
-    let mut postings: HashMap<u64, Vec<(usize, f32)>> = HashMap::new();
-    for (j, saying) in in_b.iter().enumerate() {
-        for (gram, weight) in saying.vector.grams() {
-            postings.entry(*gram).or_default().push((j, *weight));
-        }
-    }
-    let mut found = Vec::new();
-    let mut scores = vec![0.0f32; in_b.len()];
-    for (i, saying) in in_a.iter().enumerate() {
-        if i % 64 == 0 {
-            progress((i * 1000 / in_a.len()) as u32)?;
-        }
-        let mut touched = Vec::new();
-        // In the order of the grams, so that the sum is the same number whichever text comes first.
-        for (gram, weight) in saying.vector.grams() {
-            for (j, other) in postings.get(gram).into_iter().flatten() {
-                if scores[*j] == 0.0 {
-                    touched.push(*j);
-                }
-                scores[*j] += weight * other;
-            }
-        }
-        touched.sort_unstable();
-        for j in touched {
-            let score = std::mem::take(&mut scores[j]).min(1.0);
-            if score >= MAYBE && saying.kind == in_b[j].kind {
-                let places = saying.units.iter().zip(&in_b[j].units);
-                found.extend(places.map(|(a, b)| Edge { a: *a, b: *b, score, certainty: Certainty::Maybe }));
-            }
-        }
-    }
-    found.sort_by_key(|e| (e.a, e.b));
-    ControlFlow::Continue(found)
-}
-
 fn is_sure(a: &Prepared, b: &Prepared, edge: Edge) -> bool {
     let matter = |p: &Prepared, i: usize| p.words[i].iter().filter(|w| w.content).count();
     let little = matter(a, edge.a).min(matter(b, edge.b)) < FEWEST_WORDS;
@@ -147,15 +85,14 @@ fn is_sure(a: &Prepared, b: &Prepared, edge: Edge) -> bool {
 /// a pair only says that the story keeps to its subject.
 fn overshadowed_removed(sure: Vec<Edge>) -> Vec<Edge> {
     const FAR_BETTER: f32 = 1.6;
-    let (mut best_a, mut best_b) = (HashMap::<usize, f32>::new(), HashMap::<usize, f32>::new());
+    let size = |of: fn(&Edge) -> usize| sure.iter().map(of).max().map_or(0, |last| last + 1);
+    let (mut best_a, mut best_b) = (vec![0.0f32; size(|e| e.a)], vec![0.0f32; size(|e| e.b)]);
     for e in &sure {
-        let a = best_a.entry(e.a).or_default();
-        *a = a.max(e.score);
-        let b = best_b.entry(e.b).or_default();
-        *b = b.max(e.score);
+        best_a[e.a] = best_a[e.a].max(e.score);
+        best_b[e.b] = best_b[e.b].max(e.score);
     }
     sure.into_iter()
-        .filter(|e| best_a[&e.a] < FAR_BETTER * e.score || best_b[&e.b] < FAR_BETTER * e.score)
+        .filter(|e| best_a[e.a] < FAR_BETTER * e.score || best_b[e.b] < FAR_BETTER * e.score)
         .map(|e| Edge { certainty: Certainty::Sure, ..e })
         .collect()
 }

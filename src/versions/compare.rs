@@ -2,8 +2,10 @@
 //! of the command line. All positions are in code points of the texts compared.
 
 use super::align::{Certainty, align};
+use super::corrections::{Correction, corrected, said};
 use super::evidence::Signs;
 use super::grams::Reader;
+use super::measures::Measures;
 use super::operation::{Flag, Op, groups};
 use super::relation::{Relation, relation};
 use super::reuse::{Containment, reuse};
@@ -97,6 +99,8 @@ pub struct TileAt {
     pub words: usize,
     /// How many of them in quotation marks.
     pub quoted: usize,
+    /// Over how many bridges of one or two other words it goes.
+    pub bridges: usize,
 }
 
 /// Reuse, with positions.
@@ -118,8 +122,12 @@ pub struct ReuseAt {
     pub aligned_a: f32,
     /// The share of the second story's words in aligned sentences.
     pub aligned_b: f32,
-    /// Words in the longest tile.
+    /// Words in the longest run, without bridges.
     pub longest_run: usize,
+    /// The measures of what stands outside quotation marks.
+    pub told: Measures,
+    /// The measures of what stands inside.
+    pub quoted: Measures,
 }
 
 /// All that is known of a pair of texts. Units without a row are new (in the second) or dropped.
@@ -139,15 +147,32 @@ pub struct Comparison {
 
 /// Compares two texts. `progress` hears thousandths and may break off.
 pub fn compare(a: &Side, b: &Side, progress: Progress) -> ControlFlow<(), Comparison> {
+    compare_corrected(a, b, &[], progress)
+}
+
+/// Compares two texts, with what people said of their sentences.
+pub fn compare_corrected(
+    a: &Side,
+    b: &Side,
+    corrections: &[Correction],
+    progress: Progress,
+) -> ControlFlow<(), Comparison> {
     let reader = Reader::default();
     progress(0)?;
     let (pa, pb) = (Prepared::new(&a.text, &reader), Prepared::new(&b.text, &reader));
     progress(150)?;
     let edges = align(&pa, &pb, &mut |done| progress(150 + done * 6 / 10))?;
     progress(750)?;
-    let groups = groups(&pa, &pb, &edges);
+    let said = said(corrections, (&pa, &a.text), (&pb, &b.text));
+    let edges = corrected(&pa, &pb, edges, &said);
+    let mut groups = groups(&pa, &pb, &edges);
+    for group in &mut groups {
+        let pairs = group.a.iter().flat_map(|i| group.b.iter().map(move |j| (*i, *j)));
+        let op = pairs.filter_map(|pair| said.get(&pair)).find_map(|(_, op)| *op);
+        group.op = op.unwrap_or(group.op);
+    }
     progress(900)?;
-    let reuse = reuse(&pa, &pb);
+    let reuse = reuse(&pa, &pb, &edges);
     let published = (a.published.as_deref(), b.published.as_deref());
     let signs = Signs::gather((&pa, &pb), (&edges, &groups), &reuse, published);
     let in_a = |span: Span| a.text.chars_of(span);
@@ -167,8 +192,13 @@ pub fn compare(a: &Side, b: &Side, progress: Progress) -> ControlFlow<(), Compar
         let super::operation::Group { a, b, op, score, certainty, moved, flags, .. } = group;
         Row { a, b, op, score, certainty, moved, flags, words }
     };
-    let tile =
-        |t: &super::reuse::Tile| TileAt { a: in_a(t.a), b: in_b(t.b), words: t.words, quoted: t.quoted };
+    let tile = |t: &super::reuse::Tile| TileAt {
+        a: in_a(t.a),
+        b: in_b(t.b),
+        words: t.words,
+        quoted: t.quoted,
+        bridges: t.bridges,
+    };
     let units = |side: &Prepared, at: &dyn Fn(Span) -> CodePoints| {
         side.units.iter().map(|u| UnitAt { at: at(u.span), kind: u.kind, paragraph: u.paragraph }).collect()
     };
@@ -186,6 +216,8 @@ pub fn compare(a: &Side, b: &Side, progress: Progress) -> ControlFlow<(), Compar
             aligned_a: signs.aligned_a,
             aligned_b: signs.aligned_b,
             longest_run: reuse.longest_run,
+            told: reuse.told,
+            quoted: reuse.quoted,
         },
         relation: relation(&signs),
     };

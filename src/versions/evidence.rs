@@ -81,7 +81,7 @@ pub struct Origin {
 
 /// A piece of evidence. Shares are fractions, 0 to 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// Word for word the same.
     SameWords,
@@ -125,7 +125,8 @@ pub enum Evidence {
 }
 
 fn percent(share: f32) -> String {
-    format!("{:.0} %", share * 100.0)
+    // Whole numbers: formatting fractions costs the page some kilobytes.
+    format!("{} %", (share * 100.0).round() as i32)
 }
 
 impl fmt::Display for Evidence {
@@ -271,9 +272,9 @@ impl Signs {
                 spun = (spun.0 + cues(x, y), spun.1 + cues(y, x));
             }
         }
-        let words = |side: &Prepared| -> Vec<String> {
+        let words = |side: &Prepared| -> Vec<u64> {
             let story = side.units.iter().zip(&side.words).filter(|(u, _)| u.kind == UnitKind::Sentence);
-            story.flat_map(|(_, words)| words.iter().map(|w| w.folded.clone())).collect()
+            story.flat_map(|(_, words)| words.iter().map(|w| w.key)).collect()
         };
         let (wa, wb) = (words(a), words(b));
         let mut origins = origins(a, b, published);

@@ -5,9 +5,10 @@
 //! There the weights came from the pair; here they are fixed: a letter weighs as its word does, grammar
 //! least, names less than matter, since the names of a story stand in all of its sentences.
 
+use super::keys::{run_key, word_key};
 use super::lexicon::{Class, Common, stem};
 use crate::text::Span;
-use crate::text::shingles::{folded_words, stable_hash};
+use crate::text::shingles::folded_words;
 
 const GRAMMAR: f32 = 0.2;
 const NEWS: f32 = 0.6;
@@ -21,6 +22,10 @@ pub struct Word {
     pub span: Span,
     /// Lower case, apostrophes alike.
     pub folded: String,
+    /// The folded word as a number.
+    pub(super) key: u64,
+    /// The folded word without the possessive, as a number.
+    pub(super) bare: u64,
     /// Whether it looks like a name: a capital inside the sentence.
     pub name: bool,
     /// Whether it carries matter: neither grammar nor newspeak.
@@ -55,6 +60,7 @@ impl Reader {
     pub fn words(&self, text: &str, span: Span) -> Vec<Word> {
         let links = link_addresses(text, span);
         let mut words = Vec::new();
+        let mut begun = false;
         for (at, folded) in folded_words(text, span) {
             if links.iter().any(|link| link.contains(at)) {
                 continue;
@@ -62,8 +68,8 @@ impl Reader {
             let class = self.0.class(&folded);
             let capital = at.slice(text).starts_with(char::is_uppercase);
             let before = text[span.start().byte()..at.start().byte()].trim_end();
-            let begins =
-                !before.contains(char::is_alphanumeric) || before.ends_with(['“', '"', '.', ':', '?', '!']);
+            let begins = !begun || before.ends_with(['“', '"', '.', ':', '?', '!']);
+            begun = true;
             let name = capital && class != Class::Grammar && !(begins && class == Class::News);
             let weight = match class {
                 Class::Grammar => GRAMMAR,
@@ -71,7 +77,9 @@ impl Reader {
                 Class::Content if capital && !begins => NAME,
                 Class::Content => 1.0,
             };
-            words.push(Word { span: at, folded, name, content: class == Class::Content, weight });
+            let key = word_key(&folded);
+            let bare = folded.strip_suffix("'s").map_or(key, word_key);
+            words.push(Word { span: at, folded, key, bare, name, content: class == Class::Content, weight });
         }
         words
     }
@@ -90,8 +98,10 @@ impl Reader {
         let mut grams: Vec<(u64, f32)> = letters
             .windows(RUN)
             .map(|run| {
-                let chars: [char; RUN] = std::array::from_fn(|i| run[i].0);
-                (stable_hash(&chars), run.iter().map(|(_, weight)| weight).sum::<f32>() / RUN as f32)
+                (
+                    run_key(run.iter().map(|(c, _)| u64::from(*c))),
+                    run.iter().map(|(_, weight)| weight).sum::<f32>() / RUN as f32,
+                )
             })
             .collect();
         grams.sort_unstable_by_key(|(gram, _)| *gram);
@@ -142,7 +152,12 @@ impl Vector {
     /// The share of its weight that `other` has too, 0 to 1: high for a part of a longer sentence.
     pub fn held_by(&self, other: &Vector) -> f32 {
         let all: f32 = self.0.iter().map(|(_, w)| w).sum();
-        let held: f32 = self.0.iter().filter(|(gram, _)| other.has(*gram)).map(|(_, w)| w).sum();
+        let mut theirs = other.0.iter().peekable();
+        let mut held = 0.0;
+        for (gram, weight) in &self.0 {
+            while theirs.next_if(|(other, _)| other < gram).is_some() {}
+            held += theirs.next_if(|(other, _)| other == gram).map_or(0.0, |_| *weight);
+        }
         if all > 0.0 { held / all } else { 0.0 }
     }
 }

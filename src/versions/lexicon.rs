@@ -57,6 +57,14 @@ forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands mill
 double twice dozen dozens third quarter два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча \
 тисяч мільйон мільйонів половина двічі";
 
+pub(super) const PRONOUN: &str = "i we you he she they me us him her them my our your his their mine ours yours \
+theirs я ми ти ви він вона вони \
+мене нас тебе вас його її їх мій наш твій ваш";
+
+pub(super) const INTENSITY: &str = "total totally stark starkly complete completely utter utterly absolute absolutely \
+very extremely highly deeply any all every fully entirely slightly somewhat rather hugely strongly дуже цілком \
+повністю абсолютно вкрай трохи";
+
 /// Whether `word`, folded, is in `list`. The lists are short; whoever asks often keeps a set.
 pub(super) fn has(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)

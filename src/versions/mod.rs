@@ -4,27 +4,47 @@
 //! In reading order:
 //! - `sentences`: the units of comparison;
 //! - `lexicon`, `grams`: what a sentence is worth to comparison, with weights fixed in the program;
-//! - `align`, `support`: which sentence answers which, in any order, sure or maybe;
+//! - `candidates`, `align`, `support`: which sentence answers which, in any order, sure or maybe;
+//! - `corrections`: what people said of pairs, which overrides what was found;
 //! - `words`: word correspondence inside an aligned pair;
 //! - `operation`: what happened to a sentence, and whether its claim may have flipped;
-//! - `reuse`: how much one text holds of the other, outside and inside quotation marks;
+//! - `reuse`, `measures`: how much one text holds of the other, outside and inside quotation marks;
 //! - `origin`, `evidence`, `relation`: a guess of the relation, with its evidence and its doubt;
+//! - `difference`: the word difference of whole texts, in their order;
+//! - `graph`: the sentences of any number of versions as one graph, in whatever order they came;
+//! - `family`, `picture`: who copied whom in a story, and a drawing of it;
+//! - `carry`, `fidelity`, `ledger`: where a place is in another version, how true a quotation stayed, and
+//!   the table of both for a story;
+//! - `search`: where else in a corpus a passage occurs;
 //! - `compare`: all of it in one call; `score`: an alignment against one made by hand.
 //!
 //! No weight comes from the pair or the project, so that no result shifts because something else was
-//! added. This module does not know annotations, projects or dates of loading.
+//! added. Of a project only corrections of alignments are read; no annotation, and
+//! nothing of when something was loaded.
 
 pub mod align;
+mod candidates;
+pub mod carry;
 pub mod compare;
+pub mod corrections;
+pub mod difference;
 pub mod evidence;
+pub mod family;
+pub mod fidelity;
 pub mod grams;
+pub mod graph;
+mod keys;
+pub mod ledger;
 mod lexicon;
+pub mod measures;
 pub mod operation;
 mod origin;
+pub mod picture;
 mod prepared;
 pub mod relation;
 pub mod reuse;
 pub mod score;
+pub mod search;
 pub mod sentences;
 mod support;
 pub mod words;

@@ -75,20 +75,28 @@ pub fn groups(a: &Prepared, b: &Prepared, edges: &[Edge]) -> Vec<Group> {
         y.certainty.cmp(&x.certainty).then(y.score.total_cmp(&x.score)).then((x.a + x.b).cmp(&(y.a + y.b)))
     });
     let mut stars: Vec<(Vec<usize>, Vec<usize>, Vec<Edge>)> = Vec::new();
+    // The first star that each unit came into.
+    let (mut star_a, mut star_b) = (vec![None::<usize>; a.units.len()], vec![None::<usize>; b.units.len()]);
     for edge in order {
-        let with_a = stars.iter().position(|s| s.0.contains(&edge.a));
-        let with_b = stars.iter().position(|s| s.1.contains(&edge.b));
-        match (with_a, with_b) {
+        let (with_a, with_b) = (star_a[edge.a], star_b[edge.b]);
+        let star = match (with_a, with_b) {
             (Some(s), None) if stars[s].0.len() == 1 => {
                 stars[s].1.push(edge.b);
                 stars[s].2.push(*edge);
+                s
             }
             (None, Some(s)) if stars[s].1.len() == 1 => {
                 stars[s].0.push(edge.a);
                 stars[s].2.push(*edge);
+                s
             }
-            _ => stars.push((vec![edge.a], vec![edge.b], vec![*edge])),
-        }
+            _ => {
+                stars.push((vec![edge.a], vec![edge.b], vec![*edge]));
+                stars.len() - 1
+            }
+        };
+        star_a[edge.a].get_or_insert(star);
+        star_b[edge.b].get_or_insert(star);
     }
     let mut groups: Vec<Group> = stars.into_iter().map(|star| group(a, b, star)).collect();
     order::sort_by(&mut groups, |x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
@@ -113,7 +121,7 @@ fn group(a: &Prepared, b: &Prepared, (mut ia, mut ib, edges): (Vec<usize>, Vec<u
             .collect(),
     };
     let op = match (ia.len(), ib.len()) {
-        (1, 1) => operation(a, b, &words[0]),
+        (1, 1) => operation(a, b, (ia[0], ib[0]), &words[0].2),
         (1, _) => Op::Split,
         _ => Op::Merge,
     };
@@ -128,10 +136,9 @@ fn as_one(side: &Prepared, units: &[usize]) -> Option<Span> {
     next.then(|| first.union(last))
 }
 
-fn operation(a: &Prepared, b: &Prepared, (pa, pb, words): &(Span, Span, Words)) -> Op {
-    let fold =
-        |text: &str, span: Span| folded_words(text, span).into_iter().map(|(_, w)| w).collect::<Vec<_>>();
-    if fold(a.text, *pa) == fold(b.text, *pb) {
+fn operation(a: &Prepared, b: &Prepared, (i, j): (usize, usize), words: &Words) -> Op {
+    let same = a.words[i].iter().map(|w| w.key).eq(b.words[j].iter().map(|w| w.key));
+    if same {
         Op::Verbatim
     } else if words.kept >= LIGHT {
         Op::LightEdit
@@ -182,10 +189,12 @@ fn mark_moved(a: &Prepared, b: &Prepared, groups: &mut [Group]) {
 }
 
 /// The reasons to look twice at a pair. A pair that kept little is no look-alike and gets none.
-fn flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, Span, Words)) -> Vec<Flag> {
-    if words.rewritten() {
-        return Vec::new();
-    }
+fn flags(text_a: &str, text_b: &str, pair: &(Span, Span, Words)) -> Vec<Flag> {
+    if pair.2.rewritten() { Vec::new() } else { claim_flags(text_a, text_b, pair) }
+}
+
+/// The changes of few words that can turn a claim, however much else changed.
+pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, Span, Words)) -> Vec<Flag> {
     let changed = |text: &str, side: fn(&super::words::WordOp) -> Span| -> Vec<(Span, String)> {
         let ops = words.ops.iter().filter(|op| op.change != Change::Equal);
         ops.flat_map(|op| folded_words(text, side(op))).collect()

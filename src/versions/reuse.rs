@@ -6,14 +6,18 @@
 //! story counts, not headlines and furniture, or two pages of one site would be copies of each other.
 
 use super::Prepared;
+use super::align::Edge;
+use super::keys::{Map, run_key, shared};
+use super::measures::{Measures, measures};
 use crate::text::Span;
 use crate::text::marks::Quotation;
-use crate::text::shingles::{folded_words, stable_hash};
 use serde::{Deserialize, Serialize};
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::BinaryHeap;
 
 /// Words in a run that counts as reuse.
 const RUN: usize = 3;
+/// Other words that a tile may go over, on either side.
+const BRIDGE: usize = 2;
 /// Places at which one run is looked up; further ones are boilerplate.
 const PLACES: usize = 24;
 
@@ -42,10 +46,13 @@ pub struct Tile {
     pub a: Span,
     /// Where in the second text.
     pub b: Span,
-    /// How many words.
+    /// How many words, those of bridges left out.
     pub words: usize,
     /// How many of them stand in quotation marks in the first text.
     pub quoted: usize,
+    /// How many bridges of one or two other words it goes over: scattered edits break a long run, and
+    /// the run is still one.
+    pub bridges: usize,
 }
 
 /// How much of each text is in the other.
@@ -63,22 +70,27 @@ pub struct Reuse {
     pub tiled_a: f32,
     /// The share of the second story's words that tiles cover, 0 to 1.
     pub tiled_b: f32,
-    /// Words in the longest tile.
+    /// Words in the longest run, without bridges.
     pub longest_run: usize,
+    /// The measures of what stands outside quotation marks.
+    pub told: Measures,
+    /// The measures of what stands inside.
+    pub quoted: Measures,
 }
 
 /// The words of a story with whether they stand in marks.
-struct Story {
-    words: Vec<(Span, u64, bool)>,
+pub(super) struct Story {
+    /// Where each word is, its key, and whether it stands in marks.
+    pub(super) words: Vec<(Span, u64, bool)>,
 }
 
 impl Story {
     fn new(side: &Prepared) -> Self {
         let mut quoted = side.quotations.iter().filter(|q| counts(side.text, q)).map(|q| q.span).peekable();
-        let units = side.units.iter().enumerate().filter(|(i, _)| side.is_story(*i));
-        let words = units.flat_map(|(_, unit)| folded_words(side.text, unit.span)).map(|(at, word)| {
-            while quoted.next_if(|q| q.end() <= at.start()).is_some() {}
-            (at, stable_hash(&*word), quoted.peek().is_some_and(|q| q.contains(at)))
+        let units = side.words.iter().enumerate().filter(|(i, _)| side.is_story(*i));
+        let words = units.flat_map(|(_, words)| words).map(|word| {
+            while quoted.next_if(|q| q.end() <= word.span.start()).is_some() {}
+            (word.span, word.key, quoted.peek().is_some_and(|q| q.contains(word.span)))
         });
         Self { words: words.collect() }
     }
@@ -92,37 +104,43 @@ impl Story {
         })
     }
 
-    fn set(&self, side: Option<bool>) -> HashSet<u64> {
-        self.runs().filter(|(_, s)| side.is_none() || *s == side).map(|(run, _)| run).collect()
+    /// The runs of a side, sorted, each once.
+    fn set(&self, side: Option<bool>) -> Vec<u64> {
+        let runs = self.runs().filter(|(_, s)| side.is_none() || *s == side);
+        let mut found: Vec<u64> = runs.map(|(run, _)| run).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
 /// Whether a quotation is words of somebody: outermost, and in double marks or more than a term long.
-fn counts(text: &str, q: &Quotation) -> bool {
+pub(super) fn counts(text: &str, q: &Quotation) -> bool {
     q.level == 0 && (!q.single || q.inner.slice(text).split_whitespace().count() > 2)
 }
 
 fn hash(run: &[(Span, u64, bool)]) -> u64 {
-    stable_hash(&[run[0].1, run[1].1, run[2].1])
+    run_key([run[0].1, run[1].1, run[2].1])
 }
 
 /// How much of each of `a` and `b` is in the other. Near linear: each run is looked up at a bounded
 /// number of places.
-pub fn reuse(a: &Prepared, b: &Prepared) -> Reuse {
+pub fn reuse(a: &Prepared, b: &Prepared, edges: &[Edge]) -> Reuse {
     let (sa, sb) = (Story::new(a), Story::new(b));
-    let share = |part: &HashSet<u64>, whole: &HashSet<u64>| {
-        let shared = part.iter().filter(|run| whole.contains(run)).count();
+    let share = |part: &[u64], whole: &[u64]| {
+        let shared = shared(part, whole);
         ((!part.is_empty()).then(|| shared as f32 / part.len() as f32), shared)
     };
     let (all_a, all_b) = (sa.set(None), sb.set(None));
-    let of = |from_a: &HashSet<u64>, in_b: &HashSet<u64>, from_b: &HashSet<u64>, in_a: &HashSet<u64>| {
+    let of = |from_a: &[u64], in_b: &[u64], from_b: &[u64], in_a: &[u64]| {
         let ((a_in_b, x), (b_in_a, y)) = (share(from_a, in_b), share(from_b, in_a));
         Containment { a_in_b, b_in_a, shared: x.max(y) }
     };
     let (out_a, out_b) = (sa.set(Some(false)), sb.set(Some(false)));
     let (in_a, in_b) = (sa.set(Some(true)), sb.set(Some(true)));
-    let tiles = tiles(&sa.words, &sb.words);
-    let covered = tiles.iter().map(|t| t.words).sum::<usize>() as f32;
+    let runs = tiles(&sa.words, &sb.words);
+    let covered = runs.iter().map(|t| t.len).sum::<usize>() as f32;
+    let [told, quoted] = measures((a, &sa), (b, &sb), edges, &runs);
     let of_all =
         |story: &Story| if story.words.is_empty() { 0.0 } else { covered / story.words.len() as f32 };
     Reuse {
@@ -131,15 +149,49 @@ pub fn reuse(a: &Prepared, b: &Prepared) -> Reuse {
         all: of(&all_a, &all_b, &all_b, &all_a),
         tiled_a: of_all(&sa),
         tiled_b: of_all(&sb),
-        longest_run: tiles.iter().map(|t| t.words).max().unwrap_or(0),
-        tiles,
+        longest_run: runs.iter().map(|t| t.len).max().unwrap_or(0),
+        tiles: bridged(&runs, &sa.words, &sb.words),
+        told,
+        quoted,
     }
+}
+
+/// Words in a row in both stories, by their places among the words of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Same {
+    pub(super) a: usize,
+    pub(super) b: usize,
+    pub(super) len: usize,
+}
+
+/// Runs joined over bridges of one or two words, as tiles with their places in the texts.
+fn bridged(runs: &[Same], a: &[(Span, u64, bool)], b: &[(Span, u64, bool)]) -> Vec<Tile> {
+    let mut found: Vec<(Tile, (usize, usize))> = Vec::new();
+    for run in runs {
+        let (end_a, end_b) = (run.a + run.len, run.b + run.len);
+        let (span_a, span_b) = (a[run.a].0.union(a[end_a - 1].0), b[run.b].0.union(b[end_b - 1].0));
+        let quoted = a[run.a..end_a].iter().filter(|w| w.2).count();
+        let near = |from: usize, to: usize| to.checked_sub(from).is_some_and(|gap| gap <= BRIDGE);
+        match found.last_mut() {
+            Some((tile, end)) if near(end.0, run.a) && near(end.1, run.b) => {
+                (tile.a, tile.b) = (tile.a.union(span_a), tile.b.union(span_b));
+                (tile.words, tile.quoted, tile.bridges) =
+                    (tile.words + run.len, tile.quoted + quoted, tile.bridges + 1);
+                *end = (end_a, end_b);
+            }
+            _ => {
+                let tile = Tile { a: span_a, b: span_b, words: run.len, quoted, bridges: 0 };
+                found.push((tile, (end_a, end_b)));
+            }
+        }
+    }
+    found.into_iter().map(|(tile, _)| tile).collect()
 }
 
 /// Greedy string tiling (Wise 1993): the longest common run first, each word in one tile at most.
 /// Matches are found through an index of runs instead of by trying all places.
-fn tiles(a: &[(Span, u64, bool)], b: &[(Span, u64, bool)]) -> Vec<Tile> {
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
+fn tiles(a: &[(Span, u64, bool)], b: &[(Span, u64, bool)]) -> Vec<Same> {
+    let mut places: Map<Vec<usize>> = Map::default();
     for (j, run) in b.windows(RUN).enumerate() {
         let found = places.entry(hash(run)).or_default();
         if found.len() < PLACES {
@@ -178,11 +230,9 @@ fn tiles(a: &[(Span, u64, bool)], b: &[(Span, u64, bool)]) -> Vec<Tile> {
         }
         taken_a[i..i + len].fill(true);
         taken_b[j..j + len].fill(true);
-        let quoted = a[i..i + len].iter().filter(|w| w.2).count();
-        let (span_a, span_b) = (a[i].0.union(a[i + len - 1].0), b[j].0.union(b[j + len - 1].0));
-        found.push(Tile { a: span_a, b: span_b, words: len, quoted });
+        found.push(Same { a: i, b: j, len });
     }
-    found.sort_by_key(|t| (t.a, t.b));
+    found.sort_unstable();
     found
 }
 
@@ -193,7 +243,12 @@ mod tests {
 
     fn of(a: &str, b: &str) -> Reuse {
         let reader = Reader::default();
-        reuse(&Prepared::new(a, &reader), &Prepared::new(b, &reader))
+        let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+        let none = |_| std::ops::ControlFlow::Continue(());
+        match crate::versions::align::align(&a, &b, &mut { none }) {
+            std::ops::ControlFlow::Continue(edges) => reuse(&a, &b, &edges),
+            std::ops::ControlFlow::Break(()) => panic!("nobody cancelled"),
+        }
     }
 
     #[test]
@@ -216,6 +271,17 @@ mod tests {
     fn tiles_are_the_longest_runs_first_and_do_not_overlap() {
         let got = of("one two three four five six seven.", "five six seven one two three four.");
         assert_eq!(got.tiles.iter().map(|t| t.words).collect::<Vec<_>>(), [4, 3]);
+    }
+
+    #[test]
+    fn scattered_edits_leave_one_tile_over_bridges() {
+        let a =
+            "The harbour board refused the licence again on Monday because the log was doctored by the crew.";
+        let got = of(a, &a.replace("again", "once more").replace("doctored", "forged"));
+        let tiles: Vec<_> = got.tiles.iter().map(|t| (t.words, t.bridges)).collect();
+        assert_eq!((tiles, got.longest_run), (vec![(15, 2)], 6));
+        assert_eq!((got.told.tiled.a, got.quoted.tiled.a), (Some(15.0 / 17.0), None));
+        assert!(got.told.replaced.a.is_some_and(|share| share > 0.1 && share < 0.3), "{:?}", got.told);
     }
 
     #[test]

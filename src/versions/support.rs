@@ -3,16 +3,16 @@
 
 use super::align::{Certainty, Edge};
 use super::grams::{Vector, Word};
+use super::keys::{Map, Set, run_key, shared};
 use super::prepared::Prepared;
 use super::sentences::UnitKind;
-use std::collections::{HashMap, HashSet};
 
 /// What score and signs must reach together.
 const ENOUGH: f32 = 0.35;
 /// What must be left of the likeness when everything is taken out that a sure partner explains.
 const UNEXPLAINED: f32 = 0.12;
 /// A word is rare when it stands in at most so many sentences of either text.
-const RARE: usize = 2;
+const RARE: u32 = 2;
 
 /// What each sign adds to the score.
 mod worth {
@@ -33,35 +33,41 @@ mod worth {
 /// One side: its text and what is asked of it again and again.
 struct Side<'p, 't> {
     text: &'p Prepared<'t>,
-    /// The units in which each word stands.
-    standing: HashMap<&'p str, Vec<usize>>,
+    /// In how many units each word stands.
+    standing: Map<u32>,
     quoted: Vec<Vec<&'p [Word]>>,
+    /// Of each unit, the runs of three words of which one carries matter and is no name, sorted.
+    runs: Vec<Vec<u64>>,
     /// The sure partners of each unit, on the other side.
-    partners: HashMap<usize, Vec<usize>>,
+    partners: Vec<Vec<usize>>,
 }
 
 impl<'p, 't> Side<'p, 't> {
     fn new(text: &'p Prepared<'t>) -> Self {
-        let mut standing: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (i, words) in text.words.iter().enumerate() {
-            for word in words {
-                let units = standing.entry(bare(word)).or_default();
-                if units.last() != Some(&i) {
-                    units.push(i);
-                }
-            }
+        let mut standing: Map<u32> = Map::default();
+        for words in &text.words {
+            let mut here: Vec<u64> = words.iter().map(|w| w.bare).collect();
+            here.sort_unstable();
+            here.dedup();
+            here.into_iter().for_each(|word| *standing.entry(word).or_default() += 1);
         }
-        Self { text, standing, quoted: text.quoted_runs(), partners: HashMap::new() }
+        let runs = text.words.iter().map(|w| telling_runs(w)).collect();
+        Self {
+            text,
+            standing,
+            quoted: text.quoted_runs(),
+            runs,
+            partners: vec![Vec::new(); text.units.len()],
+        }
     }
 
-    fn count(&self, word: &Word) -> usize {
-        self.standing.get(bare(word)).map_or(0, Vec::len)
+    fn count(&self, word: &Word) -> u32 {
+        self.standing.get(&word.bare).copied().unwrap_or(0)
     }
 
     /// The likeness of the two that no sure partner of `unit` has too.
     fn unexplained(&self, unit: usize, vector: &Vector, other: &Vector, across: &Side) -> f32 {
-        let partners: Vec<&Vector> =
-            self.partners.get(&unit).into_iter().flatten().map(|k| &across.text.vectors[*k]).collect();
+        let partners: Vec<&Vector> = self.partners[unit].iter().map(|k| &across.text.vectors[*k]).collect();
         let free = |gram: u64| partners.iter().all(|v| !v.has(gram));
         vector.shared(other).filter(|(gram, _)| free(*gram)).map(|(_, product)| product).sum()
     }
@@ -71,17 +77,17 @@ impl<'p, 't> Side<'p, 't> {
 pub(super) struct Support<'p, 't> {
     a: Side<'p, 't>,
     b: Side<'p, 't>,
-    sure: HashSet<(usize, usize)>,
+    sure: Set,
 }
 
 impl<'p, 't> Support<'p, 't> {
     pub(super) fn new(a: &'p Prepared<'t>, b: &'p Prepared<'t>, edges: &[Edge]) -> Self {
         let (mut a, mut b) = (Side::new(a), Side::new(b));
         for e in edges.iter().filter(|e| e.certainty == Certainty::Sure) {
-            a.partners.entry(e.a).or_default().push(e.b);
-            b.partners.entry(e.b).or_default().push(e.a);
+            a.partners[e.a].push(e.b);
+            b.partners[e.b].push(e.a);
         }
-        Self { a, b, sure: edges.iter().map(|e| (e.a, e.b)).collect() }
+        Self { a, b, sure: edges.iter().map(|e| pair(e.a, e.b)).collect() }
     }
 
     /// Whether `edge`, not sure by itself, is carried by the signs.
@@ -89,7 +95,7 @@ impl<'p, 't> Support<'p, 't> {
         let Edge { a: i, b: j, score, .. } = edge;
         let (va, vb) = (&self.a.text.vectors[i], &self.b.text.vectors[j]);
         self.a.text.units[i].kind == UnitKind::Sentence
-            && !self.sure.contains(&(i, j))
+            && !self.sure.contains(&pair(i, j))
             && score + self.signs(edge) >= ENOUGH
             && self.b.unexplained(j, va, vb, &self.a) >= UNEXPLAINED
             && self.a.unexplained(i, va, vb, &self.b) >= UNEXPLAINED
@@ -101,10 +107,13 @@ impl<'p, 't> Support<'p, 't> {
             side.quoted[unit].iter().any(|run| has_run(words, run) && self.is_rare_run(run))
         };
         let quoted = quotes(&self.a, i, wb) || quotes(&self.b, j, wa);
-        let there: HashSet<&str> = wb.iter().filter(|w| w.is_number()).map(bare).collect();
-        let number = wa.iter().any(|w| w.is_number() && there.contains(bare(w)) && self.is_rare(w));
-        let near =
-            |i: Option<usize>, j: Option<usize>| i.zip(j).is_some_and(|pair| self.sure.contains(&pair));
+        let number = wa
+            .iter()
+            .filter(|w| w.is_number())
+            .any(|w| wb.iter().any(|other| other.bare == w.bare) && self.is_rare(w));
+        let near = |i: Option<usize>, j: Option<usize>| {
+            i.zip(j).is_some_and(|(i, j)| self.sure.contains(&pair(i, j)))
+        };
         let (before_i, before_j) = (i.checked_sub(1), j.checked_sub(1));
         let (after_i, after_j) = (Some(i + 1), Some(j + 1));
         let neighbour = near(before_i, before_j)
@@ -114,7 +123,7 @@ impl<'p, 't> Support<'p, 't> {
         let (va, vb) = (&self.a.text.vectors[i], &self.b.text.vectors[j]);
         [
             (quoted, worth::QUOTED),
-            (!quoted && shares_run(wa, wb), worth::RUN),
+            (!quoted && shared(&self.a.runs[i], &self.b.runs[j]) > 0, worth::RUN),
             (number, worth::NUMBER),
             (self.shared_names(wa, wb).into_iter().any(|w| self.is_rare(w)), worth::NAME),
             (neighbour, worth::NEIGHBOUR),
@@ -137,32 +146,35 @@ impl<'p, 't> Support<'p, 't> {
     /// The names that both sentences hold, each once. Of a name of several words only the commonest
     /// counts: `Antony` is as well known to a text as `Blinken` is.
     fn shared_names(&self, wa: &'p [Word], wb: &'p [Word]) -> Vec<&'p Word> {
-        let there: HashSet<&str> = wb.iter().filter(|w| w.name).map(bare).collect();
+        let is_there = |word: &Word| wb.iter().any(|w| w.name && w.bare == word.bare);
         let mut found: Vec<&Word> = Vec::new();
         for run in wa.chunk_by(|x, y| x.name && y.name) {
-            let shared = run.iter().filter(|w| w.name && there.contains(bare(w)));
-            let commonest = shared.max_by_key(|w| (self.a.count(w) + self.b.count(w), bare(w)));
-            found.extend(commonest.filter(|w| found.iter().all(|f| bare(f) != bare(w))));
+            let shared = run.iter().filter(|w| w.name && is_there(w));
+            let commonest = shared.max_by_key(|w| (self.a.count(w) + self.b.count(w), w.bare));
+            found.extend(commonest.filter(|w| found.iter().all(|f| f.bare != w.bare)));
         }
         found
     }
 }
 
-/// A word without the possessive.
-fn bare(word: &Word) -> &str {
-    word.folded.strip_suffix("'s").unwrap_or(&word.folded)
+/// A pair of units as one number.
+fn pair(a: usize, b: usize) -> u64 {
+    run_key([a as u64, b as u64])
 }
 
 /// Whether the words of `run` stand in `words` one after the other.
 fn has_run(words: &[Word], run: &[Word]) -> bool {
     const LONGEST: usize = 12;
     let run = &run[..run.len().min(LONGEST)];
-    words.windows(run.len().max(1)).any(|w| w.iter().zip(run).all(|(x, y)| x.folded == y.folded))
+    words.windows(run.len().max(1)).any(|w| w.iter().zip(run).all(|(x, y)| x.key == y.key))
 }
 
-/// Whether the two share three words in a row of which one carries matter and is no name.
-fn shares_run(a: &[Word], b: &[Word]) -> bool {
-    let key = |w: &[Word]| [w[0].folded.clone(), w[1].folded.clone(), w[2].folded.clone()];
-    let theirs: HashSet<_> = b.windows(3).map(key).collect();
-    a.windows(3).any(|w| w.iter().any(|w| w.content && !w.name) && theirs.contains(&key(w)))
+/// The runs of three words of which one carries matter and is no name, sorted, each once.
+fn telling_runs(words: &[Word]) -> Vec<u64> {
+    let telling = |run: &&[Word]| run.iter().any(|w| w.content && !w.name);
+    let runs = words.windows(3).filter(telling);
+    let mut found: Vec<u64> = runs.map(|run| run_key(run.iter().map(|w| w.key))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }

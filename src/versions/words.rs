@@ -6,12 +6,12 @@
 //! ([`STEPS`]), never by time, so that a result is the same on every machine; where the steps run out
 //! the result is coarser, still exact in what it says, and says so ([`Words::coarse`]).
 
+use super::keys::{Map, shared, word_key};
 use super::lexicon::stem;
 use crate::text::shingles::folded;
 use crate::text::{Span, words};
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::collections::HashMap;
 
 /// Under this share of kept words a passage counts as rewritten: its scattered common words are
 /// confetti, not correspondence.
@@ -70,16 +70,33 @@ impl Words {
 struct Token {
     span: Span,
     folded: String,
+    key: u64,
+}
+
+/// A word as a spelling: its stem, and its pairs of letters, sorted.
+struct Shape {
+    stem: u64,
+    pairs: Vec<u64>,
+}
+
+impl Shape {
+    fn of(token: &Token) -> Self {
+        let letters = token.folded.chars();
+        let mut pairs: Vec<u64> =
+            letters.clone().zip(letters.skip(1)).map(|(x, y)| u64::from(x) << 32 | u64::from(y)).collect();
+        pairs.sort_unstable();
+        Self { stem: word_key(stem(&token.folded)), pairs }
+    }
 }
 
 /// The correspondence of the passage at `a` in `text_a` and the passage at `b` in `text_b`.
 pub fn correspond(text_a: &str, a: Span, text_b: &str, b: Span) -> Words {
     let (ta, tb) = (tokens(text_a, a), tokens(text_b, b));
-    let mut numbers = HashMap::new();
+    let mut numbers: Map<u32> = Map::default();
     let mut interned = |tokens: &[Token]| -> Vec<u32> {
         let number = |t: &Token| {
             let next = numbers.len() as u32;
-            *numbers.entry(t.folded.clone()).or_insert(next)
+            *numbers.entry(t.key).or_insert(next)
         };
         tokens.iter().map(number).collect()
     };
@@ -175,8 +192,9 @@ impl Builder<'_> {
             return self.rest((a0, a1), (b0, b1));
         };
         self.steps = left;
-        let like: Vec<f32> =
-            (0..n * m).map(|k| likeness(&self.a[a0 + k / m].folded, &self.b[b0 + k % m].folded)).collect();
+        let shapes = |tokens: &[Token]| tokens.iter().map(Shape::of).collect::<Vec<_>>();
+        let (sa, sb) = (shapes(&self.a[a0..a1]), shapes(&self.b[b0..b1]));
+        let like: Vec<f32> = (0..n * m).map(|k| likeness(&sa[k / m], &sb[k % m])).collect();
         let mut best = vec![0.0f32; (n + 1) * (m + 1)];
         let at = |i: usize, j: usize| i * (m + 1) + j;
         for i in (0..n).rev() {
@@ -205,24 +223,16 @@ impl Builder<'_> {
 }
 
 /// How alike two words are as spellings of one: 0 where they are not, else up to 1.
-fn likeness(a: &str, b: &str) -> f32 {
-    if stem(a) == stem(b) {
+fn likeness(a: &Shape, b: &Shape) -> f32 {
+    if a.stem == b.stem {
         return 1.0;
     }
-    let pairs = |w: &str| -> Vec<(char, char)> { w.chars().zip(w.chars().skip(1)).collect() };
-    let (pa, mut pb) = (pairs(a), pairs(b));
+    let (pa, pb) = (&a.pairs, &b.pairs);
     let all = pa.len() + pb.len();
     if pa.len().min(pb.len()) < 3 || all > 80 {
         return 0.0;
     }
-    let mut shared = 0;
-    for pair in pa {
-        if let Some(at) = pb.iter().position(|p| *p == pair) {
-            pb.swap_remove(at);
-            shared += 2;
-        }
-    }
-    let dice = shared as f32 / all as f32;
+    let dice = 2.0 * shared(pa, pb) as f32 / all as f32;
     if dice >= RESPELT { dice } else { 0.0 }
 }
 
@@ -231,7 +241,7 @@ fn likeness(a: &str, b: &str) -> f32 {
 fn tokens(text: &str, range: Span) -> Vec<Token> {
     let words = words(text, range);
     if words.is_empty() && !range.is_empty() {
-        return vec![Token { span: range, folded: String::new() }];
+        return vec![Token { span: range, folded: String::new(), key: 0 }];
     }
     let mut starts: Vec<usize> = Vec::with_capacity(words.len() + 1);
     for (i, word) in words.iter().enumerate() {
@@ -251,7 +261,8 @@ fn tokens(text: &str, range: Span) -> Vec<Token> {
     starts.push(range.end().byte());
     let token = |(i, word): (usize, &Span)| {
         let span = Span::new(text, starts[i], starts[i + 1])?;
-        Some(Token { span, folded: folded(word.slice(text)) })
+        let folded = folded(word.slice(text));
+        Some(Token { span, key: word_key(&folded), folded })
     };
     words.iter().enumerate().filter_map(token).collect()
 }

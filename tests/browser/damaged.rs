@@ -36,12 +36,12 @@ fn prepare(page: &Page) -> String {
 fn each_kind_of_stored_value_may_be_damaged() {
     let page = Page::open("damaged");
     let before = prepare(&page);
-    for class in ["/h$", "/i$", "/s/", "/u/", "/c/", "/j/", "^v/t/", "^v/meta$"] {
+    for class in ["/j/", "/h$", "/i$", "/s/", "/u/", "/c/", "^v/t/", "^v/meta$"] {
         page.go("rescue.html");
         assert_ne!(page.run(SPOIL, vec![json!(class)]), json!(null), "there is a {class}");
         page.go("");
         page.wait_for_cards(2);
-        assert_eq!(page.export(), before, "{class}");
+        assert!(page.export() == before, "{class}");
     }
     page.find("#storage-button").click();
     page.wait_until("what was set aside is listed", || !page.find_all(".download-value").is_empty());
@@ -62,14 +62,14 @@ fn local_storage_or_the_database_may_be_gone() {
     page.wait_for_text("brought back from the second copy");
     page.screenshot("restored");
     page.wait_for_cards(2);
-    assert_eq!(page.export(), before, "from the database alone");
+    assert!(page.export() == before, "from the database alone");
     page.wait_until("it is stored", || page.is_saved());
 
     page.go("rescue.html");
     assert_eq!(page.run_async(DROP_DATABASE, vec![]), json!(true));
     page.go("");
     page.wait_for_cards(2);
-    assert_eq!(page.export(), before, "from local storage alone");
+    assert!(page.export() == before, "from local storage alone");
     page.wait_until("it is stored", || page.is_saved());
 
     // The second copy is whole again.
@@ -77,7 +77,7 @@ fn local_storage_or_the_database_may_be_gone() {
     page.run("localStorage.clear()", vec![]);
     page.go("");
     page.wait_for_cards(2);
-    assert_eq!(page.export(), before);
+    assert!(page.export() == before);
 
     // The entry in the list alone is gone, in both.
     page.go("rescue.html");

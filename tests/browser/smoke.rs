@@ -36,7 +36,7 @@ fn the_policy_is_in_force() {
 }
 
 #[test]
-fn the_same_wasm_runs_as_a_worker() {
+fn the_worker_comes_up_and_answers_what_came_early() {
     let page = Page::open("worker");
     // A message before the worker is ready must not be lost, nor may the worker fail to load.
     let failure = page.run_async(

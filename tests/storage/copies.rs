@@ -193,11 +193,49 @@ fn a_later_format_that_only_the_second_copy_remembers_is_heeded() {
     let bytes: Vec<u8> =
         std::iter::once(b'0').chain(payload.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert!(meta.ends_with("{\"format\":1}"));
-    mirror.insert("v/meta".into(), format!("1 0 12 {:08x} {payload}", crc32fast::hash(&bytes)));
+    mirror.insert(
+        "v/meta".into(),
+        format!("1 0 12 {:08x} {payload}", crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).checksum(&bytes)),
+    );
     drop(shelf);
     let mut wiped = open(MemoryEngine::new(), 3).unwrap();
     assert_eq!(wiped.adopt(&mirror), Err(StorageError::Newer));
     assert!(wiped.is_read_only());
     assert_eq!(wiped.trash(&desk.id(), now()), Err(StorageError::Newer));
     assert_eq!(wiped.look(&desk.id(), &mirror).unwrap().project, desk.project);
+}
+
+#[test]
+fn without_room_for_anything_all_of_a_long_session_is_in_the_second_copy() {
+    let (mut desk, mut shelf, mut mirror) = both();
+    for round in 0..4 {
+        // Other pages take all that is left, behind the shelf's back.
+        let (mut kept, room) = (shelf.engine().kept.clone(), [100, 10, 0, 0][round]);
+        kept.set_quota(Some(kept.used() + room));
+        shelf = start(Hostile { kept, ..Hostile::default() }, &mut mirror);
+        let opened = shelf.load(&desk.id(), &mirror).unwrap();
+        assert_eq!(opened.project, desk.project, "round {round}");
+        desk = Desk::of(opened.project, opened.history, &format!("r{round}x"));
+        // The page tries to tidy up after loading, and after each command.
+        let _ = shelf.compact(&desk.project, &desk.history);
+        for n in 0..16 {
+            if let Some(step) = desk.nth(round * 16 + n) {
+                shelf.append(&desk.project, &step).unwrap();
+                let _ = shelf.compact(&desk.project, &desk.history);
+            }
+        }
+        catch_up(&mut shelf, &mut mirror);
+    }
+    let opened = start(shelf.engine().clone(), &mut mirror).load(&desk.id(), &mirror).unwrap();
+    assert_eq!(opened.project, desk.project);
+    // Room again: everything comes back here.
+    let mut kept = shelf.engine().kept.clone();
+    kept.set_quota(None);
+    let mut roomy = start(kept, &mut mirror);
+    let opened = roomy.load(&desk.id(), &mirror).unwrap();
+    roomy.compact(&opened.project, &opened.history).unwrap();
+    assert_eq!(
+        open(roomy.engine().clone(), 8).unwrap().load(&desk.id(), &alone()).unwrap().project,
+        desk.project
+    );
 }

@@ -1,7 +1,6 @@
 //! In which order the rows of a comparison are shown.
 
 use crate::versions::compare::Comparison;
-use std::collections::BTreeMap;
 
 /// A row of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,32 +17,31 @@ pub(super) enum Line {
 /// there.
 pub(super) fn lines(found: &Comparison) -> Vec<Line> {
     // A row stands where its first unit on the left does.
-    let first_a: BTreeMap<usize, Vec<usize>> =
-        found.rows.iter().enumerate().fold(BTreeMap::new(), |mut map, (i, row)| {
-            map.entry(row.a.iter().copied().min().unwrap_or_default()).or_insert_with(Vec::new).push(i);
-            map
-        });
-    let in_a: Vec<bool> = (0..found.a.len()).map(|i| found.rows.iter().any(|r| r.a.contains(&i))).collect();
-    let row_of_b: Vec<Option<usize>> =
-        (0..found.b.len()).map(|j| found.rows.iter().position(|r| r.b.contains(&j))).collect();
-    // What follows each row, or stands before the first, on the right alone.
-    let mut alone: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-    let mut after = None;
+    let mut rows_at: Vec<Vec<usize>> = vec![Vec::new(); found.a.len()];
+    let mut answered = vec![false; found.a.len()];
+    let mut row_of_b = vec![None; found.b.len()];
+    for (i, row) in found.rows.iter().enumerate() {
+        rows_at[row.a.iter().copied().min().unwrap_or_default()].push(i);
+        row.a.iter().for_each(|unit| answered[*unit] = true);
+        row.b.iter().for_each(|unit| row_of_b[*unit] = Some(i));
+    }
+    // What follows each row on the right alone; first, what stands before all of them.
+    let mut alone: Vec<Vec<usize>> = vec![Vec::new(); found.rows.len() + 1];
+    let mut after = 0;
     for (j, row) in row_of_b.iter().enumerate() {
         match row {
-            Some(row) => after = Some(*row),
-            None => alone.entry(after).or_default().push(j),
+            Some(row) => after = row + 1,
+            None => alone[after].push(j),
         }
     }
-    let mut lines: Vec<Line> =
-        alone.remove(&None).unwrap_or_default().into_iter().map(Line::OnlyRight).collect();
-    for (i, answered) in in_a.into_iter().enumerate() {
-        if !answered {
+    let mut lines: Vec<Line> = alone[0].iter().copied().map(Line::OnlyRight).collect();
+    for (i, rows) in rows_at.iter().enumerate() {
+        if !answered[i] {
             lines.push(Line::OnlyLeft(i));
         }
-        for row in first_a.get(&i).into_iter().flatten() {
+        for row in rows {
             lines.push(Line::Row(*row));
-            lines.extend(alone.remove(&Some(*row)).unwrap_or_default().into_iter().map(Line::OnlyRight));
+            lines.extend(alone[row + 1].iter().copied().map(Line::OnlyRight));
         }
     }
     lines

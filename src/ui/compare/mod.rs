@@ -153,7 +153,8 @@ fn verdict(found: &Comparison) -> String {
 
 /// What the guess rests on, in numbers.
 fn reuse_words(found: &Comparison) -> String {
-    let share = |share: Option<f32>| share.map_or("–".to_owned(), |s| format!("{:.0} %", s * 100.0));
+    let share =
+        |share: Option<f32>| share.map_or("–".to_owned(), |s| format!("{} %", (s * 100.0).round() as i32));
     let reuse = &found.reuse;
     fill(M::ReuseNumbers, &[&share(reuse.outside.b_in_a), &share(reuse.inside.b_in_a)])
 }

@@ -39,8 +39,7 @@ struct Comparer;
 impl Worker for Comparer {
     type Message = ();
     type Input = Question;
-    /// JSON: the bridge's own form cannot carry enums that are told apart by a field.
-    type Output = String;
+    type Output = Comparison;
 
     fn create(_: &WorkerScope<Self>) -> Self {
         Self
@@ -53,8 +52,7 @@ impl Worker for Comparer {
         let mut go_on = |_| ControlFlow::Continue(());
         if let ControlFlow::Continue(found) = compare_now(&question.a.into(), &question.b.into(), &mut go_on)
         {
-            // A comparison always serialises.
-            scope.respond(id, serde_json::to_string(&found).unwrap_or_default());
+            scope.respond(id, found);
         }
     }
 }
@@ -70,9 +68,7 @@ pub(super) fn compare(a: Side, b: Side) -> RwSignal<Option<Arc<Comparison>>> {
     let answer = RwSignal::new(None);
     let bridge = Comparer::spawner()
         .callback(move |found| {
-            if let Ok(found) = serde_json::from_str::<Comparison>(&found) {
-                answer.try_set(Some(Arc::new(found)));
-            }
+            answer.try_set(Some(Arc::new(found)));
         })
         .with_loader(true)
         .as_module(true)

@@ -1,17 +1,37 @@
 //! What can be done with the words that are selected, right beside them.
 
 use super::gestures;
+use super::page::PAGE;
 use crate::browser;
 use crate::ui::actions::{action, tip};
 use crate::ui::messages::{M, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, live, when};
+use gloo::events::EventListener;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// The bar. It shows the keys that do the same, takes no focus, and hides nothing that is selected.
 pub(super) fn selection_bar(session: Session) -> Node {
-    let shown = move || session.selected.get().is_some_and(|s| !s.span.is_empty());
+    let held = button_held();
+    let shown = move || !held.get() && session.selected.get().is_some_and(|s| !s.span.is_empty());
     when(shown, move || bar(session))
+}
+
+/// Whether words are being dragged over. A bar below them would be in the way then: the selection would jump
+/// into it.
+fn button_held() -> RwSignal<bool> {
+    let held = RwSignal::new(false);
+    let pressed = EventListener::new(&document(), "mousedown", move |event| {
+        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let on_text = target.and_then(|t| t.closest(&format!("#{PAGE}")).ok().flatten());
+        held.set(on_text.is_some());
+    });
+    let let_go = EventListener::new(&document(), "mouseup", move |_| held.set(false));
+    let listeners = StoredValue::new_local((pressed, let_go));
+    on_cleanup(move || listeners.dispose());
+    held
 }
 
 fn bar(session: Session) -> Node {

@@ -42,6 +42,7 @@ struct Row {
 
 /// Rows in the page, with a comment that marks their end.
 pub(in crate::ui) struct EachState {
+    owner: Owner,
     rows: Vec<Row>,
     end: Comment,
 }
@@ -55,18 +56,25 @@ fn build(owner: &Owner, key: String, make: Box<dyn FnOnce() -> Node>) -> Row {
 impl Each {
     pub(super) fn build(self) -> EachState {
         let rows = self.rows.into_iter().map(|(key, make)| build(&self.owner, key, make)).collect();
-        EachState { rows, end: placeholder() }
+        EachState { owner: self.owner, rows, end: placeholder() }
     }
 
     /// Rows that stay and keep their order are not touched.
     pub(super) fn rebuild(self, state: &mut EachState) {
-        let mut before: BTreeMap<String, Row> =
-            std::mem::take(&mut state.rows).into_iter().map(|row| (row.key.clone(), row)).collect();
-        let rows = self.rows.into_iter();
-        state.rows = rows
-            .map(|(key, make)| before.remove(&key).unwrap_or_else(|| build(&self.owner, key, make)))
-            .collect();
-        for mut gone in before.into_values() {
+        let mut places = BTreeMap::new();
+        // Rows of another list, whose signals may be gone, are not this one's, whatever their keys.
+        if self.owner == state.owner {
+            for (i, row) in state.rows.iter().enumerate() {
+                places.insert(row.key.clone(), i);
+            }
+        }
+        state.owner = self.owner.clone();
+        let mut before: Vec<Option<Row>> = std::mem::take(&mut state.rows).into_iter().map(Some).collect();
+        for (key, make) in self.rows {
+            let stayed = places.get(&key).and_then(|i| before[*i].take());
+            state.rows.push(stayed.unwrap_or_else(|| build(&self.owner, key, make)));
+        }
+        for mut gone in before.into_iter().flatten() {
             gone.state.unmount();
             gone.owner.cleanup();
         }

@@ -1,0 +1,98 @@
+//! Commands on what records are as a whole: one thing or two, removed for good, completed.
+
+use super::command::Rejection;
+use super::editor::{Editor, set};
+use crate::model::{Alias, Article, ArticleText, Body, Entry, Id, Json, RecordId};
+use crate::text::Text;
+
+/// The kinds of which two records can be one thing.
+const ALIASED: &[&str] = &["per", "lab", "art", "sty", "src", "tgt"];
+
+/// The id of the alias of two records.
+pub fn alias_id(a: &RecordId, b: &RecordId) -> Id<Alias> {
+    let (first, second) = if a <= b { (a, b) } else { (b, a) };
+    Id::derived(&[first.as_str(), second.as_str()])
+}
+
+/// Says whether two records are the same thing.
+pub(super) fn set_same(
+    e: &mut Editor<'_, '_, '_>,
+    a: RecordId,
+    b: RecordId,
+    same: bool,
+) -> Result<(), Rejection> {
+    if a == b || a.prefix() != b.prefix() || !ALIASED.contains(&a.prefix()) {
+        return Err(Rejection::NotAlike);
+    }
+    for id in [&a, &b] {
+        e.entry(id).filter(|entry| entry.is_live()).ok_or(Rejection::Gone("record"))?;
+    }
+    let id = alias_id(&a, &b);
+    if e.get(&id).is_none() && !same {
+        return Err(Rejection::NoChange);
+    }
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
+    e.make(id.record(), Alias { same: same.into(), ..Alias::blank(a, b) });
+    set!(e, &id, Alias.same = same);
+    Ok(())
+}
+
+/// Writes any register by its name.
+pub(super) fn set_field(
+    e: &mut Editor<'_, '_, '_>,
+    id: &RecordId,
+    field: &'static str,
+    value: Json,
+) -> Result<(), Rejection> {
+    e.entry(id).filter(|entry| entry.is_live()).ok_or(Rejection::Gone("record"))?;
+    e.change_json(id, field, value.clone());
+    let shown = e.entry(id).and_then(|entry| entry.value(field));
+    if shown == Some(value) { Ok(()) } else { Err(Rejection::DoesNotFit(field)) }
+}
+
+/// Removes records for good, and with an article or a text all that repeats its words.
+pub(super) fn purge(e: &mut Editor<'_, '_, '_>, records: &[RecordId]) {
+    for id in records {
+        if let Some(article) = id.typed::<Article>() {
+            let body = e.project().entry(article.record()).and_then(Entry::as_kind::<Article>);
+            if let Some(text) = body.map(|article| article.text.clone()) {
+                let mut others = e.project().all::<Article>().filter(|a| a.id() != article && a.text == text);
+                if others.next().is_none() {
+                    purge_text(e, &text);
+                }
+            }
+        }
+        if let Some(text) = id.typed() {
+            purge_text(e, &text);
+        }
+        e.purge(id);
+    }
+}
+
+fn purge_text(e: &mut Editor<'_, '_, '_>, text: &Id<ArticleText>) {
+    let about = |entry: &Entry| match &entry.body {
+        Body::Attribution(b) => b.text == *text,
+        Body::Stance(b) => b.text == *text,
+        Body::Mention(b) => b.text == *text,
+        Body::Segment(b) => b.text == *text,
+        Body::Coverage(b) => b.text == *text,
+        Body::Fate(b) => b.text == *text,
+        Body::Alignment(b) => b.from_text == *text || b.to_text == *text,
+        _ => false,
+    };
+    let found = e.project().records().filter(|(_, entry)| about(entry)).map(|(id, _)| id.clone());
+    let found: Vec<RecordId> = found.collect();
+    found.iter().chain([text.record()]).for_each(|id| e.purge(id));
+}
+
+/// Gives texts their words back, each where its hash says it belongs.
+pub(super) fn complete(e: &mut Editor<'_, '_, '_>, texts: Vec<Text>) {
+    for content in texts {
+        let Some(id) = e.project().lacks(&content) else { continue };
+        let Some(mut entry) = e.entry(id.record()).cloned() else { continue };
+        if let Body::ArticleText(text) = &mut entry.body {
+            text.content = Some(content);
+            e.take_in(id.record(), entry);
+        }
+    }
+}
