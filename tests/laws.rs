@@ -97,7 +97,7 @@ impl Desk {
 
 /// How many kinds of commands there are, and which one a command is. A new command fails to compile
 /// here until the laws are tried on it too.
-const COMMANDS: usize = 39;
+const COMMANDS: usize = 40;
 
 fn number(command: &Command) -> usize {
     match command {
@@ -139,6 +139,7 @@ fn number(command: &Command) -> usize {
         Command::SetField { .. } => 35,
         Command::Align { .. } => 36,
         Command::Judge { .. } => 37,
+        Command::Restore { .. } => 38,
     }
 }
 
@@ -250,6 +251,10 @@ fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
         37 => {
             let judgement = store::Judgement { evidence: word, ..store::Judgement::default() };
             Command::Judge { from: article, to: one(desk, b), judgement }
+        }
+        38 => {
+            let deleted = desk.project.records().filter(|(_, e)| *e.deleted.get()).map(|(id, _)| id.clone());
+            Command::Restore { records: deleted.take(1 + usize::from(a % 3)).collect() }
         }
         _ => Command::Mark { attribution, text: desk.text(), span, role, blind: true },
     }
@@ -549,7 +554,7 @@ fn the_laws_are_tried_on_every_command() {
         }
     }
     // Every desk begins with `Begin`. Texts are all here, so there is nothing to complete: see its test.
-    let all: std::collections::BTreeSet<usize> = (1..=37).filter(|n| *n != 32).collect();
+    let all: std::collections::BTreeSet<usize> = (1..=38).filter(|n| *n != 32).collect();
     assert_eq!(tried, all);
 }
 

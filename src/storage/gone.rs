@@ -13,7 +13,7 @@ use super::ledger::Change;
 use super::shelf::Shelf;
 use super::texts;
 use super::view::Mirror;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The life that a note ends.
 fn life_in(note: &str) -> u64 {
@@ -37,14 +37,15 @@ impl<E: Engine> Shelf<E> {
 
     /// Completes the removals that either place knows of; the projects they were about.
     pub(super) fn bury(&mut self, mirror: &Mirror) -> Result<BTreeSet<Space>, StorageError> {
-        let mut notes: BTreeMap<Space, u64> = BTreeMap::new();
+        let mut notes: Vec<(Space, u64)> = Vec::new();
         let ours: Vec<String> = self.ledger.keys(keys::GONE).map(str::to_owned).collect();
         let theirs = mirror.keys().filter(|key| key.starts_with(keys::GONE)).cloned();
         for key in ours.into_iter().chain(theirs) {
             let Some(space) = Space::of_gone(&key) else { continue };
             let here = self.ledger.get(&key)?.map(|note| life_in(&note));
             let life = here.max(mirror.get(&key).map(|note| life_in(note))).unwrap_or(0);
-            notes.insert(space, life);
+            // One that both have is looked at twice, which does no harm.
+            notes.push((space, life));
         }
         let mut gone = BTreeSet::new();
         for (space, life) in notes {

@@ -8,7 +8,7 @@ use super::ledger::QUOTA;
 use super::shelf::Shelf;
 use super::texts::{self, Mark};
 use crate::model::{Id, ProjectInfo};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// From so many hundredths of the quota on, texts move away, until so many are in use.
 const FROM: usize = 80;
@@ -57,26 +57,28 @@ impl<E: Engine> Shelf<E> {
         if !self.ledger.is_mirrored() || used < QUOTA / 100 * FROM {
             return Vec::new();
         }
-        let mut projects: BTreeMap<Space, (usize, Vec<String>)> = BTreeMap::new();
+        // The keys of a project lie side by side.
+        let mut order: Vec<(Space, usize, Vec<String>)> = Vec::new();
         for key in self.ledger.keys(keys::ALL) {
             let Some(space) = Space::around(key) else { continue };
             if let Some(Part::TextMark(name)) = space.part(key) {
                 let text = keys::text(texts::hash_of(name));
-                let (size, all) = projects.entry(space).or_default();
-                if self.ledger.has(&text) {
+                if order.last().is_none_or(|(last, ..)| *last != space) {
+                    order.push((space, 0, Vec::new()));
+                }
+                if let Some((_, size, all)) = order.last_mut().filter(|_| self.ledger.has(&text)) {
                     *size += self.ledger.size_of(&text);
                     all.push(text);
                 }
             }
         }
         let open = Space::of(open);
-        let mut order: Vec<_> = projects.into_iter().collect();
-        crate::text::order::sort_by(&mut order, |(a, (a_size, _)), (b, (b_size, _))| {
+        crate::text::order::sort_by(&mut order, |(a, a_size, _), (b, b_size, _)| {
             (*a == open, b_size).cmp(&(*b == open, a_size))
         });
         let (mut wanted, mut chosen) = (used - QUOTA / 100 * TO, BTreeSet::new());
         let mut keys = Vec::new();
-        for key in order.into_iter().flat_map(|(_, (_, keys))| keys) {
+        for key in order.into_iter().flat_map(|(_, _, keys)| keys) {
             if wanted == 0 {
                 break;
             }

@@ -162,6 +162,7 @@ messages! {
     ProjectFacts = "{} · changed {}",
     ArticleCount = "{} articles",
     OneArticle = "1 article",
+    MoreStories = "Show more: {} further stories",
     DeletedTitle = "Deleted articles and stories",
     RestoreNamed = "Bring back: {}",
 

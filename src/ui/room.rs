@@ -60,17 +60,16 @@ impl Session {
         let expired = all.filter(|p| p.trashed.as_ref().is_some_and(|since| old(since.as_str())));
         for project in expired {
             spawn_local(async move {
-                self.alone_with(project.id.clone(), move || {
-                    let _ = self.keep(|keep| keep.remove_for_good(&project.id));
-                })
-                .await;
+                let gone = project.id.clone();
+                let remove = move || drop(self.keep(|keep| keep.remove_for_good(&gone)));
+                self.alone_with(project.id, Box::new(remove)).await;
             });
         }
     }
 
     /// Does something to a stored project while no other tab writes it; says so, and does nothing, where one
     /// does.
-    pub(super) async fn alone_with(self, id: Id<ProjectInfo>, f: impl FnOnce()) {
+    pub(super) async fn alone_with(self, id: Id<ProjectInfo>, f: Box<dyn FnOnce()>) {
         let open = self.project.with_untracked(|p| *p.id() == id);
         if open {
             if self.may_write() {
@@ -166,7 +165,7 @@ impl Session {
         }
         spawn_local(async move {
             let of = id.clone();
-            self.alone_with(id, move || {
+            let rename = move || {
                 let renamed = self.keep(|keep| keep.load(&of)).and_then(|(mut project, mut history, _)| {
                     let renamed = Command::RenameProject { name };
                     let step = self.act_on(&project, |project, context| decide(project, renamed, context));
@@ -180,8 +179,8 @@ impl Session {
                 if let Err(why) = renamed {
                     self.complain(why);
                 }
-            })
-            .await;
+            };
+            self.alone_with(id, Box::new(rename)).await;
         });
     }
 

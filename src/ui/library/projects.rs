@@ -198,7 +198,7 @@ impl Look {
                     Ok(()) => session.say(fill(M::RemovedForGood, &[&name])),
                     Err(why) => session.complain(why.to_string()),
                 };
-                session.alone_with(id, remove).await;
+                session.alone_with(id, Box::new(remove)).await;
             });
         };
         el("li")
@@ -227,7 +227,7 @@ fn remove(session: Session, project: &Listed, open: bool) {
                 session.begin(String::new());
             }
         };
-        session.alone_with(id, remove).await;
+        session.alone_with(id, Box::new(remove)).await;
     });
 }
 

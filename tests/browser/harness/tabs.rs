@@ -17,6 +17,7 @@ impl Page {
     pub(crate) fn new_tab(&self) -> WindowHandle {
         let tab = self.ask(self.client().new_window(true)).handle;
         self.switch_to(&tab);
+        self.keep_downloads();
         self.go("");
         self.wait_until_open();
         tab
