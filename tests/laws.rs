@@ -97,7 +97,7 @@ impl Desk {
 
 /// How many kinds of commands there are, and which one a command is. A new command fails to compile
 /// here until the laws are tried on it too.
-const COMMANDS: usize = 41;
+const COMMANDS: usize = 42;
 
 fn number(command: &Command) -> usize {
     match command {
@@ -141,6 +141,7 @@ fn number(command: &Command) -> usize {
         Command::Judge { .. } => 37,
         Command::SetCoverage { .. } => 38,
         Command::Decide { .. } => 39,
+        Command::Restore { .. } => 40,
     }
 }
 
@@ -269,6 +270,10 @@ fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
                 note: None,
             };
             Command::Decide { verdicts: vec![verdict] }
+        }
+        40 => {
+            let deleted = desk.project.records().filter(|(_, e)| *e.deleted.get()).map(|(id, _)| id.clone());
+            Command::Restore { records: deleted.take(1 + usize::from(a % 3)).collect() }
         }
         _ => Command::Mark { attribution, text: desk.text(), span, role, blind: true },
     }
@@ -568,7 +573,7 @@ fn the_laws_are_tried_on_every_command() {
         }
     }
     // Every desk begins with `Begin`. Texts are all here, so there is nothing to complete: see its test.
-    let all: std::collections::BTreeSet<usize> = (1..=39).filter(|n| *n != 32).collect();
+    let all: std::collections::BTreeSet<usize> = (1..=40).filter(|n| *n != 32).collect();
     assert_eq!(tried, all);
 }
 

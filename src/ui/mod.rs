@@ -14,8 +14,10 @@ mod key_map;
 mod library;
 mod messages;
 mod reader;
+mod room;
 mod session;
 mod shell;
+mod tabs;
 mod view;
 
 pub use app::start;
