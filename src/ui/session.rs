@@ -270,9 +270,7 @@ impl Session {
         let begun = self.act(|project, context| decide(project, Command::Begin { name }, context));
         if let Ok(step) = begun {
             // Not undoable: there is nothing before the beginning.
-            self.project.update(|project| {
-                apply(project, &step);
-            });
+            self.take(&step);
         }
         let (session, id) = (*self, self.project.read_untracked().id().clone());
         leptos::task::spawn_local(async move {
@@ -381,14 +379,8 @@ impl Session {
 
     /// Applies a step, notes it, keeps it.
     fn commit(&self, step: Step) {
-        // Before the project tells of the change, for whoever follows it.
-        self.inner.update_value(|inner| {
-            inner.touched.records.extend(step.ops.iter().map(|op| op.record().clone()));
-            inner.history.record(step.clone());
-        });
-        self.project.update(|project| {
-            apply(project, &step);
-        });
+        self.inner.update_value(|inner| inner.history.record(step.clone()));
+        self.take(&step);
         let first = self.store(&step);
         if first {
             self.remember_place();
@@ -398,6 +390,17 @@ impl Session {
         self.show_history();
         self.tell(&Word::Step { project: self.project.read_untracked().id().clone(), step });
         self.file_changed();
+    }
+
+    /// Makes a step part of the open project; false where something in it fits nothing here.
+    pub(super) fn take(&self, step: &Step) -> bool {
+        // Before the project tells of the change, for whoever follows it.
+        self.inner.update_value(|inner| {
+            inner.touched.records.extend(step.ops.iter().map(|op| op.record().clone()));
+        });
+        let mut fits = true;
+        self.project.update(|project| fits = apply(project, step).is_empty());
+        fits
     }
 
     /// Stores a step that was applied: with the whole project, where that was not stored yet.
@@ -501,9 +504,7 @@ impl Session {
     /// Applies and keeps a step that undo should pass over: it is nothing the person did.
     fn commit_unnoted(&self, step: Step) {
         let stored = self.keep(|keep| keep.has(self.project.read_untracked().id()));
-        self.project.update(|project| {
-            apply(project, &step);
-        });
+        self.take(&step);
         if stored {
             self.store(&step);
         }

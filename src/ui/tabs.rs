@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::browser::{self, Claim, Claimed, Held};
 use crate::model::{Id, ProjectInfo};
 use crate::storage::Word;
-use crate::store::{Step, apply};
+use crate::store::Step;
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -314,9 +314,7 @@ impl Session {
 
     /// Shows what the other tab did.
     fn take_step(&self, step: &Step) {
-        let mut missed = false;
-        self.project.update(|project| missed = !apply(project, step).is_empty());
-        if missed {
+        if !self.take(step) {
             self.read_again();
         }
         self.drop_dangling();
