@@ -14,6 +14,7 @@ mod log;
 mod new;
 mod sample;
 mod schema;
+mod score_pages;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -44,23 +45,11 @@ enum Command {
         #[arg(long)]
         name: Option<String>,
     },
-    /// Add articles from files or folders.
+    /// Add articles from files or folders: text, web pages, Word, PDF, tables, JSON, mails, ZIP files.
     #[command(
-        after_help = "Example:\n  variorum add ferry.json articles/ extra.txt --story \"Ferry dispute\" --json"
+        after_help = "Examples:\n  variorum add ferry.json articles/ extra.docx --story \"Ferry dispute\" --json\n  variorum add ferry.json list.csv --text-column body --encoding windows-1251\n  variorum add --score pages/"
     )]
-    Add {
-        /// The project file.
-        project: PathBuf,
-        /// Article files, or folders of them.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The story they join; it is begun if it is not there.
-        #[arg(long)]
-        story: Option<String>,
-        /// Print one JSON document.
-        #[arg(long)]
-        json: bool,
-    },
+    Add(add::AddArgs),
     /// Look for what is wrong in project files.
     #[command(after_help = "Example:\n  variorum check ferry.json --json")]
     Check {
@@ -139,7 +128,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::New { project, name } => new::run(&project, name),
-        Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
+        Command::Add(args) => add::run(&args),
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
         Command::Family(args) => family::run(&args),
