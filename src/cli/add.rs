@@ -168,10 +168,11 @@ impl Adding<'_> {
     }
 
     fn article(&mut self, file: String, draft: Draft, troubles: &[&Trouble]) -> Result<Line, Failure> {
-        let (draft, cleaned) = match self.args.clean.then(|| cleaning::accept(&draft, &cleaning::propose(&draft))) {
-            Some(Some((draft, cleaning))) => (draft, Some(cleaning)),
-            _ => (draft, None),
-        };
+        let (draft, cleaned) =
+            match self.args.clean.then(|| cleaning::accept(&draft, &cleaning::propose(&draft))) {
+                Some(Some((draft, cleaning))) => (draft, Some(cleaning)),
+                _ => (draft, None),
+            };
         let article = article_id(&text_id(&draft.content), "");
         let title = Some(draft.title.clone());
         if self.project.find(&article).is_some() && self.project.lacks(&draft.content).is_none() {
@@ -181,7 +182,8 @@ impl Adding<'_> {
         let (content, segments) = (draft.content.clone(), draft.facts.segments.clone());
         let look = troubles.iter().any(|t| needs_a_look(t))
             || near.as_ref().is_some_and(|kin| kin.kind == kin::Kind::Repeats);
-        let mut why: Vec<String> = troubles.iter().filter(|t| !matches!(t, Trouble::Failed(_))).map(|t| t.to_string()).collect();
+        let mut why: Vec<String> =
+            troubles.iter().filter(|t| !matches!(t, Trouble::Failed(_))).map(|t| t.to_string()).collect();
         why.extend(near.as_ref().map(|kin| self.said_of(kin)));
         let story = self.story_for(near.as_ref());
         self.add(draft, cleaned, story)?;
@@ -191,7 +193,12 @@ impl Adding<'_> {
         Ok(Line { file, result: if look { "look" } else { "added" }, article: Some(article), title, why })
     }
 
-    fn add(&mut self, draft: Draft, cleaning: Option<crate::model::Cleaning>, story: Option<Id<Story>>) -> Result<(), Failure> {
+    fn add(
+        &mut self,
+        draft: Draft,
+        cleaning: Option<crate::model::Cleaning>,
+        story: Option<Id<Story>>,
+    ) -> Result<(), Failure> {
         let new = NewArticle {
             content: draft.content,
             extractor: draft.extractor,
@@ -261,7 +268,10 @@ fn failed(file: String, why: String) -> Line {
 fn needs_a_look(trouble: &Trouble) -> bool {
     matches!(
         trouble,
-        intake::Trouble::WholePage | Trouble::Replaced { .. } | Trouble::Guessed { .. } | Trouble::NoTextLayer { .. }
+        intake::Trouble::WholePage
+            | Trouble::Replaced { .. }
+            | Trouble::Guessed { .. }
+            | Trouble::NoTextLayer { .. }
     )
 }
 

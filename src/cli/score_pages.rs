@@ -35,7 +35,10 @@ pub(super) fn run(folder: &Path, json: bool) -> Outcome {
         true => {
             let Score { precision, recall, f1 } = mean;
             let pages = scores.len();
-            println!("{}", serde_json::json!({ "pages": pages, "precision": precision, "recall": recall, "f1": f1 }));
+            println!(
+                "{}",
+                serde_json::json!({ "pages": pages, "precision": precision, "recall": recall, "f1": f1 })
+            );
         }
         false => println!("{}  mean of {} pages", shown(mean), scores.len()),
     }

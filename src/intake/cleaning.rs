@@ -182,8 +182,12 @@ mod tests {
             "Ferry stays for another year\n\nThe board of the harbour has voted to keep the ferry for another long and cold winter,\nthe mayor said on Monday in the town hall of the old port.\n\nShe left.\n"
         );
         let link = &clean.links[0];
-        let words: String =
-            clean.content.chars().skip(link.start.0 as usize).take((link.end.0 - link.start.0) as usize).collect();
+        let words: String = clean
+            .content
+            .chars()
+            .skip(link.start.0 as usize)
+            .take((link.end.0 - link.start.0) as usize)
+            .collect();
         assert_eq!((&*words, &*link.href), ("ferry", "#a"));
         assert_eq!(cleaning.from, draft.content);
         assert!(propose(&clean).is_empty(), "a cleaned text is clean");

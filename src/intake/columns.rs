@@ -14,17 +14,48 @@ pub struct Columns {
 }
 
 const TEXT: &[&str] = &[
-    "text", "body", "content", "article", "fulltext", "full_text", "full text", "maintext", "main_text",
-    "article_text", "articlebody", "body_text", "story", "document", "текст",
+    "text",
+    "body",
+    "content",
+    "article",
+    "fulltext",
+    "full_text",
+    "full text",
+    "maintext",
+    "main_text",
+    "article_text",
+    "articlebody",
+    "body_text",
+    "story",
+    "document",
+    "текст",
 ];
 const TITLE: &[&str] = &["title", "headline", "heading", "article_title", "заголовок", "назва"];
 const PUBLISHED: &[&str] = &[
-    "date", "published", "publish_date", "published_at", "date_published", "datepublished", "pubdate",
-    "publication_date", "versioncreated", "firstcreated", "дата",
+    "date",
+    "published",
+    "publish_date",
+    "published_at",
+    "date_published",
+    "datepublished",
+    "pubdate",
+    "publication_date",
+    "versioncreated",
+    "firstcreated",
+    "дата",
 ];
 const URL: &[&str] = &["url", "link", "source_url", "canonical_url", "href", "uri", "посилання"];
-const OUTLET: &[&str] =
-    &["outlet", "source", "publisher", "media_name", "media name", "publication", "newspaper", "site", "domain"];
+const OUTLET: &[&str] = &[
+    "outlet",
+    "source",
+    "publisher",
+    "media_name",
+    "media name",
+    "publication",
+    "newspaper",
+    "site",
+    "domain",
+];
 const BYLINE: &[&str] = &["author", "authors", "byline", "by", "creator", "writer", "автор"];
 const LANGUAGE: &[&str] = &["language", "lang", "мова"];
 

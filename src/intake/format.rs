@@ -127,8 +127,17 @@ fn lines_of_json(near: &[u8]) -> bool {
 /// going on with the one before.
 fn is_mail(near: &[u8]) -> bool {
     const FIELDS: &[&[u8]] = &[
-        b"from:", b"to:", b"subject:", b"date:", b"mime-version:", b"message-id:", b"received:",
-        b"return-path:", b"delivered-to:", b"content-type:", b"snapshot-content-location:",
+        b"from:",
+        b"to:",
+        b"subject:",
+        b"date:",
+        b"mime-version:",
+        b"message-id:",
+        b"received:",
+        b"return-path:",
+        b"delivered-to:",
+        b"content-type:",
+        b"snapshot-content-location:",
     ];
     let mut known = 0;
     for line in near.split(|b| *b == b'\n').take(40) {

@@ -200,9 +200,14 @@ mod tests {
 
     #[test]
     fn furniture_makes_nobody_kin() {
-        let line = "Sign up to the newsletter of the harbour post and get the news of the coast every morning";
-        let (a, b) = (Text::new(format!("One two three four.\n{line}")), Text::new(format!("Five six seven.\n{line}")));
-        let furniture = |t: &Text| vec![(Span::of(t, &t[t.find(line).unwrap()..]).unwrap(), SegmentKind::Boilerplate)];
+        let line =
+            "Sign up to the newsletter of the harbour post and get the news of the coast every morning";
+        let (a, b) = (
+            Text::new(format!("One two three four.\n{line}")),
+            Text::new(format!("Five six seven.\n{line}")),
+        );
+        let furniture =
+            |t: &Text| vec![(Span::of(t, &t[t.find(line).unwrap()..]).unwrap(), SegmentKind::Boilerplate)];
         let mut index = Index::default();
         index.add("a", &a, &furniture(&a));
         assert_eq!(index.kin(&b, &furniture(&b)), []);

@@ -122,14 +122,15 @@ mod tests {
 
     #[test]
     fn links_are_data_over_their_words() {
-        let text = Text::new("Їх [“war](#) and [peace (old)](https://a.example/x_(y)) at <https://b.example/>.");
+        let text =
+            Text::new("Їх [“war](#) and [peace (old)](https://a.example/x_(y)) at <https://b.example/>.");
         let got: Vec<_> = as_data(&text).into_iter().map(|l| (l.start.0, l.end.0, l.href)).collect();
         assert_eq!(
             got,
             [
                 (4, 8, "#".to_owned()),
                 (18, 29, "https://a.example/x_(y)".to_owned()),
-                (59, 77, "https://b.example/".to_owned())
+                (60, 78, "https://b.example/".to_owned())
             ]
         );
         assert_eq!(plain(&text), "Їх “war and peace (old) at https://b.example/.");
@@ -137,7 +138,8 @@ mod tests {
 
     #[test]
     fn brackets_of_an_editor_are_no_links_and_code_is_no_address() {
-        let text = Text::new("“we stand up [to them]” (he said) [x](java\tscript:alert(1)) [y](data:text/html,z)");
+        let text =
+            Text::new("“we stand up [to them]” (he said) [x](java\tscript:alert(1)) [y](data:text/html,z)");
         assert!(as_data(&text).is_empty());
         assert!(is_sound("/a:b") && is_sound("page.html?x=a:b") && !is_sound("JavaScript:x"));
     }

@@ -16,7 +16,7 @@
 pub mod cleaning;
 mod columns;
 mod dates;
-mod format;
+pub(crate) mod format;
 mod headline;
 pub mod kin;
 pub mod limits;

@@ -2,19 +2,80 @@
 
 /// How a line of furniture begins, in lower case. Only short lines without quoted speech are looked at.
 const BEGINNINGS: &[&str] = &[
-    "copyright", "©", "(c) ", "all rights reserved", "leave a reply", "leave a comment", "post a comment",
-    "your email address will not be published", "required fields are marked", "save my name, email",
-    "sign up", "subscribe", "get instant", "get email alerts", "stay across the latest", "follow us",
-    "follow our", "share this", "share on", "click here", "read more", "read next", "read also", "also read",
-    "see also:", "related news", "related articles", "related stories", "related topics", "latest news",
-    "latest stories", "most read", "most viewed", "more on this", "more from", "recommended for you",
-    "you may also like", "advertisement", "sponsored", "cookie", "we use cookies", "this site uses cookies",
-    "terms and conditions", "terms of use", "privacy policy", "download the app", "print this",
-    "skip to content", "skip to main", "register now", "log in", "sign in", "newsletter",
-    "join the conversation", "view comments", "show comments", "reuse this content", "our standards:",
-    "this article was amended", "tags:", "filed under", "follow topics", "support the ",
-    "читайте також", "читайте также", "підписуйтесь", "подписывайтесь", "усі права", "все права",
-    "alle rechte vorbehalten", "tous droits réservés", "todos los derechos", "lesen sie auch", "lire aussi",
+    "copyright",
+    "©",
+    "(c) ",
+    "all rights reserved",
+    "leave a reply",
+    "leave a comment",
+    "post a comment",
+    "your email address will not be published",
+    "required fields are marked",
+    "save my name, email",
+    "sign up",
+    "subscribe",
+    "get instant",
+    "get email alerts",
+    "stay across the latest",
+    "follow us",
+    "follow our",
+    "share this",
+    "share on",
+    "click here",
+    "read more",
+    "read next",
+    "read also",
+    "also read",
+    "see also:",
+    "related news",
+    "related articles",
+    "related stories",
+    "related topics",
+    "latest news",
+    "latest stories",
+    "most read",
+    "most viewed",
+    "more on this",
+    "more from",
+    "recommended for you",
+    "you may also like",
+    "advertisement",
+    "sponsored",
+    "cookie",
+    "we use cookies",
+    "this site uses cookies",
+    "terms and conditions",
+    "terms of use",
+    "privacy policy",
+    "download the app",
+    "print this",
+    "skip to content",
+    "skip to main",
+    "register now",
+    "log in",
+    "sign in",
+    "newsletter",
+    "join the conversation",
+    "view comments",
+    "show comments",
+    "reuse this content",
+    "our standards:",
+    "this article was amended",
+    "tags:",
+    "filed under",
+    "follow topics",
+    "support the ",
+    "читайте також",
+    "читайте также",
+    "підписуйтесь",
+    "подписывайтесь",
+    "усі права",
+    "все права",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos",
+    "lesen sie auch",
+    "lire aussi",
 ];
 
 /// What a line of furniture says somewhere.
@@ -23,47 +84,150 @@ const ANYWHERE: &[&str] =
 
 /// Lines that are furniture only when they stand alone.
 const ALONE: &[&str] = &[
-    "share", "comments", "comment", "advertisement", "print", "email", "tweet", "facebook", "twitter", "menu",
-    "search", "home", "reply", "related", "tags", "topics", "save", "loading...", "loading…", "next", "previous",
+    "share",
+    "comments",
+    "comment",
+    "advertisement",
+    "print",
+    "email",
+    "tweet",
+    "facebook",
+    "twitter",
+    "menu",
+    "search",
+    "home",
+    "reply",
+    "related",
+    "tags",
+    "topics",
+    "save",
+    "loading...",
+    "loading…",
+    "next",
+    "previous",
 ];
 
 /// After such a line nothing of the article follows: what comes is comments or lists of other articles.
 const LAST: &[&str] = &[
-    "leave a reply", "leave a comment", "related news", "related articles", "related stories", "latest news",
-    "latest stories", "most read", "most viewed", "you may also like", "recommended for you", "view comments",
-    "more on this", "more from", "читайте також", "читайте также",
+    "leave a reply",
+    "leave a comment",
+    "related news",
+    "related articles",
+    "related stories",
+    "latest news",
+    "latest stories",
+    "most read",
+    "most viewed",
+    "you may also like",
+    "recommended for you",
+    "view comments",
+    "more on this",
+    "more from",
+    "читайте також",
+    "читайте также",
 ];
 
 /// How lines begin that name who helped.
 const CREDITS: &[&str] = &[
-    "additional reporting by", "further reporting by", "extra reporting by", "with additional reporting by",
-    "with additional reporting from", "additional reporting from", "with reporting by", "reporting by",
-    "with contributions from", "with contributions by", "editing by", "writing by", "compiled by",
+    "additional reporting by",
+    "further reporting by",
+    "extra reporting by",
+    "with additional reporting by",
+    "with additional reporting from",
+    "additional reporting from",
+    "with reporting by",
+    "reporting by",
+    "with contributions from",
+    "with contributions by",
+    "editing by",
+    "writing by",
+    "compiled by",
 ];
 
 /// How lines end, or go on, that name who helped.
-const CONTRIBUTED: &[&str] =
-    &["contributed to this report", "contributed to this article", "contributed to this story",
-      "contributed reporting", "contributed additional reporting"];
+const CONTRIBUTED: &[&str] = &[
+    "contributed to this report",
+    "contributed to this article",
+    "contributed to this story",
+    "contributed reporting",
+    "contributed additional reporting",
+];
 
 /// How captions begin.
 const CAPTIONS: &[&str] = &[
-    "photograph:", "photo:", "image:", "picture:", "file photo", "file picture", "file -", "image source",
-    "photo by", "photograph by", "фото:", "caption:", "video:",
+    "photograph:",
+    "photo:",
+    "image:",
+    "picture:",
+    "file photo",
+    "file picture",
+    "file -",
+    "image source",
+    "photo by",
+    "photograph by",
+    "фото:",
+    "caption:",
+    "video:",
 ];
 
 /// What stands in captions, after the words.
 const PICTURE_AGENCIES: &[&str] = &[
-    "getty images", "/getty", "/reuters", "/ap)", "(ap photo", "/afp", "afp via", "via reuters", "/epa",
-    "/shutterstock", "/pa wire", "handout/", "via ap",
+    "getty images",
+    "/getty",
+    "/reuters",
+    "/ap)",
+    "(ap photo",
+    "/afp",
+    "afp via",
+    "via reuters",
+    "/epa",
+    "/shutterstock",
+    "/pa wire",
+    "handout/",
+    "via ap",
 ];
 
 /// Section names, which look like a person's name on a line of their own.
 const SECTIONS: &[&str] = &[
-    "news", "world", "politics", "opinion", "sport", "sports", "business", "europe", "asia", "africa",
-    "america", "east", "middle", "uk", "us", "latest", "breaking", "analysis", "comment", "explainer", "live",
-    "culture", "travel", "technology", "science", "health", "environment", "money", "markets", "editorial",
-    "home", "exclusive", "read", "more", "section", "staff", "page", "war", "crisis",
+    "news",
+    "world",
+    "politics",
+    "opinion",
+    "sport",
+    "sports",
+    "business",
+    "europe",
+    "asia",
+    "africa",
+    "america",
+    "east",
+    "middle",
+    "uk",
+    "us",
+    "latest",
+    "breaking",
+    "analysis",
+    "comment",
+    "explainer",
+    "live",
+    "culture",
+    "travel",
+    "technology",
+    "science",
+    "health",
+    "environment",
+    "money",
+    "markets",
+    "editorial",
+    "home",
+    "exclusive",
+    "read",
+    "more",
+    "section",
+    "staff",
+    "page",
+    "war",
+    "crisis",
 ];
 
 /// Agencies that give their name in a dateline.
@@ -120,7 +284,9 @@ pub(crate) fn credited(line: &str) -> Vec<String> {
     let lower = line.to_lowercase();
     let bare = line.trim_matches(|c: char| c == '(' || c == ')' || c == '_' || c == '*' || c.is_whitespace());
     let lower_bare = lower.trim_matches(|c: char| "()_*".contains(c) || c.is_whitespace());
-    if let Some(at) = CONTRIBUTED.iter().find_map(|p| lower_bare.find(p)).filter(|at| bare.is_char_boundary(*at)) {
+    if let Some(at) =
+        CONTRIBUTED.iter().find_map(|p| lower_bare.find(p)).filter(|at| bare.is_char_boundary(*at))
+    {
         return people(&bare[..at]);
     }
     if !begins(lower_bare, CREDITS) {
@@ -147,7 +313,8 @@ pub(crate) fn people(words: &str) -> Vec<String> {
 
 /// Whether words look like a person's name: two to five, each with a capital but for particles.
 pub(crate) fn is_name(words: &str) -> bool {
-    const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "al", "bin", "el", "la", "di", "du", "da", "ter"];
+    const PARTICLES: &[&str] =
+        &["de", "van", "von", "der", "den", "al", "bin", "el", "la", "di", "du", "da", "ter"];
     let parts: Vec<&str> = words.split_whitespace().collect();
     let capital = |w: &&str| {
         PARTICLES.contains(w)
@@ -167,7 +334,10 @@ mod tests {
     #[test]
     fn credits_name_people_and_not_places() {
         assert_eq!(credited("Additional reporting by Ana Holm in Port City"), ["Ana Holm"]);
-        assert_eq!(credited("Ben Roe and Jana K. Varga contributed to this report."), ["Ben Roe", "Jana K. Varga"]);
+        assert_eq!(
+            credited("Ben Roe and Jana K. Varga contributed to this report."),
+            ["Ben Roe", "Jana K. Varga"]
+        );
         assert_eq!(credited("(Reporting by Ana Holm; editing by Jo van Dam)"), ["Ana Holm", "Jo van Dam"]);
         assert!(credited("The reporting by the board was late.").is_empty());
     }

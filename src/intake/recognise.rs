@@ -178,7 +178,9 @@ fn address(line: &Line<'_>) -> Option<String> {
 
 /// A line with the date, and perhaps the outlet.
 fn dated(line: &Line<'_>, facts: &mut Facts) -> bool {
-    let Some(date) = dates::find(&line.plain).filter(|_| line.words <= 14 && !line.stops) else { return false };
+    let Some(date) = dates::find(&line.plain).filter(|_| line.words <= 14 && !line.stops) else {
+        return false;
+    };
     let rest: Vec<&str> = date.rest.split_whitespace().collect();
     if rest.len() > 7 {
         return false;
@@ -216,7 +218,8 @@ fn byline(line: &Line<'_>, bare_names_too: bool, facts: &mut Facts) -> bool {
         let known: usize = whole.iter().map(|n| n.len()).sum();
         // All of the line is names, and places of names: nothing like «Ana Holm wins again».
         let places = without_day.split([' ', ',']).filter(|w| !w.is_empty()).all(|w| {
-            w.chars().next().is_some_and(|c| c.is_uppercase()) || ["in", "and", "de", "van", "von", "at", "у", "в", "та", "&"].contains(&w)
+            w.chars().next().is_some_and(|c| c.is_uppercase())
+                || ["in", "and", "de", "van", "von", "at", "у", "в", "та", "&"].contains(&w)
         });
         if places && known > 0 && without_day.split_whitespace().count() <= 10 {
             names = whole;
@@ -246,7 +249,9 @@ fn rest(lines: &mut [Line<'_>], facts: &mut Facts) {
                     let named = after && !byline_names(&line.plain).is_empty();
                     (named && byline(line, false, facts)).then_some(SegmentKind::Byline)
                 })
-                .or_else(|| (line.raw.starts_with("#") && line.words <= 20).then_some(SegmentKind::Subheading))
+                .or_else(|| {
+                    (line.raw.starts_with("#") && line.words <= 20).then_some(SegmentKind::Subheading)
+                })
         };
         lines[i].kind = kind;
     }
@@ -258,7 +263,8 @@ fn copyright_holder(line: &str) -> Option<String> {
     let words = line[at..].split(['.', '|', ',']).next()?.split_whitespace();
     let said = words.filter(|w| {
         let bare = w.to_lowercase();
-        !["limited", "ltd", "inc", "llc", "plc", "gmbh", "©", "(c)", "by", "all", "rights", "reserved"].contains(&&*bare)
+        !["limited", "ltd", "inc", "llc", "plc", "gmbh", "©", "(c)", "by", "all", "rights", "reserved"]
+            .contains(&&*bare)
             && !bare.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '–')
     });
     let name = said.collect::<Vec<_>>().join(" ");
@@ -270,13 +276,16 @@ fn copyright_holder(line: &str) -> Option<String> {
 fn dateline(text: &str, first: Span, facts: &mut Facts) {
     let line = first.slice(text);
     let near = &line[..line.floor_char_boundary(90.min(line.len()))];
-    let dash = [" — ", " – ", " - ", " -- "].iter().filter_map(|d| near.find(d).map(|at| (at, d.len()))).min();
+    let dash =
+        [" — ", " – ", " - ", " -- "].iter().filter_map(|d| near.find(d).map(|at| (at, d.len()))).min();
     let Some((at, _)) = dash else { return };
     let place = near[..at].trim();
     let first_word = place.split([' ', ',']).next().unwrap_or_default();
     let shouted = first_word.chars().count() >= 2 && first_word.chars().all(|c| c.is_uppercase() || c == '-');
     let agency = place.split(['(', ')', ' ', '/']).find_map(phrases::agency);
-    let capitals = place.split_whitespace().all(|w| w.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let capitals = place
+        .split_whitespace()
+        .all(|w| w.trim_start_matches('(').starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
     let bracketed = place.contains('(') && agency.is_some();
     if !(capitals && (shouted || bracketed)) || place.split_whitespace().count() > 8 {
         return;

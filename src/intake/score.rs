@@ -2,8 +2,8 @@
 //! texts that people wrote down.
 
 use super::readers;
-use crate::text::shingles::{folded_words, stable_hash};
 use crate::text::Text;
+use crate::text::shingles::{folded_words, stable_hash};
 use std::collections::HashMap;
 
 /// Words in a run.
@@ -44,7 +44,11 @@ pub fn texts(found: &str, gold: &str) -> Score {
 pub fn mean(scores: &[Score]) -> Option<Score> {
     let count = scores.len() as f64;
     let of = |get: fn(&Score) -> f64| scores.iter().map(get).sum::<f64>() / count;
-    (!scores.is_empty()).then(|| Score { precision: of(|s| s.precision), recall: of(|s| s.recall), f1: of(|s| s.f1) })
+    (!scores.is_empty()).then(|| Score {
+        precision: of(|s| s.precision),
+        recall: of(|s| s.recall),
+        f1: of(|s| s.f1),
+    })
 }
 
 fn runs(text: &str) -> HashMap<u64, usize> {

@@ -60,5 +60,8 @@ fn is_furniture(path: &str, name: &str) -> bool {
         "map", "exe", "dll",
     ];
     let end = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
-    path.starts_with("__MACOSX/") || name.starts_with('.') || path.contains("_files/") || ENDS.contains(&&*end)
+    path.starts_with("__MACOSX/")
+        || name.starts_with('.')
+        || path.contains("_files/")
+        || ENDS.contains(&&*end)
 }

@@ -8,18 +8,23 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Text, and how the bytes were read.
 pub(crate) struct Decoded {
     /// Line ends LF, no byte order mark.
-    pub text: String,
+    pub(super) text: String,
     /// The encoding's name.
-    pub encoding: &'static str,
+    pub(super) encoding: &'static str,
     /// Whether nothing said so.
-    pub guessed: bool,
+    pub(super) guessed: bool,
     /// Whether letters had to be replaced.
-    pub replaced: bool,
+    pub(super) replaced: bool,
 }
 
 /// Decodes `bytes`. `asked`: what a person chose. `said`: what the format says somewhere (a mail's head,
 /// a page's `charset`), believed where the bytes allow it.
-pub(crate) fn decode(bytes: &[u8], asked: Option<&str>, said: Option<&str>, limit: usize) -> Result<Decoded, Error> {
+pub(crate) fn decode(
+    bytes: &[u8],
+    asked: Option<&str>,
+    said: Option<&str>,
+    limit: usize,
+) -> Result<Decoded, Error> {
     if bytes.len() > limit {
         return Err(Error::NotText(NotText::TooLarge { size: bytes.len(), limit }));
     }
@@ -104,7 +109,8 @@ mod tests {
     fn the_common_encodings_are_told_apart() {
         let ukrainian = "Мер міста сказав, що пором залишиться ще на одну зиму. Їжак теж. Рада порту голосуватиме у травні.";
         let english = "The mayor’s “café” stays, she said – and the board agreed. It will vote in May.";
-        for (label, words) in [("windows-1251", ukrainian), ("koi8-u", ukrainian), ("windows-1252", english)] {
+        for (label, words) in [("windows-1251", ukrainian), ("koi8-u", ukrainian), ("windows-1252", english)]
+        {
             let (bytes, ..) = Encoding::for_label(label.as_bytes()).unwrap().encode(words);
             let (text, encoding, guessed) = text_of(&bytes);
             assert_eq!((&*text, encoding.to_lowercase(), guessed), (words, label.to_owned(), true));
@@ -118,12 +124,21 @@ mod tests {
         let (bytes, ..) = encoding_rs::ISO_8859_2.encode("Žena řekla");
         assert_eq!(decode(&bytes, Some("latin2"), None, 99).unwrap().text, "Žena řekla");
         assert_eq!(decode(&bytes, None, Some("iso-8859-2"), 99).unwrap().text, "Žena řekla");
-        assert_eq!(decode(b"x", Some("klingon"), None, 99).err(), Some(Error::UnknownEncoding("klingon".into())));
-        assert_eq!(said_by_page(b"<meta http-equiv=x content='text/html; charset=Windows-1251'>").as_deref(), Some("windows-1251"));
+        assert_eq!(
+            decode(b"x", Some("klingon"), None, 99).err(),
+            Some(Error::UnknownEncoding("klingon".into()))
+        );
+        assert_eq!(
+            said_by_page(b"<meta http-equiv=x content='text/html; charset=Windows-1251'>").as_deref(),
+            Some("windows-1251")
+        );
     }
 
     #[test]
     fn a_picture_is_no_text() {
-        assert!(matches!(decode(b"\x89PNG\x0d\x0a\x1a\x0a\x00\x01", None, None, 99), Err(Error::NotText(NotText::Binary))));
+        assert!(matches!(
+            decode(b"\x89PNG\x0d\x0a\x1a\x0a\x00\x01", None, None, 99),
+            Err(Error::NotText(NotText::Binary))
+        ));
     }
 }

@@ -15,7 +15,8 @@ const FORMAT: &str = "Word document";
 pub(crate) fn read(bytes: &[u8], from: Option<Origin>, budget: &mut Budget) -> Result<Loaded, Error> {
     let archive = Archive::open(bytes)?;
     let document = archive.text("word/document.xml", budget);
-    let document = document.ok_or(Error::Broken { format: FORMAT, what: "it has no document part".into() })??;
+    let document =
+        document.ok_or(Error::Broken { format: FORMAT, what: "it has no document part".into() })??;
     let links = match archive.text("word/_rels/document.xml.rels", budget) {
         Some(links) => targets(&links?),
         None => HashMap::new(),

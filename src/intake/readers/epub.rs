@@ -15,7 +15,8 @@ const FORMAT: &str = "electronic book (EPUB)";
 pub(crate) fn read(bytes: &[u8], from: Option<Origin>, budget: &mut Budget) -> Result<Loaded, Error> {
     let archive = Archive::open(bytes)?;
     let broken = |what: &str| Error::Broken { format: FORMAT, what: what.to_owned() };
-    let container = archive.text("META-INF/container.xml", budget).ok_or(broken("its container is missing"))??;
+    let container =
+        archive.text("META-INF/container.xml", budget).ok_or(broken("its container is missing"))??;
     let mut package = None;
     walk(&container, |xml| {
         if let Xml::Open("rootfile", a) = xml {
@@ -38,7 +39,11 @@ pub(crate) fn read(bytes: &[u8], from: Option<Origin>, budget: &mut Budget) -> R
     }
     if prose.is_empty() {
         let protected = archive.find("META-INF/encryption.xml").is_some();
-        return Err(if protected { Error::Password { format: FORMAT } } else { Error::NoText { format: FORMAT } });
+        return Err(if protected {
+            Error::Password { format: FORMAT }
+        } else {
+            Error::NoText { format: FORMAT }
+        });
     }
     Ok(Loaded::one(prose.draft(about, "epub", from)))
 }

@@ -4,6 +4,7 @@
 //! Which element holds the article is told by `dom_smoothie`, a port of Mozilla's Readability.
 
 use super::super::{Draft, Error, dates, limits, phrases};
+use super::flat;
 use super::prose::{About, Prose};
 use crate::codecs::NotText;
 use crate::model::Origin;
@@ -20,11 +21,12 @@ const TOO_LITTLE: usize = 200;
 /// Reads a page. With the draft comes whether all of the page was taken, because the article could not
 /// be told from the rest.
 pub(crate) fn read(page: &str, url: Option<&str>, from: Option<Origin>) -> Result<(Draft, bool), Error> {
-    let document = Document::from(page);
+    let flat = flat::flattened(page);
+    let document = Document::from(flat.as_deref().unwrap_or(page));
     let mut seen = Seen::default();
     let mut all = Prose::default();
     walk(document.root(), &mut all, &mut seen);
-    let too_deep = seen.depth > limits::DEPTH;
+    let too_deep = flat.is_some() || seen.depth > limits::DEPTH;
     let article = if too_deep { None } else { article(document) };
     let (about, main) = match article {
         Some((about, main)) => (about, Some(main)),
@@ -45,7 +47,8 @@ pub(crate) fn read(page: &str, url: Option<&str>, from: Option<Origin>) -> Resul
 
 /// All words of a piece of HTML, as paragraphs: for chapters and mails, which are all article.
 pub(crate) fn all_of(page: &str, prose: &mut Prose) {
-    walk(Document::from(page).root(), prose, &mut Seen::default());
+    let flat = flat::flattened(page);
+    walk(Document::from(flat.as_deref().unwrap_or(page)).root(), prose, &mut Seen::default());
 }
 
 fn article(document: Document) -> Option<(About, Prose)> {
@@ -164,9 +167,41 @@ const SILENT: &[&str] = &[
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote",
-    "figure", "figcaption", "table", "tr", "header", "footer", "main", "aside", "nav", "form", "address", "dl",
-    "dt", "dd", "pre", "hr", "body", "fieldset", "details", "summary", "center",
+    "p",
+    "div",
+    "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "table",
+    "tr",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "form",
+    "address",
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "hr",
+    "body",
+    "fieldset",
+    "details",
+    "summary",
+    "center",
 ];
 
 /// Walks through the nodes below `root` without recursion, however deep they are.

@@ -20,7 +20,8 @@ pub(crate) fn read(bytes: &[u8], hint: &Hint, from: Option<Origin>) -> Result<Lo
     let many: Vec<&RawValue> = if text.starts_with('[') {
         serde_json::from_str(text).map_err(broken)?
     } else {
-        let fields: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(broken)?;
+        let fields: std::collections::BTreeMap<String, &RawValue> =
+            serde_json::from_str(text).map_err(broken)?;
         let list = LISTS.iter().filter_map(|n| fields.get(*n)).find(|v| v.get().starts_with('['));
         match list {
             Some(list) => serde_json::from_str(list.get()).map_err(broken)?,
@@ -107,13 +108,23 @@ fn words(value: &Value) -> Option<String> {
 fn ninjs(fields: &Map<String, Value>, from: Option<Origin>) -> Option<Result<Draft, Error>> {
     let has = |names: &[&str]| names.iter().any(|n| fields.contains_key(*n));
     let bodies = fields.iter().any(|(name, _)| name == "bodies" || name.starts_with("body_"));
-    if !bodies || !has(&["versioncreated", "versionCreated", "firstcreated", "firstCreated", "headline", "headlines"]) {
+    if !bodies
+        || !has(&[
+            "versioncreated",
+            "versionCreated",
+            "firstcreated",
+            "firstCreated",
+            "headline",
+            "headlines",
+        ])
+    {
         return None;
     }
     let first = |names: &[&str]| names.iter().find_map(|n| fields.get(*n)).and_then(words);
-    let title = first(&["headline"]).or_else(|| in_list(fields, "headlines").map(|(words, _)| words)).or_else(|| {
-        fields.iter().find(|(name, _)| name.starts_with("headline_")).and_then(|(_, v)| words(v))
-    });
+    let title =
+        first(&["headline"]).or_else(|| in_list(fields, "headlines").map(|(words, _)| words)).or_else(|| {
+            fields.iter().find(|(name, _)| name.starts_with("headline_")).and_then(|(_, v)| words(v))
+        });
     let (text, is_markup) = in_list(fields, "bodies")
         .or_else(|| first(&["body_text", "body_plain"]).map(|w| (w, false)))
         .or_else(|| {
@@ -143,7 +154,9 @@ fn in_list(fields: &Map<String, Value>, name: &str) -> Option<(String, bool)> {
     let role = |v: &Value| v.get("role").and_then(Value::as_str).unwrap_or("main").to_lowercase();
     let main = list.iter().find(|v| role(v).contains("main")).or(list.first())?;
     let words = main.get("value")?.as_str()?.to_owned();
-    let kind = main.get("contentType").or(main.get("contenttype")).and_then(Value::as_str).unwrap_or_default();
-    let is_markup = kind.contains("html") || kind.contains("xml") || (kind.is_empty() && words.contains("</"));
+    let kind =
+        main.get("contentType").or(main.get("contenttype")).and_then(Value::as_str).unwrap_or_default();
+    let is_markup =
+        kind.contains("html") || kind.contains("xml") || (kind.is_empty() && words.contains("</"));
     Some((words, is_markup))
 }

@@ -2,7 +2,7 @@
 //! sets): only the command line and a worker call [`read`].
 //!
 //! - `charset`: bytes to text; `prose`: a text in the making; `xml`, `zip`: what documents are packed in;
-//! - `html`, `mail` (and MHTML), `docx`, `odt`, `epub`, `rtf`, `pdf`: one article a file;
+//! - `html` (`flat`: pages made flat that nest without end), `mail` (and MHTML), `docx`, `odt`, `epub`, `rtf`, `pdf`: one article a file;
 //! - `table`, `json`: many articles a file; `archive`: files in a file.
 //!
 //! A reader gives the same text for the same bytes on every machine: offsets hang on it. Whatever
@@ -12,6 +12,7 @@ mod archive;
 mod charset;
 mod docx;
 mod epub;
+mod flat;
 mod html;
 mod json;
 mod mail;
@@ -52,7 +53,13 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Loaded, Error> {
     read_within(bytes, hint, &mut zip::Budget::default(), 0)
 }
 
-/// The main text of a web page and what stands around it, for scoring.
+/// The columns of a table, for a person to choose from, and which of them are told to be what.
+pub fn columns(bytes: &[u8], hint: &Hint) -> Result<(Vec<String>, Columns), Error> {
+    let tabs = hint.format.unwrap_or_else(|| sniff(&hint.name, bytes)) == Format::Tsv;
+    table::columns(bytes, hint, tabs.then_some(b'\t'))
+}
+
+/// The main text of a web page, for scoring.
 pub fn main_text(page: &[u8]) -> Result<String, Error> {
     let said = charset::said_by_page(page);
     let page = charset::decode(page, None, said.as_deref(), limits::PAGE)?;

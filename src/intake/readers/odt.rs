@@ -21,7 +21,8 @@ pub(crate) fn read(bytes: &[u8], from: Option<Origin>, budget: &mut Budget) -> R
         return Err(Error::Password { format: FORMAT });
     }
     let content = archive.text("content.xml", budget);
-    let content = content.ok_or(Error::Broken { format: FORMAT, what: "it has no content part".into() })??;
+    let content =
+        content.ok_or(Error::Broken { format: FORMAT, what: "it has no content part".into() })??;
     let mut prose = Prose::default();
     let (mut in_body, mut silent, mut in_paragraph) = (false, 0usize, 0usize);
     let sound = walk(&content, |xml| match xml {

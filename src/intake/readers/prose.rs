@@ -8,12 +8,12 @@ use crate::text::{CodePoint, CodePoints, Span};
 /// What a document says of itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct About {
-    pub title: Option<String>,
-    pub byline: Vec<String>,
-    pub outlet: Option<String>,
-    pub published: Option<String>,
-    pub url: Option<String>,
-    pub language: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) byline: Vec<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
 }
 
 /// A text being put together. Paragraphs are parted by an empty line.
@@ -28,7 +28,7 @@ pub(crate) struct Prose {
 
 impl Prose {
     /// Words whose white space means no more than a space, as in HTML.
-    pub fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str) {
         let mut rest = words;
         while !rest.is_empty() {
             let odd = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}');
@@ -44,7 +44,7 @@ impl Prose {
     }
 
     /// Words as they are.
-    pub fn exactly(&mut self, words: &str) {
+    pub(super) fn exactly(&mut self, words: &str) {
         if !words.is_empty() {
             self.settle();
             self.text.push_str(words);
@@ -58,7 +58,7 @@ impl Prose {
     }
 
     /// The end of a line inside a paragraph.
-    pub fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         self.close_space();
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
@@ -66,7 +66,7 @@ impl Prose {
     }
 
     /// The end of a paragraph.
-    pub fn paragraph(&mut self) {
+    pub(super) fn paragraph(&mut self) {
         self.close_space();
         let kept = self.text.trim_end_matches('\n').len();
         self.text.truncate(kept);
@@ -82,13 +82,13 @@ impl Prose {
     }
 
     /// The words from here on are linked, to the matching `close_link`.
-    pub fn open_link(&mut self, address: &str) {
+    pub(super) fn open_link(&mut self, address: &str) {
         self.settle();
         self.open.push((self.text.len(), address.trim().to_owned()));
     }
 
     /// The linked words end.
-    pub fn close_link(&mut self) {
+    pub(super) fn close_link(&mut self) {
         if let Some((start, address)) = self.open.pop()
             && !address.is_empty()
             && links::is_sound(&address)
@@ -98,17 +98,17 @@ impl Prose {
     }
 
     /// Whether there are no words yet.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
     /// How many bytes there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.text.len()
     }
 
     /// The text and its links, in code points, over words that are there.
-    pub fn finish(mut self) -> (String, Vec<Hyperlink>) {
+    pub(super) fn finish(mut self) -> (String, Vec<Hyperlink>) {
         self.close_space();
         let kept = self.text.trim_end().len();
         self.text.truncate(kept);
@@ -128,7 +128,7 @@ impl Prose {
     }
 
     /// The draft of the text: what the document says of itself comes before what its lines say.
-    pub fn draft(self, about: About, reader: &str, origin: Option<Origin>) -> Draft {
+    pub(super) fn draft(self, about: About, reader: &str, origin: Option<Origin>) -> Draft {
         let (text, links) = self.finish();
         with(draft(text, reader, origin), about, links)
     }

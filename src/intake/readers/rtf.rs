@@ -10,10 +10,41 @@ use std::collections::BTreeMap;
 
 /// Groups whose words are not the text's.
 const SILENT: &[&str] = &[
-    "colortbl", "stylesheet", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-    "footerr", "footerf", "footnote", "annotation", "themedata", "datastore", "listtable", "listoverridetable",
-    "rsidtbl", "generator", "latentstyles", "xmlnstbl", "filetbl", "revtbl", "nonshppict", "bkmkstart",
-    "bkmkend", "author", "operator", "company", "subject", "keywords", "comment", "doccomm", "creatim",
+    "colortbl",
+    "stylesheet",
+    "pict",
+    "object",
+    "header",
+    "headerl",
+    "headerr",
+    "headerf",
+    "footer",
+    "footerl",
+    "footerr",
+    "footerf",
+    "footnote",
+    "annotation",
+    "themedata",
+    "datastore",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "latentstyles",
+    "xmlnstbl",
+    "filetbl",
+    "revtbl",
+    "nonshppict",
+    "bkmkstart",
+    "bkmkend",
+    "author",
+    "operator",
+    "company",
+    "subject",
+    "keywords",
+    "comment",
+    "doccomm",
+    "creatim",
 ];
 
 /// Where the words of a group go.
@@ -159,7 +190,8 @@ impl<'b> Reader<'b> {
         while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) && self.at - digits < 11 {
             self.at += 1;
         }
-        let number = std::str::from_utf8(&self.bytes[digits..self.at]).ok().and_then(|n| n.parse::<i64>().ok());
+        let number =
+            std::str::from_utf8(&self.bytes[digits..self.at]).ok().and_then(|n| n.parse::<i64>().ok());
         if self.bytes.get(self.at) == Some(&b' ') {
             self.at += 1;
         }

@@ -7,7 +7,12 @@ use crate::codecs::NotText;
 use crate::model::Origin;
 
 /// Reads all rows of a table.
-pub(crate) fn read(bytes: &[u8], hint: &Hint, separator: Option<u8>, from: Option<Origin>) -> Result<Loaded, Error> {
+pub(crate) fn read(
+    bytes: &[u8],
+    hint: &Hint,
+    separator: Option<u8>,
+    from: Option<Origin>,
+) -> Result<Loaded, Error> {
     // Cells are decoded with the whole; line ends inside them are made LF there.
     let decoded = charset::decode(bytes, hint.encoding.as_deref(), None, limits::FILE)?;
     let separator = separator.unwrap_or_else(|| told_separator(&decoded.text));
@@ -18,7 +23,14 @@ pub(crate) fn read(bytes: &[u8], hint: &Hint, separator: Option<u8>, from: Optio
     let columns = hint.columns.clone().told_by(&names);
     let find = |name: &Option<String>| name.as_ref().and_then(|n| names.iter().position(|have| have == n));
     let Some(text) = find(&columns.text) else { return Err(Error::NoTextColumn { columns: shown(&names) }) };
-    let rest = [&columns.title, &columns.published, &columns.url, &columns.outlet, &columns.byline, &columns.language];
+    let rest = [
+        &columns.title,
+        &columns.published,
+        &columns.url,
+        &columns.outlet,
+        &columns.byline,
+        &columns.language,
+    ];
     let rest = rest.map(find);
     let mut loaded = Loaded::default();
     for (at, row) in reader.records().enumerate() {
@@ -100,7 +112,11 @@ pub(super) fn article(
 }
 
 /// The columns of a table, for a person to choose from: names, and which they are told to be.
-pub(crate) fn columns(bytes: &[u8], hint: &Hint, separator: Option<u8>) -> Result<(Vec<String>, Columns), Error> {
+pub(crate) fn columns(
+    bytes: &[u8],
+    hint: &Hint,
+    separator: Option<u8>,
+) -> Result<(Vec<String>, Columns), Error> {
     let near = &bytes[..bytes.len().min(1024 * 1024)];
     let decoded = charset::decode(near, hint.encoding.as_deref(), None, limits::FILE)?;
     let separator = separator.unwrap_or_else(|| told_separator(&decoded.text));

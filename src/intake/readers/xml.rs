@@ -56,7 +56,9 @@ fn attributes(tag: &BytesStart<'_>) -> Vec<(String, String)> {
     all.with_checks(false)
         .flatten()
         .map(|a| {
-            let value = a.unescape_value().map_or_else(|_| a.value.to_string(), |v| v.into_owned());
+            let value = a
+                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                .map_or_else(|_| a.value.to_string(), |v| v.into_owned());
             (local(a.key.0).to_owned(), value)
         })
         .collect()

@@ -10,7 +10,7 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Part {
     /// Its name, `/` between folders.
-    pub name: String,
+    pub(super) name: String,
     method: u16,
     locked: bool,
     packed: usize,
@@ -33,9 +33,9 @@ impl Default for Budget {
 pub(crate) struct Archive<'b> {
     bytes: &'b [u8],
     /// Its parts, folders left out.
-    pub parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// Whether there were more parts than are read.
-    pub cut: bool,
+    pub(super) cut: bool,
 }
 
 const FORMAT: &str = "ZIP file";
@@ -46,7 +46,7 @@ fn broken(what: &str) -> Error {
 
 impl<'b> Archive<'b> {
     /// Reads the table of parts.
-    pub fn open(bytes: &'b [u8]) -> Result<Self, Error> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Error> {
         let end = end_of_table(bytes).ok_or_else(|| broken("its table of contents is missing"))?;
         let count = number(bytes, end + 10, 2).unwrap_or(0);
         let size = number(bytes, end + 12, 4).unwrap_or(0);
@@ -83,17 +83,18 @@ impl<'b> Archive<'b> {
     }
 
     /// The part of a name.
-    pub fn find(&self, name: &str) -> Option<&Part> {
+    pub(super) fn find(&self, name: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.name == name)
     }
 
     /// The bytes of a part.
-    pub fn read(&self, part: &Part, budget: &mut Budget) -> Result<Vec<u8>, Error> {
+    pub(super) fn read(&self, part: &Part, budget: &mut Budget) -> Result<Vec<u8>, Error> {
         if part.locked {
             return Err(Error::Password { format: FORMAT });
         }
         let head = self.bytes.get(part.at..part.at.saturating_add(30));
-        let head = head.filter(|h| h.starts_with(b"PK\x03\x04")).ok_or_else(|| broken("a part is missing"))?;
+        let head =
+            head.filter(|h| h.starts_with(b"PK\x03\x04")).ok_or_else(|| broken("a part is missing"))?;
         let skip = number(head, 26, 2).unwrap_or(0) + number(head, 28, 2).unwrap_or(0);
         let start = part.at + 30 + skip;
         let packed = self.bytes.get(start..start.saturating_add(part.packed));
@@ -112,7 +113,7 @@ impl<'b> Archive<'b> {
     }
 
     /// The words of a part in UTF-8, as all parts of office documents are.
-    pub fn text(&self, name: &str, budget: &mut Budget) -> Option<Result<String, Error>> {
+    pub(super) fn text(&self, name: &str, budget: &mut Budget) -> Option<Result<String, Error>> {
         let part = self.find(name)?;
         Some(self.read(part, budget).map(|bytes| {
             let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);

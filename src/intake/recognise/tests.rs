@@ -7,7 +7,8 @@ fn kinds(text: &str) -> Vec<(&str, String)> {
     found.facts.segments.iter().map(|(s, k)| (s.slice(text), k.as_str().to_owned())).collect()
 }
 
-const BODY: &str = "The harbour board has voted to keep the ferry for another year, the mayor said on Monday.";
+const BODY: &str =
+    "The harbour board has voted to keep the ferry for another year, the mayor said on Monday.";
 
 #[test]
 fn the_lines_around_a_story_are_told_from_it() {
@@ -20,10 +21,7 @@ fn the_lines_around_a_story_are_told_from_it() {
     assert_eq!(found.facts.credits, ["Jo Roe"]);
     assert_eq!(found.facts.outlet.as_deref(), Some("The Harbour Post"));
     let got: Vec<_> = kinds(&text).into_iter().map(|(_, k)| k).collect();
-    assert_eq!(
-        got,
-        ["subheading", "headline", "byline", "caption", "boilerplate", "credit", "boilerplate"]
-    );
+    assert_eq!(got, ["subheading", "headline", "byline", "caption", "boilerplate", "credit", "boilerplate"]);
 }
 
 #[test]
@@ -42,7 +40,9 @@ fn a_headline_in_another_script_is_a_gloss_and_an_address_is_an_address() {
 
 #[test]
 fn speech_is_never_boilerplate() {
-    let text = format!("Ferry stays for another year\n\n{BODY}\n\n“Read more of my letters,” she said.\n\nShe left.");
+    let text = format!(
+        "Ferry stays for another year\n\n{BODY}\n\n“Read more of my letters,” she said.\n\nShe left."
+    );
     assert!(kinds(&text).iter().all(|(_, k)| k == "headline"));
 }
 
@@ -52,7 +52,9 @@ fn a_dateline_is_a_part_of_the_first_paragraph_and_names_the_agency() {
     let found = recognise(&text);
     assert_eq!(kinds(&text)[1], ("PORT CITY, Northland (Reuters)", "dateline".to_owned()));
     assert_eq!(found.facts.outlet.as_deref(), Some("Reuters"));
-    assert!(kinds("He is here - and she is there, he said to the board of the harbour on Monday.").is_empty());
+    assert!(
+        kinds("He is here - and she is there, he said to the board of the harbour on Monday.").is_empty()
+    );
 }
 
 #[test]

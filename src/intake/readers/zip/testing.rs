@@ -7,10 +7,9 @@ pub(crate) fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut file, mut table) = (Vec::new(), Vec::new());
     for (name, bytes) in parts {
         let packed = compress_to_vec(bytes, 6);
-        let mut crc = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).digest();
-        crc.update(bytes);
+        let crc = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).checksum(bytes);
         let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
-        common.extend(crc.finalize().to_le_bytes());
+        common.extend(crc.to_le_bytes());
         common.extend((packed.len() as u32).to_le_bytes());
         common.extend((bytes.len() as u32).to_le_bytes());
         common.extend((name.len() as u16).to_le_bytes());
