@@ -234,11 +234,10 @@ fn byline(line: &Line<'_>, bare_names_too: bool, facts: &mut Facts) -> bool {
 fn rest(lines: &mut [Line<'_>], facts: &mut Facts) {
     let last_body = lines.iter().rposition(is_body).unwrap_or(0);
     let mut over = false;
-    for i in 0..lines.len() {
+    for (i, line) in lines.iter_mut().enumerate() {
         let after = i > last_body;
-        let line = &lines[i];
         over |= after && phrases::is_last(&line.lower);
-        let kind = if over && !(line.words > LONGEST_FURNITURE) {
+        let kind = if over && line.words <= LONGEST_FURNITURE {
             known_anywhere(line, facts)
                 .filter(|k| *k == SegmentKind::Credit)
                 .or(Some(SegmentKind::Boilerplate))
@@ -253,7 +252,7 @@ fn rest(lines: &mut [Line<'_>], facts: &mut Facts) {
                     (line.raw.starts_with("#") && line.words <= 20).then_some(SegmentKind::Subheading)
                 })
         };
-        lines[i].kind = kind;
+        line.kind = kind;
     }
 }
 

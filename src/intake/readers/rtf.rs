@@ -228,7 +228,7 @@ impl<'b> Reader<'b> {
         self.flush();
         let small = number.unwrap_or(0) as i32;
         match word {
-            "u" => return self.unicode(number.unwrap_or(0)),
+            "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.now.skip = number.unwrap_or(1).clamp(0, 16) as usize,
             "ansicpg" => self.now.encoding = code_page(small).unwrap_or(self.now.encoding),
             "mac" => self.now.encoding = encoding_rs::MACINTOSH,

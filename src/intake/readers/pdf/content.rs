@@ -151,7 +151,7 @@ impl<'f, 'b> Reader<'f, 'b> {
         if depth >= FORMS {
             return;
         }
-        let matrix = self.file.resolve(d.get("Matrix")).array().and_then(|m| matrix_of(m)).unwrap_or(SAME);
+        let matrix = self.file.resolve(d.get("Matrix")).array().and_then(matrix_of).unwrap_or(SAME);
         let own = d.get("Resources").map(|r| self.file.resolve(Some(r)).clone());
         let before = (canvas.state.clone(), canvas.kept.len());
         canvas.state.page = times(&matrix, &canvas.state.page);

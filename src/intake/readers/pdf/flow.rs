@@ -181,7 +181,7 @@ impl Measure {
         }
         let indented = next.x - last.x > 0.8 * last.size && next.x - last.x < 6.0 * last.size;
         !(indented && (ended || !small))
-            && !(ended && !self.is_full(last))
+            && (!ended || self.is_full(last))
             && (small || ended || self.is_full(last))
     }
 
