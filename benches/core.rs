@@ -70,6 +70,8 @@ fn project(articles: usize) -> Project {
             language: None,
             links: vec![],
             story: None,
+            facts: variorum::model::Facts::default(),
+            cleaning: None,
         };
         run(&mut project, Command::AddArticles { articles: vec![new] });
         let all = words(&text, text.whole());

@@ -118,6 +118,18 @@ fn the_guard_sees_a_core_module_that_uses_a_face() {
     assert!(forbidden("text", "// crate::ui is far away\n").is_empty());
 }
 
+/// The readers bring in a megabyte of wasm: a worker may, the page may not.
+#[test]
+fn the_page_does_not_bring_in_the_readers() {
+    let mut seen = 0;
+    for (module, path, code) in source() {
+        seen += usize::from(code.contains("readers::"));
+        let page = matches!(&*module, "ui" | "browser");
+        assert!(!(page && code.contains("readers::")), "{} uses intake's readers", path.display());
+    }
+    assert!(seen > 0, "the guard looks for a name that is used");
+}
+
 #[test]
 fn the_table_has_no_circle() {
     for (name, to) in ARROWS {

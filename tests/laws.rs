@@ -363,6 +363,8 @@ fn new_article(text: &str) -> NewArticle {
         language: None,
         links: vec![],
         story: None,
+        facts: variorum::model::Facts::default(),
+        cleaning: None,
     }
 }
 
@@ -559,6 +561,8 @@ fn what_people_say_of_sentences_and_articles_is_kept_and_taken_back() {
         language: None,
         links: vec![],
         story: None,
+        facts: variorum::model::Facts::default(),
+        cleaning: None,
     };
     let to_text = text_id(&other.content);
     desk.run(Command::AddArticles { articles: vec![other] });

@@ -1,14 +1,55 @@
-//! `variorum add`: articles from files and folders into a project.
+//! `variorum add`: articles from files and folders into a project, in whatever format they are.
 
 use super::world::{World, fresh_bits};
-use super::{Failure, Outcome, Sound, files};
-use crate::intake;
-use crate::model::{Article, Id, Project, Story};
+use super::{Failure, Outcome, Sound, files, score_pages};
+use crate::intake::readers::{self, Hint};
+use crate::intake::{self, Columns, Draft, Issue, Trouble, cleaning, kin};
+use crate::model::{Article, ArticleText, Id, Project, SegmentKind, Story};
 use crate::store::{Command, NewArticle, apply, article_id, decide, text_id};
+use crate::text::{Span, Text};
+use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// What became of a file.
+/// What `add` is asked to do.
+#[derive(Args)]
+pub(super) struct AddArgs {
+    /// The project file.
+    #[arg(required_unless_present = "score")]
+    project: Option<PathBuf>,
+    /// Article files, or folders of them.
+    #[arg(required_unless_present = "score")]
+    files: Vec<PathBuf>,
+    /// The story they all join; it is begun if it is not there. Without it, each article joins the story
+    /// of which it seems to be a version.
+    #[arg(long, conflicts_with = "apart")]
+    story: Option<String>,
+    /// Let each article begin a story of its own.
+    #[arg(long)]
+    apart: bool,
+    /// Leave out what seems to be no part of the article (boilerplate, link markup, page breaks, doubled
+    /// titles); the text before is kept too.
+    #[arg(long)]
+    clean: bool,
+    /// The encoding of the files, where the guess is wrong.
+    #[arg(long)]
+    encoding: Option<String>,
+    /// The column of tables, or field of JSON objects, that holds the article's text.
+    #[arg(long)]
+    text_column: Option<String>,
+    /// The one that holds the title.
+    #[arg(long)]
+    title_column: Option<String>,
+    /// Score the main text found in a folder of NAME.html or NAME.html.gz against its gold.json
+    /// {NAME: {"text": …}} instead.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["project", "files", "story", "apart", "clean"])]
+    score: Option<PathBuf>,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What became of a file, or of an article in it.
 #[derive(Serialize)]
 struct Line {
     file: String,
@@ -23,20 +64,26 @@ struct Report {
     files: Vec<Line>,
 }
 
-pub(super) fn run(path: &Path, given: &[PathBuf], story: Option<&str>, json: bool) -> Outcome {
-    let mut project = files::open(path)?.value;
-    let mut world = World::new();
-    let mut report = Report { files: Vec::new() };
-    for file in listed(given)? {
-        let line = add(&mut project, &mut world, &file, story)?;
-        if !json {
-            let words = line.why.as_deref().or(line.title.as_deref()).unwrap_or_default();
-            println!("{:9}  {}  {words}", line.result, line.file);
-        }
-        report.files.push(line);
+pub(super) fn run(args: &AddArgs) -> Outcome {
+    if let Some(folder) = &args.score {
+        return score_pages::run(folder, args.json);
     }
-    files::save(path, &project)?;
-    if json {
+    let path = args.project.as_deref().unwrap_or(Path::new(""));
+    let project = files::open(path)?.value;
+    let mut adding = Adding { args, world: World::new(), kin: index_of(&project), project };
+    let mut report = Report { files: Vec::new() };
+    for file in listed(&args.files)? {
+        for line in adding.file(&file)? {
+            if !args.json {
+                let words = [line.title.as_deref(), line.why.as_deref()];
+                let words: Vec<&str> = words.into_iter().flatten().collect();
+                println!("{:9}  {}  {}", line.result, line.file, words.join(" – "));
+            }
+            report.files.push(line);
+        }
+    }
+    files::save(path, &adding.project)?;
+    if args.json {
         println!("{}", serde_json::to_string(&report).unwrap_or_default());
     }
     let failed = report.files.iter().any(|l| l.result == "failed");
@@ -62,70 +109,174 @@ fn listed(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-fn add(project: &mut Project, world: &mut World, file: &Path, story: Option<&str>) -> Result<Line, Failure> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let shown = file.display().to_string();
-    let failed = |why: String| Line {
-        file: shown.clone(),
-        result: "failed",
-        article: None,
-        title: None,
-        why: Some(why),
-    };
-    let bytes = match std::fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(why) => return Ok(failed(format!("It cannot be read: {why}."))),
-    };
-    if intake::is_project(&name, &bytes) {
-        return Ok(failed(intake::Error::OtherJson.to_string()));
+/// The articles of a project, by the runs of their words.
+fn index_of(project: &Project) -> kin::Index {
+    let mut index = kin::Index::default();
+    for article in project.all::<Article>() {
+        let text = project.find::<ArticleText>(&article.text).and_then(|t| t.content.clone());
+        let Some(text) = text else { continue };
+        let of_text = project.all::<crate::model::Segment>().filter(|s| s.text == article.text);
+        let segments: Vec<(Span, SegmentKind)> =
+            of_text.filter_map(|s| Some((s.anchor.span(&text)?, s.segment_kind.get().clone()?))).collect();
+        index.add(article.id().as_str(), &text, &segments);
     }
-    let draft = match intake::read(&name, &bytes) {
-        Ok(draft) => draft,
-        Err(why) => return Ok(failed(why.to_string())),
-    };
-    let article = article_id(&text_id(&draft.content), "");
-    let title = draft.title.clone();
-    if project.find(&article).is_some() && project.lacks(&draft.content).is_none() {
-        return Ok(Line {
-            file: shown,
-            result: "duplicate",
-            article: Some(article),
-            title: Some(title),
-            why: None,
-        });
-    }
-    let new = NewArticle {
-        content: draft.content,
-        extractor: draft.extractor,
-        origin: draft.origin,
-        title: draft.title,
-        language: draft.language,
-        links: draft.links,
-        story: story.and_then(|name| named_story(project, name)),
-    };
-    run_command(project, world, Command::AddArticles { articles: vec![new] })?;
-    if let Some(name) = story
-        && named_story(project, name).is_none()
-    {
-        let story = Id::random(fresh_bits());
-        let article = article.clone();
-        // The article began a story of its own, which gets the name that was asked for.
-        let own = project.find(&article).and_then(|a| a.story.get().clone()).unwrap_or(story);
-        run_command(project, world, Command::RenameStory { story: own, name: name.to_owned() })?;
-    }
-    Ok(Line { file: shown, result: "added", article: Some(article), title: Some(title), why: None })
+    index
 }
 
-fn run_command(project: &mut Project, world: &mut World, command: Command) -> Result<(), Failure> {
-    let step = world.with(|context| decide(project, command, context));
-    match step {
-        Ok(step) => {
-            apply(project, &step);
-            Ok(())
+/// A batch on its way into a project.
+struct Adding<'a> {
+    args: &'a AddArgs,
+    project: Project,
+    world: World,
+    kin: kin::Index,
+}
+
+impl Adding<'_> {
+    /// What becomes of a file: a line for each article in it, and for each part that failed.
+    fn file(&mut self, file: &Path) -> Result<Vec<Line>, Failure> {
+        let shown = file.display().to_string();
+        let loaded = match files::read_bytes(file).map_err(|why| why.to_string()) {
+            Ok(bytes) => readers::read(&bytes, &self.hint(file)).map_err(|why| why.to_string()),
+            Err(why) => Err(why),
+        };
+        let loaded = match loaded {
+            Ok(loaded) => loaded,
+            Err(why) => return Ok(vec![failed(shown, why)]),
+        };
+        let mut lines = Vec::new();
+        for (place, draft) in loaded.drafts {
+            let about = loaded.issues.iter().filter(|i| i.place == place || i.place.is_empty());
+            let troubles: Vec<&Trouble> = about.map(|i| &i.what).collect();
+            lines.push(self.article(place_in(&shown, &place), draft, &troubles)?);
         }
-        Err(crate::store::Rejection::NoChange) => Ok(()),
-        Err(why) => Err(Failure(why.to_string())),
+        for Issue { place, what } in &loaded.issues {
+            if let Trouble::Failed(why) = what {
+                lines.push(failed(place_in(&shown, place), why.to_string()));
+            }
+        }
+        Ok(lines)
     }
+
+    fn hint(&self, file: &Path) -> Hint {
+        let columns = Columns {
+            text: self.args.text_column.clone(),
+            title: self.args.title_column.clone(),
+            ..Columns::default()
+        };
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Hint { name, format: None, encoding: self.args.encoding.clone(), columns }
+    }
+
+    fn article(&mut self, file: String, draft: Draft, troubles: &[&Trouble]) -> Result<Line, Failure> {
+        let (draft, cleaned) =
+            match self.args.clean.then(|| cleaning::accept(&draft, &cleaning::propose(&draft))) {
+                Some(Some((draft, cleaning))) => (draft, Some(cleaning)),
+                _ => (draft, None),
+            };
+        let article = article_id(&text_id(&draft.content), "");
+        let title = Some(draft.title.clone());
+        if self.project.find(&article).is_some() && self.project.lacks(&draft.content).is_none() {
+            return Ok(Line { file, result: "duplicate", article: Some(article), title, why: None });
+        }
+        let near = self.kin.kin(&draft.content, &draft.facts.segments).into_iter().next();
+        let (content, segments) = (draft.content.clone(), draft.facts.segments.clone());
+        let look = troubles.iter().any(|t| needs_a_look(t))
+            || near.as_ref().is_some_and(|kin| kin.kind == kin::Kind::Repeats);
+        let mut why: Vec<String> =
+            troubles.iter().filter(|t| !matches!(t, Trouble::Failed(_))).map(|t| t.to_string()).collect();
+        why.extend(near.as_ref().map(|kin| self.said_of(kin)));
+        let story = self.story_for(near.as_ref());
+        self.add(draft, cleaned, story)?;
+        self.name_story(&article)?;
+        self.index(&article, &content, &segments);
+        let why = (!why.is_empty()).then(|| why.join(" "));
+        Ok(Line { file, result: if look { "look" } else { "added" }, article: Some(article), title, why })
+    }
+
+    fn add(
+        &mut self,
+        draft: Draft,
+        cleaning: Option<crate::model::Cleaning>,
+        story: Option<Id<Story>>,
+    ) -> Result<(), Failure> {
+        let new = NewArticle {
+            content: draft.content,
+            extractor: draft.extractor,
+            origin: draft.origin,
+            title: draft.title,
+            language: draft.language,
+            links: draft.links,
+            story,
+            facts: draft.facts,
+            cleaning,
+        };
+        self.run(Command::AddArticles { articles: vec![new] })
+    }
+
+    fn index(&mut self, article: &Id<Article>, text: &Text, segments: &[(Span, SegmentKind)]) {
+        self.kin.add(article.as_str(), text, segments);
+    }
+
+    /// The story that was asked for, or the one of the nearest article.
+    fn story_for(&self, near: Option<&kin::Kin>) -> Option<Id<Story>> {
+        match &self.args.story {
+            Some(name) => named_story(&self.project, name),
+            None if self.args.apart => None,
+            None => self.project.find(&Id::<Article>::parse(&near?.key)?)?.story.get().clone(),
+        }
+    }
+
+    fn said_of(&self, kin: &kin::Kin) -> String {
+        let other = Id::<Article>::parse(&kin.key).and_then(|id| self.project.find(&id));
+        let title = other.and_then(|a| a.title.get().clone()).unwrap_or_default();
+        let what = match kin.kind {
+            kin::Kind::Repeats => "Nearly the same words as",
+            kin::Kind::Version => "A version of",
+        };
+        format!("{what} “{title}”: {}.", kin.evidence())
+    }
+
+    /// An article that began a story of its own gives it the name that was asked for.
+    fn name_story(&mut self, article: &Id<Article>) -> Result<(), Failure> {
+        let Some(name) = self.args.story.clone() else { return Ok(()) };
+        if named_story(&self.project, &name).is_some() {
+            return Ok(());
+        }
+        let own = self.project.find(article).and_then(|a| a.story.get().clone());
+        let own = own.unwrap_or_else(|| Id::random(fresh_bits()));
+        self.run(Command::RenameStory { story: own, name })
+    }
+
+    fn run(&mut self, command: Command) -> Result<(), Failure> {
+        let project = &self.project;
+        match self.world.with(|context| decide(project, command, context)) {
+            Ok(step) => {
+                apply(&mut self.project, &step);
+                Ok(())
+            }
+            Err(crate::store::Rejection::NoChange) => Ok(()),
+            Err(why) => Err(Failure(why.to_string())),
+        }
+    }
+}
+
+fn failed(file: String, why: String) -> Line {
+    Line { file, result: "failed", article: None, title: None, why: Some(why) }
+}
+
+/// Whether somebody should look at an article before annotating it.
+fn needs_a_look(trouble: &Trouble) -> bool {
+    matches!(
+        trouble,
+        intake::Trouble::WholePage
+            | Trouble::Replaced { .. }
+            | Trouble::Guessed { .. }
+            | Trouble::NoTextLayer { .. }
+    )
+}
+
+fn place_in(file: &str, place: &str) -> String {
+    if place.is_empty() { file.to_owned() } else { format!("{file}, {place}") }
 }
 
 fn named_story(project: &Project, name: &str) -> Option<Id<Story>> {

@@ -16,6 +16,7 @@ mod merge;
 mod new;
 mod sample;
 mod schema;
+mod score_pages;
 mod split;
 mod world;
 
@@ -47,23 +48,11 @@ enum Command {
         #[arg(long)]
         name: Option<String>,
     },
-    /// Add articles from files or folders.
+    /// Add articles from files or folders: text, web pages, Word, PDF, tables, JSON, mails, ZIP files.
     #[command(
-        after_help = "Example:\n  variorum add ferry.json articles/ extra.txt --story \"Ferry dispute\" --json"
+        after_help = "Examples:\n  variorum add ferry.json articles/ extra.docx --story \"Ferry dispute\" --json\n  variorum add ferry.json list.csv --text-column body --encoding windows-1251\n  variorum add --score pages/"
     )]
-    Add {
-        /// The project file.
-        project: PathBuf,
-        /// Article files, or folders of them.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The story they join; it is begun if it is not there.
-        #[arg(long)]
-        story: Option<String>,
-        /// Print one JSON document.
-        #[arg(long)]
-        json: bool,
-    },
+    Add(add::AddArgs),
     /// Say how far annotators agree: in a project, or in tables from elsewhere.
     #[command(
         after_help = "Examples:\n  variorum agreement ferry.json --layer stance --json\n  variorum agreement --ratings ratings.csv --level ordinal\n  variorum agreement --units units.csv --lengths lengths.csv"
@@ -180,7 +169,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::New { project, name } => new::run(&project, name),
-        Command::Add { project, files, story, json } => add::run(&project, &files, story.as_deref(), json),
+        Command::Add(args) => add::run(&args),
         Command::Agreement(args) => agreement::run(&args),
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),

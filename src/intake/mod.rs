@@ -1,63 +1,44 @@
-//! Makes an article out of whatever file a person has.
+//! Makes articles out of whatever file a person has.
 //!
-//! Plain text and Markdown for now. The text is fixed here: line ends LF, no byte order mark, nothing
-//! else. This module does not know where bytes come from, nor where articles go.
+//! In reading order:
+//! - `format`: which format a file is in; `limits`: how much is read; `loaded`: what comes out;
+//! - `headline`, `links`, `dates`, `phrases`, `recognise`: what the lines of an article are, and what
+//!   they say of it;
+//! - `cleaning`: proposals to leave something out, which a person accepts or not;
+//! - `kin`: of which story a new article seems to be a version, or what it repeats;
+//! - `readers`: a module for each format. They bring in large crates, so the page never calls them:
+//!   the command line does, and a worker of the page;
+//! - `score` (native only): how well the main text of pages is found.
+//!
+//! The text is fixed here: line ends LF, no byte order mark, nothing else. This module does not know
+//! where bytes come from, nor where articles go.
 
+pub mod cleaning;
+mod columns;
+mod dates;
+pub(crate) mod format;
 mod headline;
+pub mod kin;
+pub mod limits;
+mod links;
+mod loaded;
+mod phrases;
+pub mod readers;
+mod recognise;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod score;
 
-use crate::codecs::{NotText, decode};
-use crate::model::{Hyperlink, Origin};
+pub use columns::Columns;
+pub use format::{Format, sniff};
+pub use loaded::{Draft, Error, Issue, Loaded, Trouble};
+
+use crate::codecs::decode;
+use crate::model::Origin;
 use crate::text::Text;
 use sha2::{Digest, Sha256};
-use std::fmt;
 
-/// The largest article file that is read: 10 MB, about two million words.
-pub const MAX_ARTICLE: usize = 10 * 1024 * 1024;
-
-/// An article as it came out of a file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft {
-    /// Its text.
-    pub content: Text,
-    /// What read it, «name version».
-    pub extractor: String,
-    /// The file, where there was one.
-    pub origin: Option<Origin>,
-    /// What seems to be its headline.
-    pub title: String,
-    /// Its language as a BCP 47 tag, where it is plain.
-    pub language: Option<String>,
-    /// The links it carried.
-    pub links: Vec<Hyperlink>,
-}
-
-/// Why no article came out of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// It holds no text.
-    NotText(NotText),
-    /// A format that cannot be read.
-    UnknownFormat(&'static str),
-    /// JSON, but no project.
-    OtherJson,
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotText(why) => why.fmt(f),
-            Self::UnknownFormat(what) => write!(
-                f,
-                "This is {what}, which cannot be read yet. Save the article as plain text (.txt) or Markdown (.md), or paste it.",
-            ),
-            Self::OtherJson => f.write_str(
-                "This is a JSON file, but not a Variorum project (its first line should say “format”: “variorum/1”). Choose a file that was exported from Variorum.",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
+/// The largest article file that is read as text.
+pub const MAX_ARTICLE: usize = limits::ARTICLE;
 
 /// Whether a file should be opened as a project: its name or its first byte says JSON.
 pub fn is_project(name: &str, bytes: &[u8]) -> bool {
@@ -65,42 +46,66 @@ pub fn is_project(name: &str, bytes: &[u8]) -> bool {
     name.to_lowercase().ends_with(".json") || start.starts_with(b"{\"format\"")
 }
 
-/// Reads the article in a file.
+/// Reads the article in a file of plain text or Markdown, in UTF-8 or UTF-16: what the page can do
+/// alone. [`readers::read`] reads everything.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, Error> {
-    if let Some(what) = known_elsewhere(bytes) {
+    if let Some(what) = beyond_text(sniff(name, bytes)) {
         return Err(Error::UnknownFormat(what));
     }
-    let text = decode(bytes, MAX_ARTICLE).map_err(Error::NotText)?;
-    let hash = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let origin = Origin { hash, name: name.to_owned() };
-    Ok(draft(text, Some(origin)))
+    let text = decode(bytes, limits::ARTICLE).map_err(Error::NotText)?;
+    Ok(draft(text, "plain-text", Some(origin(name, bytes))))
 }
 
 /// Takes a pasted text.
 pub fn paste(text: &str) -> Result<Draft, Error> {
-    let text = decode(text.as_bytes(), MAX_ARTICLE).map_err(Error::NotText)?;
-    Ok(draft(text, None))
+    let text = decode(text.as_bytes(), limits::ARTICLE).map_err(Error::NotText)?;
+    Ok(draft(text, "plain-text", None))
 }
 
-fn draft(text: String, origin: Option<Origin>) -> Draft {
-    let title = headline::find(&text).unwrap_or_else(|| "Untitled".to_owned());
-    let extractor = concat!("plain-text ", env!("CARGO_PKG_VERSION")).to_owned();
-    let language = headline::language(&text).map(str::to_owned);
-    Draft { content: Text::new(text), extractor, origin, title, language, links: Vec::new() }
+/// The file as a draft remembers it.
+pub(crate) fn origin(name: &str, bytes: &[u8]) -> Origin {
+    let hash = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    Origin { hash, name: name.to_owned() }
 }
 
-/// Formats that are told by their first bytes and cannot be read yet.
-fn known_elsewhere(bytes: &[u8]) -> Option<&'static str> {
-    let lower = bytes.get(..1024.min(bytes.len())).unwrap_or_default().to_ascii_lowercase();
-    let html = [&b"<!doctype html"[..], b"<html"];
-    match bytes {
-        [b'%', b'P', b'D', b'F', ..] => Some("a PDF file"),
-        [b'P', b'K', 3, 4, ..] => Some("a ZIP file or an office document"),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => Some("an old office document"),
-        [b'{', b'\\', b'r', b't', b'f', ..] => Some("an RTF document"),
-        _ if html.iter().any(|tag| lower.trim_ascii_start().starts_with(tag)) => Some("a web page (HTML)"),
-        _ => None,
+/// A draft of a text whose form says nothing: all is found in its lines.
+pub(crate) fn draft(text: String, reader: &str, origin: Option<Origin>) -> Draft {
+    let content = Text::new(text);
+    let found = recognise::recognise(&content);
+    let title = found.title.or_else(|| headline::find(&content));
+    Draft {
+        extractor: extractor(reader),
+        origin,
+        title: title.unwrap_or_else(|| "Untitled".to_owned()),
+        language: headline::language(&content).map(str::to_owned),
+        links: links::as_data(&content),
+        facts: found.facts,
+        content,
+        ..Draft::default()
     }
+}
+
+/// «name version» of a reader.
+pub(crate) fn extractor(reader: &str) -> String {
+    format!("{reader} {}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What a format is called that the page does not read alone.
+fn beyond_text(format: Format) -> Option<&'static str> {
+    Some(match format {
+        Format::Text | Format::Markdown | Format::Csv | Format::Tsv | Format::JsonLines => return None,
+        Format::Json | Format::Project => return None,
+        Format::Html => "a web page (HTML)",
+        Format::Mhtml => "a saved web page (MHTML)",
+        Format::Mail => "a mail",
+        Format::Docx => "a Word document",
+        Format::Odt => "an OpenDocument text",
+        Format::Epub => "an electronic book (EPUB)",
+        Format::Rtf => "an RTF document",
+        Format::Pdf => "a PDF file",
+        Format::Zip => "a ZIP file",
+        Format::Other(what) => what,
+    })
 }
 
 #[cfg(test)]

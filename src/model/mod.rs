@@ -8,6 +8,7 @@ mod anchor;
 mod body;
 pub(crate) mod cursor;
 mod entry;
+mod facts;
 mod id;
 mod join;
 mod json;
@@ -27,6 +28,7 @@ pub use cursor::Cursor;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use entry::PREFIXES;
 pub use entry::{AsBody, Body, Entry, Identified, KINDS, WriteError};
+pub use facts::{Cleaning, Facts};
 pub use id::{Id, Kind, RecordId, timed_bits};
 pub use json::Json;
 pub use project::{Item, Project};

@@ -122,6 +122,8 @@ impl Maker {
                 language: Some(about.language.clone()),
                 links: Vec::new(),
                 story: Some(fixed("story")),
+                facts: crate::model::Facts::default(),
+                cleaning: None,
             };
             let mut replica = Replica::new(ReplicaId::new(&format!("sample-{name}")));
             let mut bits = || 0;

@@ -5,7 +5,8 @@ use super::command::Rejection;
 use super::editor::{Editor, set};
 use super::lasting;
 use crate::model::{
-    Article, ArticleText, Hyperlink, Id, Label, Layer, Meaning, Origin, Person, ProjectInfo, RecordId, Story,
+    Anchor, Article, ArticleText, Cleaning, Facts, Hyperlink, Id, Label, Layer, Meaning, Origin, Person,
+    ProjectInfo, RecordId, Segment, Story,
 };
 use crate::text::Text;
 
@@ -26,6 +27,10 @@ pub struct NewArticle {
     pub links: Vec<Hyperlink>,
     /// The story it joins; without one it begins its own.
     pub story: Option<Id<Story>>,
+    /// What was found out about it.
+    pub facts: Facts,
+    /// Where its text is a cleaning: of what, and what was cut.
+    pub cleaning: Option<Cleaning>,
 }
 
 /// The id of the text with this content.
@@ -36,6 +41,11 @@ pub fn text_id(content: &str) -> Id<ArticleText> {
 /// The id of the article with this text; `salt` is empty but for another publication of the same text.
 pub fn article_id(text: &Id<ArticleText>, salt: &str) -> Id<Article> {
     Id::derived(&[text.as_str(), salt])
+}
+
+/// The id of the segment at a place of a text.
+pub fn segment_id(text: &Id<ArticleText>, anchor: &Anchor) -> Id<Segment> {
+    Id::derived(&[text.as_str(), &anchor.start.0.to_string(), &anchor.end.0.to_string()])
 }
 
 /// The id of a built-in label.
@@ -146,7 +156,7 @@ pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>
             lasting::complete(e, vec![new.content]);
             continue;
         }
-        let story = match new.story {
+        let story = match new.story.clone() {
             Some(story) => {
                 e.get(&story).ok_or(Rejection::Gone("story"))?;
                 story
@@ -157,16 +167,16 @@ pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>
                 story
             }
         };
-        let length = new.content.length();
-        let record = ArticleText {
-            content: Some(new.content),
-            origin: new.origin,
-            ..ArticleText::blank(length, new.extractor)
-        };
-        e.make(text.record(), record);
+        make_text(e, &text, &new);
+        make_segments(e, &text, &new);
         let body = Article {
             story: Some(story.clone()).into(),
             title: Some(new.title).into(),
+            outlet: new.facts.outlet.into(),
+            byline: new.facts.byline.into(),
+            credits: new.facts.credits.into(),
+            published: new.facts.published.into(),
+            url: new.facts.url.into(),
             language: new.language.into(),
             links: new.links.into(),
             ..Article::blank(text, String::new())
@@ -176,6 +186,33 @@ pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>
         set!(e, &article, Article.story = Some(story));
     }
     Ok(())
+}
+
+/// The text of an article, and before it the one of which it is a cleaning.
+fn make_text(e: &mut Editor<'_, '_, '_>, text: &Id<ArticleText>, new: &NewArticle) {
+    let whole = |content: &Text| ArticleText {
+        content: Some(content.clone()),
+        origin: new.origin.clone(),
+        ..ArticleText::blank(content.length(), new.extractor.clone())
+    };
+    let mut record = whole(&new.content);
+    if let Some(cleaning) = &new.cleaning {
+        let from = text_id(&cleaning.from);
+        e.make(from.record(), whole(&cleaning.from));
+        record.cleaned_from = Some(from);
+        record.cuts = Some(cleaning.cuts.clone());
+    }
+    e.make(text.record(), record);
+}
+
+fn make_segments(e: &mut Editor<'_, '_, '_>, text: &Id<ArticleText>, new: &NewArticle) {
+    for (span, kind) in &new.facts.segments {
+        let Some(anchor) = Anchor::of(&new.content, *span) else { continue };
+        let id = segment_id(text, &anchor);
+        let segment =
+            Segment { segment_kind: Some(kind.clone()).into(), ..Segment::blank(text.clone(), anchor) };
+        e.make(id.record(), segment);
+    }
 }
 
 pub(super) fn delete(e: &mut Editor<'_, '_, '_>, id: &RecordId) {

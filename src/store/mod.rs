@@ -31,6 +31,6 @@ pub use deciding::Verdict;
 pub use editor::{Context, Replica};
 pub use history::History;
 pub use lasting::alias_id;
-pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, text_id};
+pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, segment_id, text_id};
 pub use mentions::is_pronoun;
 pub use step::{Before, Nature, Op, Step};

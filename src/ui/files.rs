@@ -87,6 +87,8 @@ pub(super) fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id
                 language: draft.language,
                 links: draft.links,
                 story: story.clone(),
+                facts: draft.facts,
+                cleaning: None,
             });
         }
         ids.push(id);

@@ -133,6 +133,8 @@ pub(crate) fn add(content: &str) -> Command {
         language: None,
         links: vec![],
         story: None,
+        facts: variorum::model::Facts::default(),
+        cleaning: None,
     };
     Command::AddArticles { articles: vec![new] }
 }
