@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("store", &["model", "text"]),
     ("codecs", &["model", "text"]),
+    ("dataset", &["codecs", "model", "text"]),
     ("storage", &["store", "codecs", "model", "text"]),
     ("check", &["model", "text"]),
     ("intake", &["codecs", "model", "text"]),
@@ -18,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     ("ui", &["browser", "check", "codecs", "intake", "model", "storage", "store", "text", "versions"]),
-    ("cli", &["check", "codecs", "intake", "model", "sample", "storage", "store", "text", "versions"]),
+    ("cli", &["check", "codecs", "dataset", "intake", "model", "sample", "storage", "store", "text", "versions"]),
 ];
 
 /// A file longer than this is more than one idea.
