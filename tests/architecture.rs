@@ -19,7 +19,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     ("ui", &["browser", "check", "codecs", "intake", "model", "storage", "store", "text", "versions"]),
-    ("cli", &["check", "codecs", "dataset", "intake", "model", "sample", "storage", "store", "text", "versions"]),
+    (
+        "cli",
+        &["check", "codecs", "dataset", "intake", "model", "sample", "storage", "store", "text", "versions"],
+    ),
 ];
 
 /// A file longer than this is more than one idea.

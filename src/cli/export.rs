@@ -1,8 +1,8 @@
 //! `variorum export`: a project's annotations as training data.
 
 use super::{Failure, Outcome, Sound, files};
-use crate::codecs::exchange::{Counted, Fault, Options, SentencePair, Sink, Tokenisation, count};
 use crate::codecs;
+use crate::codecs::exchange::{Counted, Fault, Options, SentencePair, Sink, Tokenisation, count};
 use crate::dataset::{Dataset, Plan, Rule, RuleBy, Selection, Whose};
 use crate::model::{Article, Id, Layer, Person, Project, Story};
 use crate::text::Text;
@@ -86,7 +86,9 @@ struct Folder {
 impl Folder {
     fn finish(&mut self) -> Result<(), Fault> {
         match self.current.take() {
-            Some(mut file) => file.flush().map_err(|why| Fault::Writing(format!("A file cannot be written: {why}."))),
+            Some(mut file) => {
+                file.flush().map_err(|why| Fault::Writing(format!("A file cannot be written: {why}.")))
+            }
             None => Ok(()),
         }
     }
@@ -96,7 +98,8 @@ impl Sink for Folder {
     fn begin(&mut self, path: &str) -> Result<(), Fault> {
         self.finish()?;
         let file = self.root.join(path);
-        let said = |why: std::io::Error| Fault::Writing(format!("{} cannot be written: {why}.", file.display()));
+        let said =
+            |why: std::io::Error| Fault::Writing(format!("{} cannot be written: {why}.", file.display()));
         fs::create_dir_all(file.parent().unwrap_or(&self.root)).map_err(said)?;
         self.current = Some(BufWriter::with_capacity(1 << 18, File::create(&file).map_err(said)?));
         self.written.push(path.to_owned());
@@ -166,7 +169,9 @@ fn selection(args: &ExportArgs, project: &Project) -> Result<Selection, Failure>
         let wrong = selection.layers.iter().find(|l| matches!(l, Layer::Other(_) | Layer::Link));
         if let Some(wrong) = wrong {
             let wrong = wrong.as_str();
-            return Err(Failure(format!("There is no layer “{wrong}” to export; choose from attribution, stance, segment.")));
+            return Err(Failure(format!(
+                "There is no layer “{wrong}” to export; choose from attribution, stance, segment."
+            )));
         }
     }
     if args.gold {
@@ -249,7 +254,8 @@ fn pair_up(project: &Project, a: &Id<Article>, b: &Id<Article>) -> Vec<SentenceP
     let (Some(of), Some(other)) = (story(a), story(b)) else { return Vec::new() };
     let texts = (project.text_of(a), project.text_of(b));
     let (true, (Some(one), Some(two))) = (of == other, texts) else { return Vec::new() };
-    let compared = compare(&Side::new(one.clone()), &Side::new(two.clone()), &mut |_| ControlFlow::Continue(()));
+    let compared =
+        compare(&Side::new(one.clone()), &Side::new(two.clone()), &mut |_| ControlFlow::Continue(()));
     let ControlFlow::Continue(found) = compared else { return Vec::new() };
     let words = |text: &Text, units: &[UnitAt], which: &[usize]| {
         let one = |i: &usize| Some(text.span_from_chars(units.get(*i)?.at)?.slice(text).to_owned());

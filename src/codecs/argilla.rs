@@ -1,8 +1,6 @@
 //! Argilla records: `rg.Record.from_dict`, spans as responses, ties and stances in the metadata.
 
-use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Sink, Unit, Units,
-};
+use super::exchange::{Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Sink, Unit, Units};
 
 /// The format `argilla`.
 pub(super) struct Argilla;
@@ -48,7 +46,12 @@ fn record(d: &Document) -> String {
         j.strings(&[("id", &d.article)]);
         j.key("fields").object(|j| j.strings(&[("text", &d.text)]));
         j.key("metadata").object(|j| {
-            j.strings(&[("title", &d.title), ("outlet", &d.outlet), ("published", &d.published), ("sha256", &d.sha256)]);
+            j.strings(&[
+                ("title", &d.title),
+                ("outlet", &d.outlet),
+                ("published", &d.published),
+                ("sha256", &d.sha256),
+            ]);
         });
         j.key("suggestions").object(|j| {
             j.key("spans").object(|j| {

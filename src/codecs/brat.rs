@@ -5,8 +5,8 @@
 
 use super::Issue;
 use super::exchange::{
-    ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles,
-    Tie, Unit, Units, file_stem, fold_label,
+    ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tie,
+    Unit, Units, file_stem, fold_label,
 };
 use super::spacy::{opinion_packed, packed};
 use crate::model::SegmentKind;
@@ -264,8 +264,7 @@ fn bound_mark(r: &mut Reader<'_>, id: &str, label: &str, ends: &[(u64, u64)], pa
     let mut ends = ends.to_vec();
     ends.sort_unstable();
     let mut joined: Vec<(u64, u64)> = Vec::new();
-    let characters: Vec<char> =
-        if ends.len() > 1 { text.chars().collect() } else { Vec::new() };
+    let characters: Vec<char> = if ends.len() > 1 { text.chars().collect() } else { Vec::new() };
     for (start, end) in ends {
         match joined.last_mut() {
             Some(last) if start >= last.1 && blank(&characters, last.1, start) => last.1 = end,
@@ -292,7 +291,8 @@ fn event(r: &mut Reader<'_>, id: &str, what: &str, triggers: &[String]) {
         let Some((role, mark)) = part.split_once(':') else { continue };
         roles.push((fold_label(role.trim_end_matches(|c: char| c.is_ascii_digit())), mark));
     }
-    let all = |wanted: &str| roles.iter().filter(|(role, _)| role == wanted).map(|(_, m)| *m).collect::<Vec<_>>();
+    let all =
+        |wanted: &str| roles.iter().filter(|(role, _)| role == wanted).map(|(_, m)| *m).collect::<Vec<_>>();
     let (contents, cues, sources) = (all("content"), all("cue"), all("source"));
     let Some(head) = contents.first().or(cues.first()).or(sources.first()) else {
         if triggers.is_empty() || roles.is_empty() {

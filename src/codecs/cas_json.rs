@@ -55,7 +55,9 @@ impl Codec for CasJson {
         let mut documents = Vec::new();
         for (name, text) in files.files.iter().filter(|(name, _)| name.ends_with(".json")) {
             match serde_json::from_str::<Value>(text) {
-                Ok(cas) if cas.get("%FEATURE_STRUCTURES").is_some() => documents.extend(read(name, &cas, issues)),
+                Ok(cas) if cas.get("%FEATURE_STRUCTURES").is_some() => {
+                    documents.extend(read(name, &cas, issues))
+                }
                 _ => issues.push(Issue { place: name.clone(), what: "This is no CAS in JSON.".to_owned() }),
             }
         }
@@ -99,11 +101,19 @@ fn page(d: &Document, tokens: &Tokens) -> String {
         j.key("%FEATURE_STRUCTURES").list(|j| {
             j.object(|j| {
                 j.key("%ID").number(1);
-                j.strings(&[("%TYPE", "uima.cas.Sofa"), ("sofaID", "_InitialView"), ("mimeType", "text/plain")]);
+                j.strings(&[
+                    ("%TYPE", "uima.cas.Sofa"),
+                    ("sofaID", "_InitialView"),
+                    ("mimeType", "text/plain"),
+                ]);
                 j.key("sofaNum").number(1);
                 j.strings(&[("sofaString", &d.text)]);
             });
-            let put = |j: &mut JsonWriter, id: usize, kind: &str, ends: (usize, usize), more: &dyn Fn(&mut JsonWriter)| {
+            let put = |j: &mut JsonWriter,
+                       id: usize,
+                       kind: &str,
+                       ends: (usize, usize),
+                       more: &dyn Fn(&mut JsonWriter)| {
                 j.object(|j| {
                     j.key("%ID").number(id);
                     j.strings(&[("%TYPE", kind)]);
@@ -155,8 +165,21 @@ pub(super) fn is_structure(kind: &str) -> bool {
     let last = kind.rsplit('.').next().unwrap_or(kind);
     matches!(
         last,
-        "Sofa" | "DocumentAnnotation" | "DocumentMetaData" | "TagsetDescription" | "Token" | "Sentence" | "Paragraph" | "View" | "NULL"
-            | "CASMetadata" | "LayerDefinition" | "FeatureDefinition" | "Div" | "Lemma" | "POS"
+        "Sofa"
+            | "DocumentAnnotation"
+            | "DocumentMetaData"
+            | "TagsetDescription"
+            | "Token"
+            | "Sentence"
+            | "Paragraph"
+            | "View"
+            | "NULL"
+            | "CASMetadata"
+            | "LayerDefinition"
+            | "FeatureDefinition"
+            | "Div"
+            | "Lemma"
+            | "POS"
     ) || kind.contains(".pos.POS")
 }
 

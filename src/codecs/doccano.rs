@@ -103,7 +103,13 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
         match label {
             Value::Array(span) if span.len() == 3 => {
                 let ends = (span[0].as_u64(), span[1].as_u64());
-                reader.mark(&format!("label {}", i + 1), ends, span[2].as_str().unwrap_or_default(), "", None);
+                reader.mark(
+                    &format!("label {}", i + 1),
+                    ends,
+                    span[2].as_str().unwrap_or_default(),
+                    "",
+                    None,
+                );
             }
             Value::String(class) => reader.opinion(class, ""),
             other => reader.issue(format!("{other} is no label.")),

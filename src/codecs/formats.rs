@@ -2,8 +2,8 @@
 
 use super::exchange::Codec;
 use super::{
-    argilla, bio, brat, cas_json, cas_xmi, doccano, jsonl, label_studio, messages, pairs, parc, prodigy, spacy,
-    stance_shapes, tables, web_annotation, webanno_tsv,
+    argilla, bio, brat, cas_json, cas_xmi, doccano, jsonl, label_studio, messages, pairs, parc, prodigy,
+    spacy, stance_shapes, tables, web_annotation, webanno_tsv,
 };
 
 /// All formats, in the order in which they are listed.

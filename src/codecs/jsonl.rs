@@ -6,8 +6,8 @@
 use super::Issue;
 use super::bio::{self, Scheme};
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Reader, Sink,
-    SourceFiles, Tokens, Unit, Units, line_files, lines_of, pack,
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Reader, Sink, SourceFiles,
+    Tokens, Unit, Units, line_files, lines_of, pack,
 };
 use serde_json::Value;
 
@@ -219,7 +219,9 @@ fn features(data: &dyn Documents, with_texts: bool) -> String {
     };
     let stance = |out: &mut String, indent: &str| {
         string(out, indent, &["holder", "target", "target_kind", "wording", "scheme"]);
-        out.push_str(&format!("{indent}- name: label\n{indent}  dtype:\n{indent}    class_label:\n{indent}      names:\n"));
+        out.push_str(&format!(
+            "{indent}- name: label\n{indent}  dtype:\n{indent}    class_label:\n{indent}      names:\n"
+        ));
         for (i, label) in data.stance_labels().iter().enumerate() {
             out.push_str(&format!("{indent}        '{i}': {}\n", yaml_string(label)));
         }
@@ -233,7 +235,11 @@ fn features(data: &dyn Documents, with_texts: bool) -> String {
     yaml.push_str("dataset_info:\n- config_name: documents\n  features:\n");
     string(&mut yaml, "  ", &["id"]);
     string(&mut yaml, "  ", text);
-    string(&mut yaml, "  ", &["sha256", "title", "outlet", "published", "url", "language", "story", "story_name"]);
+    string(
+        &mut yaml,
+        "  ",
+        &["sha256", "title", "outlet", "published", "url", "language", "story", "story_name"],
+    );
     yaml.push_str("  - name: spans\n    list:\n");
     int(&mut yaml, "    ", &["id", "start", "end"]);
     string(&mut yaml, "    ", &["layer", "label"]);
@@ -243,10 +249,6 @@ fn features(data: &dyn Documents, with_texts: bool) -> String {
     string(&mut yaml, "    ", &["label"]);
     yaml.push_str("  - name: stances\n    list:\n");
     stance(&mut yaml, "    ");
-    yaml.push_str("  splits:\n");
-    for part in data.parts() {
-        yaml.push_str(&format!("  - name: {}\n    num_examples: {}\n", part.name, part.documents));
-    }
     yaml.push_str("- config_name: stances\n  features:\n");
     string(&mut yaml, "  ", &["id", "article", "sha256"]);
     string(&mut yaml, "  ", text);
@@ -276,7 +278,8 @@ fn read_row(place: &str, row: &Value, files: &SourceFiles, issues: &mut Vec<Issu
     let get = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
     let known = files.known.get(get("sha256")).map(|text| text.to_string());
     let Some(text) = row.get("text").and_then(Value::as_str).map(str::to_owned).or(known) else {
-        let what = "The record has no text, and no article of the project has its hash. Add the article first.";
+        let what =
+            "The record has no text, and no article of the project has its hash. Add the article first.";
         issues.push(Issue { place: place.to_owned(), what: what.to_owned() });
         return None;
     };

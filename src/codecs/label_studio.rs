@@ -5,9 +5,9 @@ use super::exchange::{
     ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink,
     SourceFiles, Tie, Unit, Units, lines_of,
 };
-use crate::model::SegmentKind;
 use super::spacy::{opinion_packed, packed};
 use super::xml;
+use crate::model::SegmentKind;
 use serde_json::Value;
 
 /// The format `label-studio`.
@@ -40,7 +40,7 @@ impl Codec for LabelStudio {
             out.put("[\n")?;
             data.each(at, &mut |i, d| {
                 out.put(if i > 0 { ",\n" } else { "" })?;
-                out.put(&task(d))
+                out.put(&task(i, d))
             })?;
             out.put("\n]\n")?;
         }
@@ -79,10 +79,11 @@ fn config(stances: &[String]) -> String {
     xml
 }
 
-fn task(d: &Document) -> String {
+fn task(number: usize, d: &Document) -> String {
     let units = Units::of(&d.text, Unit::CodePoints);
     let mut json = JsonWriter::new();
     json.object(|j| {
+        j.key("id").number(number + 1);
         j.key("data").object(|j| {
             j.strings(&[
                 ("text", &d.text),
@@ -104,6 +105,7 @@ fn task(d: &Document) -> String {
         });
         j.key("annotations").list(|j| {
             j.object(|j| {
+                j.key("id").number(number + 1);
                 j.key("result").list(|j| results(j, d, &units));
             });
         });
@@ -188,7 +190,8 @@ fn read_task(place: &str, number: usize, task: &Value, issues: &mut Vec<Issue>) 
             match &*get(result, "type") {
                 "labels" => {}
                 "relation" => {
-                    let label = list(result, "labels").first().and_then(Value::as_str).unwrap_or("").to_owned();
+                    let label =
+                        list(result, "labels").first().and_then(Value::as_str).unwrap_or("").to_owned();
                     let (from, to) = (full(get(result, "from_id")), full(get(result, "to_id")));
                     if get(result, "direction") == "left" {
                         reader.relation(&to, &from, &label);

@@ -83,7 +83,9 @@ fn answer(d: &Document) -> String {
         j.key("attributions").list(|j| {
             for a in &d.attributions {
                 j.object(|j| {
-                    for (key, marks) in [("contents", &a.contents), ("cues", &a.cues), ("sources", &a.sources)] {
+                    for (key, marks) in
+                        [("contents", &a.contents), ("cues", &a.cues), ("sources", &a.sources)]
+                    {
                         words(j.key(key), d, marks);
                     }
                     let kind = a.fields.iter().find(|(name, _)| name == "type").map(|(_, v)| v);

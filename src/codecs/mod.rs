@@ -20,17 +20,17 @@ mod pairs;
 mod parc;
 mod prodigy;
 pub mod project_file;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod spacy;
 mod stance_shapes;
 mod tables;
 mod web_annotation;
 mod webanno_tsv;
 mod xml;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod schema;
 
-pub use formats::{FORMATS, format};
 pub use bytes::{MAX_FILE, NotText, decode};
+pub use formats::{FORMATS, format};
 
 /// Something a reader had to say about a part of a file; the rest was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

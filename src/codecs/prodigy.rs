@@ -77,7 +77,9 @@ fn row(d: &Document, data: &dyn Documents) -> String {
         j.key("relations").list(|j| {
             for r in &d.relations {
                 let (head, child) = (&d.marks[r.from], &d.marks[r.to]);
-                let (Some(h), Some(c)) = (fits(&tokens, head.span), fits(&tokens, child.span)) else { continue };
+                let (Some(h), Some(c)) = (fits(&tokens, head.span), fits(&tokens, child.span)) else {
+                    continue;
+                };
                 j.object(|j| {
                     // The last token stands for its span, as Prodigy's own interface has it.
                     j.key("head").number(h.1);

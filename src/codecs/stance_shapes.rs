@@ -5,9 +5,7 @@
 //! - RumourEval: the text of each reply and its label: support, deny, query, comment.
 //! - VAST: a CSV of post, topic and label: 0 con, 1 pro, 2 neutral.
 
-use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Sink, Unit,
-};
+use super::exchange::{Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Sink, Unit};
 use super::tables::csv_row;
 
 /// One of the shapes.

@@ -69,13 +69,34 @@ pub(crate) fn csv_rows(text: &str, separator: char) -> Vec<Vec<String>> {
     rows
 }
 
-const ARTICLES: &[&str] =
-    &["article", "sha256", "title", "outlet", "published", "url", "language", "story", "story_name", "part", "text"];
+const ARTICLES: &[&str] = &[
+    "article",
+    "sha256",
+    "title",
+    "outlet",
+    "published",
+    "url",
+    "language",
+    "story",
+    "story_name",
+    "part",
+    "text",
+];
 const MARKS: &[&str] = &["article", "mark", "start", "end", "label", "words", "attributes"];
 const TIES: &[&str] = &["article", "from", "to", "label"];
 const ATTRIBUTIONS: &[&str] = &[
-    "attribution", "article", "outlet", "published", "type", "sources", "source_words", "cue_words",
-    "content_words", "content_start", "content_end", "parent",
+    "attribution",
+    "article",
+    "outlet",
+    "published",
+    "type",
+    "sources",
+    "source_words",
+    "cue_words",
+    "content_words",
+    "content_start",
+    "content_end",
+    "parent",
 ];
 const STANCES: &[&str] =
     &["stance", "article", "holder", "target", "scheme", "label", "meaning", "words", "votes", "attributes"];
@@ -142,7 +163,8 @@ impl Codec for Tables {
             let known = files.known.get(articles.get(row, "sha256")).map(|t| t.to_string());
             let given = Some(articles.get(row, "text").to_owned()).filter(|t| !t.is_empty());
             let Some(text) = given.or(known) else {
-                let what = "It has no text, and no article of the project has its hash. Add the article first.";
+                let what =
+                    "It has no text, and no article of the project has its hash. Add the article first.";
                 issues.push(Issue { place, what: what.to_owned() });
                 continue;
             };
@@ -224,8 +246,17 @@ impl Tables {
 fn article_rows(d: &Document, part: &str, with_texts: bool) -> Vec<Vec<String>> {
     let text = if with_texts { &*d.text } else { "" };
     let fields = [
-        &d.article, &d.sha256, &d.title, &d.outlet, &d.published, &d.url, &d.language, &d.story, &d.story_name,
-        part, text,
+        &d.article,
+        &d.sha256,
+        &d.title,
+        &d.outlet,
+        &d.published,
+        &d.url,
+        &d.language,
+        &d.story,
+        &d.story_name,
+        part,
+        text,
     ];
     vec![fields.map(str::to_owned).to_vec()]
 }
@@ -256,14 +287,27 @@ fn attribution_rows(d: &Document, _: &str, with_texts: bool) -> Vec<Vec<String>>
         all.join(" … ")
     };
     let row = |a: &super::exchange::Attributed| {
-        let kind = a.fields.iter().find(|(name, _)| name == "type").map(|(_, v)| v.clone()).unwrap_or_default();
+        let kind =
+            a.fields.iter().find(|(name, _)| name == "type").map(|(_, v)| v.clone()).unwrap_or_default();
         let names: Vec<&str> = a.sources.iter().filter_map(|i| d.marks[*i].attribute("source")).collect();
         let ends = a.contents.first().map(|i| units.ends(d.marks[*i].span));
-        let [start, end] = [ends.map(|e| e.0), ends.map(|e| e.1)].map(|n| n.map_or_else(String::new, |n| n.to_string()));
-        let parent = a.parent.and_then(|p| d.attributions.get(p)).map(|p| p.record.clone()).unwrap_or_default();
+        let [start, end] =
+            [ends.map(|e| e.0), ends.map(|e| e.1)].map(|n| n.map_or_else(String::new, |n| n.to_string()));
+        let parent =
+            a.parent.and_then(|p| d.attributions.get(p)).map(|p| p.record.clone()).unwrap_or_default();
         vec![
-            a.record.clone(), d.article.clone(), d.outlet.clone(), d.published.clone(), kind, names.join("; "),
-            words(&a.sources), words(&a.cues), words(&a.contents), start, end, parent,
+            a.record.clone(),
+            d.article.clone(),
+            d.outlet.clone(),
+            d.published.clone(),
+            kind,
+            names.join("; "),
+            words(&a.sources),
+            words(&a.cues),
+            words(&a.contents),
+            start,
+            end,
+            parent,
         ]
     };
     d.attributions.iter().map(row).collect()
@@ -278,8 +322,16 @@ fn stance_rows(d: &Document, _: &str, with_texts: bool) -> Vec<Vec<String>> {
             attributes.push_str("; evidence=yes");
         }
         vec![
-            o.record.clone(), d.article.clone(), o.holder.clone(), o.target.clone(), o.scheme.clone(),
-            o.label.clone(), o.meaning.clone(), words.join(" … "), votes.join("; "), attributes,
+            o.record.clone(),
+            d.article.clone(),
+            o.holder.clone(),
+            o.target.clone(),
+            o.scheme.clone(),
+            o.label.clone(),
+            o.meaning.clone(),
+            words.join(" … "),
+            votes.join("; "),
+            attributes,
         ]
     };
     d.opinions.iter().map(row).collect()

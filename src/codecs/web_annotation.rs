@@ -51,9 +51,7 @@ impl Codec for WebAnnotation {
         let with_texts = !data.options().without_texts;
         for (at, part) in data.parts().iter().enumerate() {
             if with_texts {
-                data.each(at, &mut |_, d| {
-                    out.file(&format!("{}/{}.txt", part.name, file_stem(d)), &d.text)
-                })?;
+                data.each(at, &mut |_, d| out.file(&format!("{}/{}.txt", part.name, file_stem(d)), &d.text))?;
             }
             let mut total = 0;
             data.each(at, &mut |_, d| {
@@ -221,7 +219,8 @@ fn read(files: &SourceFiles, items: &[Value], unit: Unit, issues: &mut Vec<Issue
             if reader.named(&from).is_some() {
                 let bodies = item.get("body").and_then(Value::as_array).cloned().unwrap_or_default();
                 let to = bodies.iter().find_map(Value::as_str).unwrap_or_default().to_owned();
-                let label = bodies.iter().find_map(|b| b.get("value")?.as_str()).unwrap_or_default().to_owned();
+                let label =
+                    bodies.iter().find_map(|b| b.get("value")?.as_str()).unwrap_or_default().to_owned();
                 reader.relation(&from, &to, &label);
             }
         }

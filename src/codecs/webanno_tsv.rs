@@ -5,8 +5,8 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokenisation, Tokens, Unit,
-    Units, file_stem,
+    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokenisation, Tokens,
+    Unit, Units, file_stem,
 };
 use super::spacy::packed;
 use std::fmt::Write as _;
@@ -40,10 +40,7 @@ impl Codec for WebannoTsv {
         }
         for (at, part) in data.parts().iter().enumerate() {
             data.each(at, &mut |_, d| {
-                out.file(
-                    &format!("{}/{}.tsv", part.name, file_stem(d)),
-                    &page(d, data.options().tokens),
-                )
+                out.file(&format!("{}/{}.tsv", part.name, file_stem(d)), &page(d, data.options().tokens))
             })?;
         }
         Ok(())
@@ -123,10 +120,15 @@ fn page(d: &Document, how: Tokenisation) -> String {
         let sentence = tokens.tokens[i].sentence;
         format!("{}-{}", sentence + 1, i - tokens.in_sentence(sentence).start + 1)
     };
-    let mut page = format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={SPAN}|label|attributes\n#T_RL={TIE}|label|BT_{SPAN}\n\n");
+    let mut page =
+        format!("#FORMAT=WebAnno TSV 3.3\n#T_SP={SPAN}|label|attributes\n#T_RL={TIE}|label|BT_{SPAN}\n\n");
     for sentence in 0..tokens.sentences.len() {
         page.push('\n');
-        let whole = tokens.sentences[sentence].slice(&d.text);
+        // The first and the last one hold what stands before and after, which would be lost otherwise.
+        let own = tokens.sentences[sentence];
+        let from = if sentence == 0 { 0 } else { own.start().byte() };
+        let to = if sentence + 1 == tokens.sentences.len() { d.text.len() } else { own.end().byte() };
+        let whole = &d.text[from..to];
         for line in whole.split('\n') {
             let _ = writeln!(page, "#Text={}", plain(line));
         }
@@ -230,7 +232,8 @@ fn read(file: &str, page: &str, issues: &mut Vec<Issue>) -> Document {
         if line.starts_with('#') || columns.len() < 3 {
             continue;
         }
-        let Some((start, end)) = columns[1].split_once('-').and_then(|(s, e)| Some((s.parse().ok()?, e.parse().ok()?)))
+        let Some((start, end)) =
+            columns[1].split_once('-').and_then(|(s, e)| Some((s.parse().ok()?, e.parse().ok()?)))
         else {
             issues.push(Issue { place: file.to_owned(), what: format!("“{line}” has no positions.") });
             continue;
@@ -274,7 +277,9 @@ fn gather(rows: &[(String, u64, u64, Vec<String>)], column: usize, layer: &Layer
     let mut found: Vec<(String, Gathered)> = Vec::new();
     for (token, start, end, columns) in rows {
         for feature in 0..layer.features {
-            let Some(cell) = columns.get(column + feature).filter(|c| *c != "_" && !c.is_empty()) else { continue };
+            let Some(cell) = columns.get(column + feature).filter(|c| *c != "_" && !c.is_empty()) else {
+                continue;
+            };
             for part in split(cell, '|') {
                 let (shown, number) = numbered(part);
                 let key = number.map_or_else(|| format!("{token}@{column}"), str::to_owned);

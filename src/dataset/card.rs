@@ -81,7 +81,9 @@ fn count(data: &Dataset<'_>) -> Counts {
         });
     }
     let project = data.project();
-    let made = project.records().filter(|(_, entry)| entry.is_live() && matches!(entry.kind(), "attribution" | "stance"));
+    let made = project
+        .records()
+        .filter(|(_, entry)| entry.is_live() && matches!(entry.kind(), "attribution" | "stance"));
     counts.annotators = made.map(|(_, entry)| entry.made.by.as_str().to_owned()).collect();
     counts
 }

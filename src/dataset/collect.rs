@@ -68,7 +68,10 @@ impl<'p> Dataset<'p> {
     }
 
     fn arrange(&mut self, sides: Vec<(String, Vec<Id<Article>>)>) {
-        let part = |(name, articles): &(String, Vec<Id<Article>>)| Part { name: name.clone(), documents: articles.len() };
+        let part = |(name, articles): &(String, Vec<Id<Article>>)| Part {
+            name: name.clone(),
+            documents: articles.len(),
+        };
         self.parts = sides.iter().map(part).collect();
         self.articles = sides.into_iter().map(|(_, articles)| articles).collect();
         self.pairs = vec![Vec::new(); self.parts.len()];
@@ -76,7 +79,11 @@ impl<'p> Dataset<'p> {
     }
 
     /// The families: stories, joined by near-duplicates.
-    fn families(&self, articles: &[Id<Article>], near: &[(Id<Article>, Id<Article>)]) -> Vec<Vec<Id<Article>>> {
+    fn families(
+        &self,
+        articles: &[Id<Article>],
+        near: &[(Id<Article>, Id<Article>)],
+    ) -> Vec<Vec<Id<Article>>> {
         let mut root: BTreeMap<RecordId, RecordId> = BTreeMap::new();
         let find = |root: &BTreeMap<RecordId, RecordId>, mut id: RecordId| {
             while let Some(next) = root.get(&id) {

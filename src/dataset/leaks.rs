@@ -47,9 +47,12 @@ mod tests {
 
     #[test]
     fn a_copy_with_a_changed_word_is_a_near_duplicate_and_another_text_is_not() {
-        let one = Text::new("The ferry sailed with nobody on board and the mayor said nothing about it all day.");
-        let copy = Text::new("The ferry sailed with nobody on board and the mayor said little about it all day.");
-        let other = Text::new("Schools will open a week later this year because of repairs to the heating system.");
+        let one =
+            Text::new("The ferry sailed with nobody on board and the mayor said nothing about it all day.");
+        let copy =
+            Text::new("The ferry sailed with nobody on board and the mayor said little about it all day.");
+        let other =
+            Text::new("Schools will open a week later this year because of repairs to the heating system.");
         assert_eq!(near_duplicates(&[&one, &other, &copy]), [(0, 2)]);
     }
 }

@@ -3,8 +3,8 @@
 use crate::codecs::exchange::{Attributed, Document, Mark, MarkLayer, Opinion};
 use crate::codecs::hash;
 use crate::model::{
-    Anchor, Article, AsBody, Attribution, Holder, How, Id, Item, Label, Layer, Made, Mention, Person, Project,
-    RecordId, Same, Segment, Stance, Story, Target,
+    Anchor, Article, AsBody, Attribution, Holder, How, Id, Item, Label, Layer, Made, Mention, Person,
+    Project, RecordId, Same, Segment, Stance, Story, Target,
 };
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
@@ -49,9 +49,7 @@ impl Selection {
         match &self.whose {
             Whose::Everyone => !gold,
             Whose::Gold => gold,
-            Whose::Person(person) => {
-                !gold && same.are(item.entry.made.by.record(), person.record())
-            }
+            Whose::Person(person) => !gold && same.are(item.entry.made.by.record(), person.record()),
         }
     }
 }
@@ -155,7 +153,8 @@ impl<'p> Maker<'p> {
             self.stances(&article, &mut g);
         }
         if self.selection.has(&Layer::Segment) {
-            for segment in self.of::<Segment>(&article).filter(|s| self.selection.takes(s, None, &self.same)) {
+            for segment in self.of::<Segment>(&article).filter(|s| self.selection.takes(s, None, &self.same))
+            {
                 let kind = segment.segment_kind.get();
                 let label = kind.as_ref().map_or("segment", |k| k.as_str());
                 let span = segment.anchor.span(g.text);
@@ -167,7 +166,10 @@ impl<'p> Maker<'p> {
         Some(g.document)
     }
 
-    fn of<K: AsBody + 'p>(&self, article: &Item<'_, Article>) -> impl Iterator<Item = Item<'p, K>> + use<'p, K> {
+    fn of<K: AsBody + 'p>(
+        &self,
+        article: &Item<'_, Article>,
+    ) -> impl Iterator<Item = Item<'p, K>> + use<'p, K> {
         let found: Vec<Item<'p, K>> = self.project.about::<K>(&article.text).collect();
         found.into_iter()
     }
@@ -205,7 +207,8 @@ impl<'p> Maker<'p> {
             let id = mention.id();
             let role = roles.get(id.record()).copied();
             // Gold is what was decided; a mention that nobody decided about is none of it.
-            let loose = self.selection.whose != Whose::Gold && self.selection.takes(&mention, None, &self.same);
+            let loose =
+                self.selection.whose != Whose::Gold && self.selection.takes(&mention, None, &self.same);
             let Some(label) = role.or(loose.then_some("mention")) else { continue };
             let mut fields = Fields::default();
             fields.word("form", mention.form.get().as_ref().map(|f| f.as_str()));
@@ -311,7 +314,8 @@ impl<'p> Maker<'p> {
             ..Opinion::default()
         };
         let attribution = stance.attribution.get().as_ref().map(|a| a.as_str().to_owned());
-        opinion.attribution = attribution.and_then(|a| g.document.attributions.iter().position(|b| b.record == a));
+        opinion.attribution =
+            attribution.and_then(|a| g.document.attributions.iter().position(|b| b.record == a));
         let mut head = Some({
             let mut all = Fields(fields);
             for (name, value) in [

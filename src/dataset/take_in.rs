@@ -6,8 +6,8 @@
 use crate::codecs::Issue;
 use crate::codecs::exchange::{Document, Mark, MarkLayer, Opinion, Tie};
 use crate::model::{
-    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, Holder, How, Id, Kind, Label, Made,
-    Mention, Part, Project, Segment, SegmentKind, Source, Stamp, Stance, Story, Target,
+    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, Holder, How, Id, Kind, Label,
+    Made, Mention, Part, Project, Segment, SegmentKind, Source, Stamp, Stance, Story, Target,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,8 @@ pub fn take_in(
     stamp: &mut dyn FnMut() -> Stamp,
     issues: &mut Vec<Issue>,
 ) -> TakenIn {
-    let mut taker = Taker { project, hash, map, stamp, issues, taken: TakenIn::default(), unknown: BTreeMap::new() };
+    let mut taker =
+        Taker { project, hash, map, stamp, issues, taken: TakenIn::default(), unknown: BTreeMap::new() };
     documents.iter().for_each(|document| taker.document(document));
     for (label, count) in std::mem::take(&mut taker.unknown) {
         let what = format!(
@@ -258,8 +259,11 @@ impl Taker<'_> {
         }
         // What hangs on a cue hangs on the contents it introduces, or on the cue itself.
         for (cue, mention, tie) in by_cue {
-            let heads: Vec<usize> =
-                ties.iter().filter(|(_, to, t)| *to == cue && *t == Tie::CuedBy).map(|(from, ..)| *from).collect();
+            let heads: Vec<usize> = ties
+                .iter()
+                .filter(|(_, to, t)| *to == cue && *t == Tie::CuedBy)
+                .map(|(from, ..)| *from)
+                .collect();
             match heads.is_empty() {
                 true => ties.push((cue, mention, tie)),
                 false => ties.extend(heads.into_iter().map(|head| (head, mention, tie))),
@@ -281,7 +285,8 @@ impl Taker<'_> {
         }
         let story = p.story.as_ref().map_or(self.hash, |s| s.as_str());
         let id = Id::derived(&[self.hash, "source", story, name]);
-        let body = Source { name: Some(name.to_owned()).into(), story: p.story.clone().into(), ..Source::blank() };
+        let body =
+            Source { name: Some(name.to_owned()).into(), story: p.story.clone().into(), ..Source::blank() };
         self.put(&id, body);
         id
     }
@@ -363,7 +368,13 @@ impl Taker<'_> {
         }
     }
 
-    fn stance(&mut self, p: &Placed<'_>, o: &Opinion, evidence: &[usize], attribution: Option<Id<Attribution>>) {
+    fn stance(
+        &mut self,
+        p: &Placed<'_>,
+        o: &Opinion,
+        evidence: &[usize],
+        attribution: Option<Id<Attribution>>,
+    ) {
         let field = |name: &str| o.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str());
         let holder = match &*o.holder {
             "article" | "" => Holder::Article,

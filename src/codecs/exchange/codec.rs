@@ -161,7 +161,9 @@ impl fmt::Display for Fault {
                 f,
                 "The format {format} carries the texts themselves. Choose jsonl, csv or web-annotation for an export without texts."
             ),
-            Self::OneWay(format) => write!(f, "The format {format} cannot be read back; see `variorum formats`."),
+            Self::OneWay(format) => {
+                write!(f, "The format {format} cannot be read back; see `variorum formats`.")
+            }
             Self::Nothing(what) => write!(f, "There is nothing to write: the selection has no {what}."),
             Self::NotThis { format, why } => write!(f, "This is no {format} file: {why}"),
             Self::Writing(why) => f.write_str(why),
@@ -226,22 +228,26 @@ pub(crate) fn file_stem(document: &Document) -> &str {
     document.article.split_once(':').map_or(&document.article, |(_, digits)| digits)
 }
 
-/// The JSON objects of a file of one a line (or one list of them), with where each stood. What is no
-/// object is an issue.
+/// The JSON objects of files of one a line (or of one list of them), with where each stood. What is no
+/// object is an issue. Several files are shards of one.
 pub(crate) fn lines_of(files: &SourceFiles, issues: &mut Vec<Issue>) -> Vec<(String, serde_json::Value)> {
-    let text = files.text();
-    if text.trim_start().starts_with('[')
-        && let Ok(serde_json::Value::Array(all)) = serde_json::from_str(text)
-    {
-        return all.into_iter().enumerate().map(|(i, v)| (format!("{}, item {}", files.main, i + 1), v)).collect();
-    }
     let mut found = Vec::new();
-    for (i, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let place = format!("{}, line {}", files.main, i + 1);
-        match serde_json::from_str::<serde_json::Value>(line) {
-            Ok(value) if value.is_object() => found.push((place, value)),
-            Ok(_) => issues.push(Issue { place, what: "This line is no JSON object.".to_owned() }),
-            Err(why) => issues.push(Issue { place, what: format!("This line is no JSON: {why}.") }),
+    let json = |name: &str| name.ends_with(".json") || name.ends_with(".jsonl");
+    for (name, text) in files.files.iter().filter(|(name, _)| files.files.len() == 1 || json(name)) {
+        if text.trim_start().starts_with('[')
+            && let Ok(serde_json::Value::Array(all)) = serde_json::from_str(text)
+        {
+            let place = |i: usize| format!("{name}, item {}", i + 1);
+            found.extend(all.into_iter().enumerate().map(|(i, v)| (place(i), v)));
+            continue;
+        }
+        for (i, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let place = format!("{name}, line {}", i + 1);
+            match serde_json::from_str::<serde_json::Value>(line) {
+                Ok(value) if value.is_object() => found.push((place, value)),
+                Ok(_) => issues.push(Issue { place, what: "This line is no JSON object.".to_owned() }),
+                Err(why) => issues.push(Issue { place, what: format!("This line is no JSON: {why}.") }),
+            }
         }
     }
     found

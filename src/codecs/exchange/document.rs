@@ -36,7 +36,8 @@ impl MarkLayer {
 }
 
 /// The labels of the marks that make up attributions.
-pub const ATTRIBUTION_LABELS: [&str; 6] = ["content", "cue", "source", "addressee", "intermediary", "mention"];
+pub const ATTRIBUTION_LABELS: [&str; 6] =
+    ["content", "cue", "source", "addressee", "intermediary", "mention"];
 
 /// A marked stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -275,7 +276,8 @@ mod tests {
 
     #[test]
     fn packed_attributes_come_back() {
-        let given = vec![("form".to_owned(), "a; b=c%\n".to_owned()), ("type".to_owned(), "direct".to_owned())];
+        let given =
+            vec![("form".to_owned(), "a; b=c%\n".to_owned()), ("type".to_owned(), "direct".to_owned())];
         assert_eq!(unpack(&pack(&given)), given);
         assert_eq!(unpack("just a remark"), []);
     }

@@ -100,9 +100,8 @@ pub fn count(codec: &dyn Codec, data: &dyn Documents) -> Result<Vec<Counted>, Fa
         .collect();
     for part in 0..data.parts().len() {
         data.each(part, &mut |_, document| {
-            let tokens = losses
-                .contains(&Loss::OffTokens)
-                .then(|| Tokens::of(document, data.options().tokens));
+            let tokens =
+                losses.contains(&Loss::OffTokens).then(|| Tokens::of(document, data.options().tokens));
             for (loss, counted) in losses.iter().zip(&mut found) {
                 counted.take(document, lost(*loss, document, tokens.as_ref()));
             }

@@ -14,9 +14,7 @@ mod sink;
 mod tokens;
 mod unit;
 
-pub use codec::{
-    Codec, Direction, Documents, Fault, Options, Part, SentencePair, SourceFiles, Tokenisation,
-};
+pub use codec::{Codec, Direction, Documents, Fault, Options, Part, SentencePair, SourceFiles, Tokenisation};
 pub use document::{
     ATTRIBUTION_LABELS, Attributed, Document, Mark, MarkLayer, Opinion, Relation, Tie, pack, unpack,
 };

@@ -70,7 +70,8 @@ impl<'i> Reader<'i> {
             && folded_space(says) != folded_space(words)
         {
             let words: String = words.chars().take(60).collect();
-            return self.issue(format!("“{name}” ({label}) says “{says}”, but the text says “{words}” there."));
+            return self
+                .issue(format!("“{name}” ({label}) says “{says}”, but the text says “{words}” there."));
         }
         self.span(name, span, label, packed);
     }
@@ -162,7 +163,13 @@ impl Document {
         order.sort_by(|a, b| {
             let key = |i: &usize| {
                 let m = &self.marks[*i];
-                (m.span.start(), std::cmp::Reverse(m.span.end()), m.layer, m.label.clone(), m.attributes.clone())
+                (
+                    m.span.start(),
+                    std::cmp::Reverse(m.span.end()),
+                    m.layer,
+                    m.label.clone(),
+                    m.attributes.clone(),
+                )
             };
             key(a).cmp(&key(b))
         });
@@ -184,6 +191,31 @@ impl Document {
         for opinion in &mut self.opinions {
             all(&mut opinion.evidence);
         }
+        self.sort_attributions();
+        // Not by record: whoever reads a file back gives its records other names.
+        self.opinions.sort_by(|a, b| {
+            let key = |o: &Opinion| {
+                (o.evidence.clone(), o.holder.clone(), o.target.clone(), o.label.clone(), o.fields.clone())
+            };
+            key(a).cmp(&key(b))
+        });
+    }
+
+    /// Puts attributions in the order of their heads.
+    fn sort_attributions(&mut self) {
+        let mut order: Vec<usize> = (0..self.attributions.len()).collect();
+        order.sort_by_key(|i| (self.attributions[*i].head(), self.attributions[*i].cues.clone()));
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
+        let mut sorted: Vec<Attributed> = order.iter().map(|old| self.attributions[*old].clone()).collect();
+        for a in &mut sorted {
+            a.parent = a.parent.map(|i| place[i]);
+            a.continues = a.continues.map(|i| place[i]);
+        }
+        self.attributions = sorted;
+        for opinion in &mut self.opinions {
+            opinion.attribution = opinion.attribution.map(|i| place[i]);
+        }
     }
 
     /// The relations that attributions and stances amount to, from the head outwards.
@@ -192,11 +224,8 @@ impl Document {
         let head = |i: Option<usize>| i.and_then(|i| self.attributions.get(i)).and_then(Attributed::head);
         for a in &self.attributions {
             let Some(from) = a.head() else { continue };
-            let ties = [
-                (Tie::CuedBy, &a.cues),
-                (Tie::AttributedTo, &a.sources),
-                (Tie::AddressedTo, &a.addressees),
-            ];
+            let ties =
+                [(Tie::CuedBy, &a.cues), (Tie::AttributedTo, &a.sources), (Tie::AddressedTo, &a.addressees)];
             for (tie, to) in ties {
                 found.extend(to.iter().filter(|to| **to != from).map(|to| (from, *to, tie)));
             }
@@ -210,7 +239,8 @@ impl Document {
             found.extend(opinion.evidence.iter().skip(1).map(|piece| (*piece, *first, Tie::PartOf)));
             found.extend(head(opinion.attribution).map(|to| (*first, to, Tie::TakenIn)));
         }
-        let relation = |(from, to, tie): (usize, usize, Tie)| Relation { from, to, label: tie.as_str().into() };
+        let relation =
+            |(from, to, tie): (usize, usize, Tie)| Relation { from, to, label: tie.as_str().into() };
         self.relations.extend(found.into_iter().filter(|(from, to, _)| from != to).map(relation));
         self.relations.sort();
         self.relations.dedup();
