@@ -7,6 +7,7 @@
 //! - [`model`]: what is saved, as plain records that keep their own invariants.
 //! - [`store`]: intentions become reversible changes.
 //! - [`codecs`]: bytes to data and back, nothing lost silently.
+//! - [`dataset`]: what goes into training data, and on which side; and what comes in from other tools.
 //! - [`storage`]: keeps projects safe on an engine that may fail at any write.
 //! - [`check`]: what is wrong in a project, and what to do about it.
 //! - [`intake`]: an article out of whatever file a person has.
@@ -23,6 +24,7 @@ pub mod adjudicate;
 pub mod agreement;
 pub mod check;
 pub mod codecs;
+pub mod dataset;
 pub mod intake;
 pub mod merge;
 pub mod model;

@@ -7,9 +7,12 @@ mod add;
 mod agreement;
 mod check;
 mod compare;
+mod export;
 mod family;
 mod files;
 mod find;
+mod formats;
+mod import;
 mod ledger;
 mod log;
 mod merge;
@@ -89,6 +92,23 @@ enum Command {
     /// Look where the annotations of one version are in another. Changes nothing.
     #[command(after_help = "Example:\n  variorum carry ferry.json --from art:… --to art:… --json")]
     Carry(ledger::CarryArgs),
+    /// Write annotations as training data.
+    #[command(
+        after_help = "Examples:\n  variorum export ferry.json --format jsonl -o data --split 80/10/10 --seed 1\n  variorum export ferry.json --format brat -o brat --gold"
+    )]
+    Export(export::ExportArgs),
+    /// Take in annotations made with other tools.
+    #[command(
+        after_help = "Example:\n  variorum import annotations/ --format brat -o ferry.json --map Speaker=source"
+    )]
+    Import(import::ImportArgs),
+    /// List the formats, and what each cannot hold.
+    #[command(after_help = "Example:\n  variorum formats --json")]
+    Formats {
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print who wrote what when.
     #[command(after_help = "Example:\n  variorum log ferry.json --json")]
     Log {
@@ -177,6 +197,9 @@ pub fn main() -> ExitCode {
         Command::Find(args) => find::run(&args),
         Command::Ledger(args) => ledger::run(&args),
         Command::Carry(args) => ledger::run_carry(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Formats { json } => formats::run(json),
         Command::Log { project, json } => log::run(&project, json),
         Command::Merge { files, out, json } => merge::run(&files, &out, json),
         Command::Split { project, people, overlap, out, json } => {

@@ -1,6 +1,6 @@
 //! What the core asks of the world, natively: the time, chance, and who acts.
 
-use crate::model::{Id, Person, ReplicaId, Time, timed_bits};
+use crate::model::{Id, Person, ReplicaId, Stamp, Time, timed_bits};
 use crate::store::{Context, Replica};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -22,6 +22,11 @@ impl World {
         let mut bits = || timed_bits(since_1970().as_millis() as u64, chance());
         let by = self.by.clone();
         f(&mut Context { by, on: now(), replica: &mut self.replica, bits: &mut bits })
+    }
+
+    /// The stamp of the next record that is made outright.
+    pub(super) fn stamp(&mut self) -> Stamp {
+        Stamp { at: self.replica.next_dot(), by: self.by.clone(), on: now() }
     }
 
     /// Who acts.

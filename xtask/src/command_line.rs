@@ -14,6 +14,7 @@ Each command first installs what it needs and finds missing, and says so.
   build                          build the release in dist/ and check its size
   test [--long]                  format, lints, native tests, web build, browser tests
                                  --long adds the long runs
+  test --consumers               only: load every export with the libraries that people use
   bench [FILTER]                 measure
   dist                           the release of the app and of the command line
   setup                          only install what the other commands need
@@ -44,6 +45,8 @@ pub enum Task {
         /// Also the long runs.
         long: bool,
     },
+    /// Load every export with the real libraries.
+    Consumers,
     /// Measure.
     Bench {
         /// Only the benches whose name contains this.
@@ -65,6 +68,7 @@ pub fn parse(arguments: &[String]) -> Result<Task, Failure> {
         ["dist"] => Ok(Task::Dist),
         ["test"] => Ok(Task::Test { long: false }),
         ["test", "--long"] => Ok(Task::Test { long: true }),
+        ["test", "--consumers"] => Ok(Task::Consumers),
         ["bench"] => Ok(Task::Bench { filter: None }),
         ["bench", filter] if !filter.starts_with('-') => {
             Ok(Task::Bench { filter: Some((*filter).to_owned()) })

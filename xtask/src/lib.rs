@@ -7,6 +7,7 @@
 //! - [`web`], [`sizes`]: the release in `dist/` and its size limits
 //! - [`site`], [`serve`]: a static file server for `dist/`
 //! - [`test`], [`bench`], [`dist`]: the other commands
+//! - [`consumers`]: every export, loaded with the libraries that people use
 //! - [`steps`], [`run`], [`project`], [`failure`]: what they share
 //!
 //! It is a library too, so that the browser tests find the browser and serve `dist/` with the same code.
@@ -15,6 +16,7 @@
 
 pub mod bench;
 pub mod command_line;
+pub mod consumers;
 pub mod dist;
 pub mod failure;
 pub mod project;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use xtask::command_line::{self, HELP, Task};
 use xtask::failure::Failure;
 use xtask::setup::{self, Need};
-use xtask::{bench, dist, serve, test, web};
+use xtask::{bench, consumers, dist, serve, test, web};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +30,7 @@ fn perform(task: Task) -> Result<(), Failure> {
         Task::Build => web::build(&setup::prepare(&Need::BUILD)?),
         Task::Serve(options) => serve::serve(&options),
         Task::Test { long } => test::test(long),
+        Task::Consumers => consumers::consumers(),
         Task::Bench { filter } => bench::bench(filter.as_deref()),
         Task::Dist => dist::dist(),
     }

@@ -1,0 +1,282 @@
+//! `variorum export`: a project's annotations as training data.
+
+use super::{Failure, Outcome, Sound, files};
+use crate::codecs;
+use crate::codecs::exchange::{Counted, Fault, Options, SentencePair, Sink, Tokenisation, count};
+use crate::dataset::{Dataset, Plan, Rule, RuleBy, Selection, Whose};
+use crate::model::{Article, Id, Layer, Person, Project, Story};
+use crate::text::Text;
+use crate::versions::align::Certainty;
+use crate::versions::compare::{Row, Side, UnitAt, compare};
+use crate::versions::operation::Op;
+use serde::Serialize;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// What `variorum export` is asked.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    /// The project file.
+    project: PathBuf,
+    /// The format; `variorum formats` lists them.
+    #[arg(long)]
+    format: String,
+    /// The folder to write into; it must be empty or not be there yet.
+    #[arg(short)]
+    output: PathBuf,
+    /// The layers: attribution, stance, segment.
+    #[arg(long, value_delimiter = ',')]
+    layers: Vec<String>,
+    /// Only what was decided as gold.
+    #[arg(long, conflicts_with = "annotator")]
+    gold: bool,
+    /// Only what this person annotated: a name or an id.
+    #[arg(long)]
+    annotator: Option<String>,
+    /// Only these stories: names or ids.
+    #[arg(long)]
+    story: Vec<String>,
+    /// Shares of training, validation and test: 80/10/10. Two numbers leave validation out.
+    #[arg(long)]
+    split: Option<String>,
+    /// What the split's chance follows from.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Fix a side: test=from:2024-01-31 or test=outlet:NAME. The first that fits holds.
+    #[arg(long)]
+    assign: Vec<String>,
+    /// How texts are cut: cut (at every border of a mark, too) or words.
+    #[arg(long, default_value = "cut")]
+    tokens: String,
+    /// At most so many records in a file of JSON lines.
+    #[arg(long)]
+    shard: Option<usize>,
+    /// Offsets and hashes only: texts are other people's property.
+    #[arg(long)]
+    without_texts: bool,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Loss {
+    what: &'static str,
+    count: usize,
+    examples: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Report {
+    written: Vec<String>,
+    losses: Vec<Loss>,
+    /// Near-duplicates on two sides of the split: there must be none.
+    leaks: Vec<[String; 2]>,
+}
+
+/// Writes files below a folder.
+struct Folder {
+    root: PathBuf,
+    current: Option<BufWriter<File>>,
+    written: Vec<String>,
+}
+
+impl Folder {
+    fn finish(&mut self) -> Result<(), Fault> {
+        match self.current.take() {
+            Some(mut file) => {
+                file.flush().map_err(|why| Fault::Writing(format!("A file cannot be written: {why}.")))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Sink for Folder {
+    fn begin(&mut self, path: &str) -> Result<(), Fault> {
+        self.finish()?;
+        let file = self.root.join(path);
+        let said =
+            |why: std::io::Error| Fault::Writing(format!("{} cannot be written: {why}.", file.display()));
+        fs::create_dir_all(file.parent().unwrap_or(&self.root)).map_err(said)?;
+        self.current = Some(BufWriter::with_capacity(1 << 18, File::create(&file).map_err(said)?));
+        self.written.push(path.to_owned());
+        Ok(())
+    }
+
+    fn put(&mut self, text: &str) -> Result<(), Fault> {
+        let said = |why: std::io::Error| Fault::Writing(format!("A file cannot be written: {why}."));
+        self.current.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()).map_err(said))
+    }
+}
+
+pub(super) fn run(args: &ExportArgs) -> Outcome {
+    let unknown = || Failure(format!("There is no format “{}”; `variorum formats` lists them.", args.format));
+    let codec = codecs::format(&args.format).ok_or_else(unknown)?;
+    if args.without_texts && !codec.can_withhold_texts() {
+        return Err(Failure(Fault::NeedsTexts(codec.name()).to_string()));
+    }
+    let project = files::look(&args.project)?.value;
+    let selection = selection(args, &project)?;
+    let options = options(args)?;
+    let mut data = match plan(args)? {
+        Some(plan) => Dataset::split(&project, &selection, options, plan),
+        None => Dataset::whole(&project, &selection, options),
+    };
+    if codec.name() == "pairs" {
+        let pairs = pairs(&project, &data);
+        data.add_pairs(pairs);
+    }
+    if fs::read_dir(&args.output).is_ok_and(|mut inside| inside.next().is_some()) {
+        let folder = args.output.display();
+        return Err(Failure(format!("{folder} is not empty. Choose a new folder; nothing is overwritten.")));
+    }
+    let mut folder = Folder { root: args.output.clone(), current: None, written: Vec::new() };
+    let said = |why: Fault| Failure(why.to_string());
+    codec.write(&data, &mut folder).map_err(said)?;
+    folder.finish().map_err(said)?;
+    let losses = count(codec, &data).map_err(said)?;
+    let leaks: Vec<[String; 2]> =
+        data.leaks().iter().map(|(a, b)| [a.as_str().to_owned(), b.as_str().to_owned()]).collect();
+    let sound = if leaks.is_empty() { Sound::Yes } else { Sound::No };
+    print(args.json, folder.written, losses, leaks);
+    Ok(sound)
+}
+
+fn print(json: bool, written: Vec<String>, losses: Vec<Counted>, leaks: Vec<[String; 2]>) {
+    if json {
+        let loss = |l: Counted| Loss { what: l.what, count: l.count, examples: l.examples };
+        let report = Report { written, losses: losses.into_iter().map(loss).collect(), leaks };
+        println!("{}", serde_json::to_string(&report).unwrap_or_default());
+        return;
+    }
+    println!("{} files written.", written.len());
+    for loss in losses {
+        println!("not held: {} {}", loss.count, loss.what);
+        loss.examples.iter().for_each(|example| println!("    {example}"));
+    }
+    for [a, b] in leaks {
+        println!("on two sides of the split: {a} and {b}");
+    }
+}
+
+fn selection(args: &ExportArgs, project: &Project) -> Result<Selection, Failure> {
+    let mut selection = Selection::default();
+    if !args.layers.is_empty() {
+        selection.layers = args.layers.iter().map(|name| Layer::from(name.trim())).collect();
+        let wrong = selection.layers.iter().find(|l| matches!(l, Layer::Other(_) | Layer::Link));
+        if let Some(wrong) = wrong {
+            let wrong = wrong.as_str();
+            return Err(Failure(format!(
+                "There is no layer “{wrong}” to export; choose from attribution, stance, segment."
+            )));
+        }
+    }
+    if args.gold {
+        selection.whose = Whose::Gold;
+    }
+    if let Some(wanted) = &args.annotator {
+        let named = |p: &crate::model::Item<'_, Person>| {
+            p.name.get().as_deref() == Some(wanted) || p.id().as_str() == wanted
+        };
+        let person = project.all::<Person>().find(named).map(|p| p.id());
+        let nobody = || Failure(format!("Nobody in the project is called “{wanted}”."));
+        selection.whose = Whose::Person(person.ok_or_else(nobody)?);
+    }
+    for wanted in &args.story {
+        let named = |s: &crate::model::Item<'_, Story>| {
+            s.name.get().as_deref() == Some(wanted) || s.id().as_str() == wanted
+        };
+        let story = project.all::<Story>().find(named).map(|s| s.id());
+        selection.stories.push(story.ok_or_else(|| Failure(format!("No story is called “{wanted}”.")))?);
+    }
+    Ok(selection)
+}
+
+fn options(args: &ExportArgs) -> Result<Options, Failure> {
+    let tokens = match &*args.tokens {
+        "cut" => Tokenisation::CutAtMarks,
+        "words" => Tokenisation::Words,
+        other => return Err(Failure(format!("--tokens is cut or words, not “{other}”."))),
+    };
+    Ok(Options { tokens, without_texts: args.without_texts, shard: args.shard })
+}
+
+fn plan(args: &ExportArgs) -> Result<Option<Plan>, Failure> {
+    if args.split.is_none() && args.assign.is_empty() {
+        return Ok(None);
+    }
+    let given = args.split.as_deref().unwrap_or("100/0/0");
+    let shares: Vec<u32> = given.split('/').filter_map(|n| n.trim().parse().ok()).collect();
+    let names: &[&str] = match shares.len() {
+        2 => &["train", "test"],
+        3 => &["train", "validation", "test"],
+        _ => return Err(Failure(format!("--split is two or three numbers, as in 80/10/10, not “{given}”."))),
+    };
+    if shares.iter().sum::<u32>() == 0 || given.split('/').count() != shares.len() {
+        return Err(Failure(format!("--split is two or three numbers, as in 80/10/10, not “{given}”.")));
+    }
+    let parts: Vec<(String, u32)> = names.iter().map(|n| (*n).to_owned()).zip(shares).collect();
+    let rule = |text: &String| {
+        let (part, by) = text.split_once('=')?;
+        let by = match by.split_once(':')? {
+            ("from", day) => RuleBy::From(day.to_owned()),
+            ("outlet", outlet) => RuleBy::Outlet(outlet.to_owned()),
+            _ => return None,
+        };
+        names.contains(&part).then(|| Rule { part: part.to_owned(), by })
+    };
+    let mut rules = Vec::new();
+    for text in &args.assign {
+        let wrong = || Failure(format!("--assign is test=from:DATE or test=outlet:NAME, not “{text}”."));
+        rules.push(rule(text).ok_or_else(wrong)?);
+    }
+    Ok(Some(Plan { parts, seed: args.seed, rules }))
+}
+
+/// Sentences that answer each other in the versions of each story, as comparison finds them.
+fn pairs(project: &Project, data: &Dataset<'_>) -> Vec<SentencePair> {
+    let mut found = Vec::new();
+    for articles in data.articles() {
+        for (n, a) in articles.iter().enumerate() {
+            for b in &articles[n + 1..] {
+                found.extend(pair_up(project, a, b));
+            }
+        }
+    }
+    found
+}
+
+fn pair_up(project: &Project, a: &Id<Article>, b: &Id<Article>) -> Vec<SentencePair> {
+    let story = |id| project.find::<Article>(id).and_then(|article| article.story.get().clone());
+    let (Some(of), Some(other)) = (story(a), story(b)) else { return Vec::new() };
+    let texts = (project.text_of(a), project.text_of(b));
+    let (true, (Some(one), Some(two))) = (of == other, texts) else { return Vec::new() };
+    let compared =
+        compare(&Side::new(one.clone()), &Side::new(two.clone()), &mut |_| ControlFlow::Continue(()));
+    let ControlFlow::Continue(found) = compared else { return Vec::new() };
+    let words = |text: &Text, units: &[UnitAt], which: &[usize]| {
+        let one = |i: &usize| Some(text.span_from_chars(units.get(*i)?.at)?.slice(text).to_owned());
+        which.iter().filter_map(one).collect::<Vec<_>>().join(" ")
+    };
+    let pair = |row: &Row| SentencePair {
+        story: of.as_str().to_owned(),
+        articles: (a.as_str().to_owned(), b.as_str().to_owned()),
+        texts: (words(one, &found.a, &row.a), words(two, &found.b, &row.b)),
+        op: operation(row.op).to_owned(),
+        confirmed: false,
+    };
+    found.rows.iter().filter(|row| row.certainty == Certainty::Sure).map(pair).collect()
+}
+
+fn operation(op: Op) -> &'static str {
+    match op {
+        Op::Verbatim => "verbatim",
+        Op::LightEdit => "light_edit",
+        Op::Rewrite => "rewrite",
+        Op::Split => "split",
+        Op::Merge => "merge",
+    }
+}

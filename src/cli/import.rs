@@ -1,0 +1,155 @@
+//! `variorum import`: annotations made with other tools, into a project.
+
+use super::world::World;
+use super::{Failure, Outcome, Sound, files};
+use crate::codecs::exchange::SourceFiles;
+use crate::codecs::{self, Issue, MAX_FILE};
+use crate::dataset::{LabelMap, take_in};
+use crate::model::{ArticleText, Project};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What `variorum import` is asked.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// The file, or a folder of them; what lies beside the file is read where the format needs it.
+    file: PathBuf,
+    /// The format; `variorum formats` lists them.
+    #[arg(long)]
+    format: String,
+    /// The project file to take it into.
+    #[arg(short)]
+    output: PathBuf,
+    /// What a label means here: LABEL=content, cue, source, addressee, intermediary, mention,
+    /// segment:KIND, stance:SCHEME/LABEL or ignore.
+    #[arg(long)]
+    map: Vec<String>,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct IssueOut {
+    r#where: String,
+    what: String,
+}
+
+#[derive(Serialize)]
+struct Report {
+    records: usize,
+    issues: Vec<IssueOut>,
+    /// How each label was understood.
+    labels: BTreeMap<String, String>,
+}
+
+pub(super) fn run(args: &ImportArgs) -> Outcome {
+    let unknown = || Failure(format!("There is no format “{}”; `variorum formats` lists them.", args.format));
+    let codec = codecs::format(&args.format).ok_or_else(unknown)?;
+    let mut map = LabelMap::new();
+    for given in &args.map {
+        let wrong = || Failure(format!("--map is LABEL=MEANING, not “{given}”."));
+        let (label, meaning) = given.rsplit_once('=').ok_or_else(wrong)?;
+        map.insert(label.to_owned(), meaning.to_owned());
+    }
+    let mut project = files::open(&args.output)?.value;
+    let mut issues = Vec::new();
+    let found = gather(&args.file, &project, &mut issues)?;
+    let hash = hash(&found);
+    let documents = codec.read(&found, &mut issues).map_err(|why| Failure(why.to_string()))?;
+    let mut world = World::new();
+    let mut stamp = || world.stamp();
+    let taken = take_in(&mut project, &documents, &hash, &map, &mut stamp, &mut issues);
+    files::save(&args.output, &project)?;
+    let sound = if issues.is_empty() { Sound::Yes } else { Sound::No };
+    if args.json {
+        let issues = issues.into_iter().map(|i| IssueOut { r#where: i.place, what: i.what }).collect();
+        let report = Report { records: taken.records, issues, labels: taken.labels };
+        println!("{}", serde_json::to_string(&report).unwrap_or_default());
+    } else {
+        println!("{} records taken in from {} texts.", taken.records, documents.len());
+        taken.labels.iter().for_each(|(from, to)| println!("  {from} → {to}"));
+        issues.iter().for_each(|i| println!("{}: {}", i.place, i.what));
+    }
+    Ok(sound)
+}
+
+/// The hash of all that was read: ids follow from it.
+fn hash(found: &SourceFiles) -> String {
+    let all: Vec<&str> = found.files.iter().flat_map(|(name, text)| [&**name, text]).collect();
+    codecs::hash(&all.join("\u{1f}"))
+}
+
+fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<SourceFiles, Failure> {
+    let folder = if file.is_dir() { file } else { file.parent().unwrap_or(file) };
+    let mut found = SourceFiles::single("", "");
+    found.files.clear();
+    let mut wanted = Vec::new();
+    if file.is_dir() {
+        list(folder, &mut wanted)?;
+    } else {
+        wanted.push(file.to_path_buf());
+        wanted.extend(companions(file));
+    }
+    for path in wanted {
+        let inside = path.strip_prefix(folder).unwrap_or(&path);
+        let name = inside.to_string_lossy().replace('\\', "/");
+        let bytes = files::read_bytes(&path)?;
+        if bytes.len() > MAX_FILE {
+            continue;
+        }
+        // As it is: positions count its very characters, carriage returns too.
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                found.files.insert(name, text);
+            }
+            Err(_) => issues.push(Issue { place: name, what: "The file is not in UTF-8.".to_owned() }),
+        }
+    }
+    found.main = match file.is_dir() {
+        true => found.files.keys().next().cloned().unwrap_or_default(),
+        false => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+    };
+    let texts = project.all::<ArticleText>().filter_map(|text| text.content.clone());
+    found.known = texts.map(|text| (codecs::hash(&text), text)).collect();
+    Ok(found)
+}
+
+/// What may lie beside a file and belong to it: brat's text, the other tables, a collection's texts.
+fn companions(file: &Path) -> Vec<PathBuf> {
+    let extension = file.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let mut found = Vec::new();
+    match &*extension {
+        "ann" => found.push(file.with_extension("txt")),
+        "csv" | "tsv" => {
+            for name in ["articles", "marks", "ties", "stances"] {
+                found.push(file.with_file_name(format!("{name}.{extension}")));
+            }
+        }
+        "jsonld" => {
+            let _ = list(&file.with_extension(""), &mut found);
+        }
+        _ => {}
+    }
+    found.retain(|path| path.is_file() && path != file);
+    found
+}
+
+fn list(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let said = |why: std::io::Error| Failure(format!("{} cannot be read: {why}.", folder.display()));
+    let mut inside = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(said)? {
+        inside.push(entry.map_err(said)?.path());
+    }
+    inside.sort();
+    for path in inside {
+        if path.is_dir() {
+            list(&path, found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

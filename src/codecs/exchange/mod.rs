@@ -1,0 +1,29 @@
+//! What every interchange format is written from and read into: articles with marks on their text.
+//!
+//! A [`Document`] holds an article's marks as one flat list and the ties between them as another; what
+//! belongs to an attribution hangs on its head, its first piece of content. That is the shape most tools
+//! share. A format is a [`Codec`]: it says its unit of position and what it cannot hold, writes documents
+//! record by record into a [`Sink`], and reads what other tools have written.
+
+mod codec;
+mod document;
+mod json_writer;
+mod loss;
+mod reader;
+mod sink;
+mod tokens;
+mod unit;
+
+pub use codec::{Codec, Direction, Documents, Fault, Options, Part, SentencePair, SourceFiles, Tokenisation};
+pub use document::{
+    ATTRIBUTION_LABELS, Attributed, Document, Mark, MarkLayer, Opinion, Relation, Tie, pack, unpack,
+};
+pub use json_writer::JsonWriter;
+pub use loss::{Counted, Loss, count};
+pub use sink::{MemorySink, Sink};
+pub use tokens::{Token, Tokens};
+pub use unit::{Unit, Units};
+
+pub(super) use codec::{file_stem, line_files, lines_of};
+pub(super) use document::fold_label;
+pub(super) use reader::Reader;

@@ -1,0 +1,131 @@
+//! Prodigy's tasks, one a line: text, tokens, spans, relations between tokens.
+
+use super::Issue;
+use super::exchange::{
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles, Tokens,
+    Unit, Units, line_files, lines_of,
+};
+use super::spacy::{beside, fits, read_beside, with_space};
+use serde_json::Value;
+
+/// The format `prodigy`.
+pub(super) struct Prodigy;
+
+impl Codec for Prodigy {
+    fn name(&self) -> &'static str {
+        "prodigy"
+    }
+    fn about(&self) -> &'static str {
+        "Prodigy task lines with tokens, spans and relations"
+    }
+    fn direction(&self) -> Direction {
+        Direction::Both
+    }
+    fn unit(&self) -> Unit {
+        Unit::CodePoints
+    }
+    fn losses(&self) -> &'static [Loss] {
+        &[Loss::OffTokens]
+    }
+
+    fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
+        if data.options().without_texts {
+            return Err(Fault::NeedsTexts(self.name()));
+        }
+        line_files(data, out, "jsonl", &mut |d| row(d, data))
+    }
+
+    fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let lines = lines_of(files, issues);
+        let read = |(i, (place, row)): (usize, &(String, Value))| read_row(place, i, row, issues);
+        Ok(lines.iter().enumerate().filter_map(read).collect())
+    }
+}
+
+fn row(d: &Document, data: &dyn Documents) -> String {
+    let tokens = with_space(d, &Tokens::of(d, data.options().tokens));
+    let units = Units::of(&d.text, Unit::CodePoints);
+    let span = |j: &mut JsonWriter, mark: &Mark, (from, to): (usize, usize)| {
+        let (start, end) = units.ends(mark.span);
+        for (key, value) in [("start", start), ("end", end), ("token_start", from), ("token_end", to)] {
+            j.key(key).number(value);
+        }
+        j.strings(&[("label", &mark.label)]);
+    };
+    let mut json = JsonWriter::new();
+    json.object(|j| {
+        j.strings(&[("text", &d.text)]);
+        j.key("tokens").list(|j| {
+            for (i, (token, space)) in tokens.iter().enumerate() {
+                let (start, end) = units.ends(*token);
+                j.object(|j| {
+                    j.strings(&[("text", token.slice(&d.text))]);
+                    j.key("start").number(start);
+                    j.key("end").number(end);
+                    j.key("id").number(i);
+                    j.key("ws").bool(*space);
+                });
+            }
+        });
+        j.key("spans").list(|j| {
+            for mark in &d.marks {
+                if let Some(range) = fits(&tokens, mark.span) {
+                    j.object(|j| span(j, mark, range));
+                }
+            }
+        });
+        j.key("relations").list(|j| {
+            for r in &d.relations {
+                let (head, child) = (&d.marks[r.from], &d.marks[r.to]);
+                let (Some(h), Some(c)) = (fits(&tokens, head.span), fits(&tokens, child.span)) else {
+                    continue;
+                };
+                j.object(|j| {
+                    // The last token stands for its span, as Prodigy's own interface has it.
+                    j.key("head").number(h.1);
+                    j.key("child").number(c.1);
+                    j.strings(&[("label", &r.label)]);
+                    j.key("head_span").object(|j| span(j, head, h));
+                    j.key("child_span").object(|j| span(j, child, c));
+                });
+            }
+        });
+        j.key("meta").object(|j| j.strings(&[("title", &d.title), ("outlet", &d.outlet)]));
+        j.strings(&[("answer", "accept")]);
+        j.key("variorum").object(|j| beside(j, d, &mut |i| fits(&tokens, d.marks[i].span).is_some()));
+    });
+    json.line()
+}
+
+fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) -> Option<Document> {
+    let mut fail = |what: &str| issues.push(Issue { place: place.to_owned(), what: what.to_owned() });
+    if row.get("answer").and_then(Value::as_str).is_some_and(|answer| answer != "accept") {
+        fail("The annotator did not accept this task; it was passed over.");
+        return None;
+    }
+    let Some(text) = row.get("text").and_then(Value::as_str) else {
+        fail("The record has no text.");
+        return None;
+    };
+    let ours = row.get("variorum");
+    let name = ours.and_then(|o| o.get("article")).and_then(Value::as_str);
+    let name = name.map_or_else(|| format!("record {}", number + 1), str::to_owned);
+    let mut reader = Reader::new(place, &name, text, Unit::CodePoints, issues);
+    let list = |key: &str| row.get(key).and_then(Value::as_array).into_iter().flatten();
+    let spans: Vec<&Value> = list("spans").collect();
+    read_beside(&mut reader, ours, &spans);
+    if ours.is_none() {
+        // Prodigy's own relations name their spans by positions.
+        let at = |v: &Value| Some((v.get("start")?.as_u64()?, v.get("end")?.as_u64()?));
+        for relation in list("relations") {
+            let end = |key: &str| {
+                let wanted = relation.get(key).and_then(at);
+                let found = spans.iter().position(|s| at(s) == wanted && wanted.is_some());
+                found.map_or_else(String::new, |i| (i + 1).to_string())
+            };
+            let label = relation.get("label").and_then(Value::as_str).unwrap_or_default();
+            reader.relation(&end("head_span"), &end("child_span"), label);
+        }
+    }
+    Some(reader.finish())
+}

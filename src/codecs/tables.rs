@@ -1,0 +1,338 @@
+//! Tables for spreadsheets, R and pandas: articles, marks, ties, attributions, stances, sources.
+//!
+//! RFC 4180: a field is quoted where it must be, quotes doubled, rows end CRLF. Positions are code points.
+//! TSV has the same tables with tabs, quoted in the same way.
+
+use super::Issue;
+use super::exchange::{
+    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Unit, Units,
+};
+use super::spacy::{opinion_packed, packed};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Tables with a separator.
+pub(super) struct Tables {
+    separator: char,
+}
+
+/// The format `csv`.
+pub(super) const CSV: Tables = Tables { separator: ',' };
+/// The format `tsv`.
+pub(super) const TSV: Tables = Tables { separator: '\t' };
+
+/// A row; its end too.
+pub(crate) fn csv_row(fields: &[&str], separator: char) -> String {
+    let mut row = String::new();
+    for (i, field) in fields.iter().enumerate() {
+        if i > 0 {
+            row.push(separator);
+        }
+        if field.contains(|c| c == separator || matches!(c, '"' | '\n' | '\r')) {
+            row.push('"');
+            row.push_str(&field.replace('"', "\"\""));
+            row.push('"');
+        } else {
+            row.push_str(field);
+        }
+    }
+    row.push_str("\r\n");
+    row
+}
+
+/// The rows of a table.
+pub(crate) fn csv_rows(text: &str, separator: char) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut quoted = false;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let put = |rows: &mut Vec<Vec<String>>, c: char| {
+            if let Some(field) = rows.last_mut().and_then(|row| row.last_mut()) {
+                field.push(c);
+            }
+        };
+        let empty = rows.last().and_then(|row| row.last()).is_none_or(String::is_empty);
+        match c {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                put(&mut rows, '"');
+            }
+            '"' if quoted => quoted = false,
+            '"' if empty => quoted = true,
+            c if quoted => put(&mut rows, c),
+            c if c == separator => rows.last_mut().into_iter().for_each(|row| row.push(String::new())),
+            '\n' => rows.push(vec![String::new()]),
+            '\r' => {}
+            c => put(&mut rows, c),
+        }
+    }
+    rows.retain(|row| row.len() > 1 || row.first().is_some_and(|f| !f.is_empty()));
+    rows
+}
+
+const ARTICLES: &[&str] = &[
+    "article",
+    "sha256",
+    "title",
+    "outlet",
+    "published",
+    "url",
+    "language",
+    "story",
+    "story_name",
+    "part",
+    "text",
+];
+const MARKS: &[&str] = &["article", "mark", "start", "end", "label", "words", "attributes"];
+const TIES: &[&str] = &["article", "from", "to", "label"];
+const ATTRIBUTIONS: &[&str] = &[
+    "attribution",
+    "article",
+    "outlet",
+    "published",
+    "type",
+    "sources",
+    "source_words",
+    "cue_words",
+    "content_words",
+    "content_start",
+    "content_end",
+    "parent",
+];
+const STANCES: &[&str] =
+    &["stance", "article", "holder", "target", "scheme", "label", "meaning", "words", "votes", "attributes"];
+const SOURCES: &[&str] = &["source", "articles", "mentions", "attributions"];
+
+impl Codec for Tables {
+    fn name(&self) -> &'static str {
+        if self.separator == ',' { "csv" } else { "tsv" }
+    }
+    fn about(&self) -> &'static str {
+        "tables: articles, marks, ties, attributions, stances, sources"
+    }
+    fn direction(&self) -> Direction {
+        Direction::Both
+    }
+    fn unit(&self) -> Unit {
+        Unit::CodePoints
+    }
+    fn losses(&self) -> &'static [Loss] {
+        &[]
+    }
+    fn can_withhold_texts(&self) -> bool {
+        true
+    }
+
+    fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
+        type Rows = fn(&Document, &str, bool) -> Vec<Vec<String>>;
+        let tables: [(&str, &[&str], Rows); 5] = [
+            ("articles", ARTICLES, article_rows),
+            ("marks", MARKS, mark_rows),
+            ("ties", TIES, tie_rows),
+            ("attributions", ATTRIBUTIONS, attribution_rows),
+            ("stances", STANCES, stance_rows),
+        ];
+        let with_texts = !data.options().without_texts;
+        for (name, head, rows) in tables {
+            out.begin(&format!("{name}.{}", self.name()))?;
+            out.put(&csv_row(head, self.separator))?;
+            for (at, part) in data.parts().iter().enumerate() {
+                data.each(at, &mut |_, d| {
+                    for row in rows(d, &part.name, with_texts) {
+                        let fields: Vec<&str> = row.iter().map(String::as_str).collect();
+                        out.put(&csv_row(&fields, self.separator))?;
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        self.write_sources(data, out)
+    }
+
+    fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let beside = |name: &str| files.beside(&format!("{name}.{}", self.name()));
+        let table = |name: &str| beside(name).map(|text| Table::of(text, self.separator));
+        let (Some(articles), Some(marks)) = (table("articles"), table("marks")) else {
+            let why = format!("articles.{0} and marks.{0} must lie beside each other.", self.name());
+            return Err(Fault::NotThis { format: self.name(), why });
+        };
+        let (ties, stances) = (table("ties").unwrap_or_default(), table("stances").unwrap_or_default());
+        let mut documents = Vec::new();
+        for row in &articles.rows {
+            let article = articles.get(row, "article");
+            let place = format!("{}, article {article}", files.main);
+            let known = files.known.get(articles.get(row, "sha256")).map(|t| t.to_string());
+            let given = Some(articles.get(row, "text").to_owned()).filter(|t| !t.is_empty());
+            let Some(text) = given.or(known) else {
+                let what =
+                    "It has no text, and no article of the project has its hash. Add the article first.";
+                issues.push(Issue { place, what: what.to_owned() });
+                continue;
+            };
+            let mut reader = Reader::new(&place, article, &text, Unit::CodePoints, issues);
+            let meta: serde_json::Map<String, serde_json::Value> =
+                ARTICLES[2..9].iter().map(|key| ((*key).to_owned(), articles.get(row, key).into())).collect();
+            reader.meta(&meta.into());
+            for mark in marks.rows_of(article) {
+                let number = |key: &str| marks.get(mark, key).parse().ok();
+                let words = Some(marks.get(mark, "words")).filter(|w| !w.is_empty());
+                let (name, label) = (marks.get(mark, "mark"), marks.get(mark, "label"));
+                let packed = marks.get(mark, "attributes");
+                reader.mark(name, (number("start"), number("end")), label, packed, words);
+            }
+            for tie in ties.rows_of(article) {
+                reader.relation(ties.get(tie, "from"), ties.get(tie, "to"), ties.get(tie, "label"));
+            }
+            for stance in stances.rows_of(article).filter(|s| stances.get(s, "words").is_empty()) {
+                let packed = stances.get(stance, "attributes");
+                if packed.contains("evidence=") {
+                    continue;
+                }
+                reader.opinion(stances.get(stance, "label"), packed);
+            }
+            documents.push(reader.finish());
+        }
+        Ok(documents)
+    }
+}
+
+/// A table read, with its head.
+#[derive(Default)]
+struct Table {
+    columns: BTreeMap<String, usize>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    fn of(text: &str, separator: char) -> Self {
+        let mut rows = csv_rows(text.trim_start_matches('\u{feff}'), separator);
+        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        Self { columns: head.into_iter().enumerate().map(|(i, name)| (name, i)).collect(), rows }
+    }
+
+    fn get<'r>(&self, row: &'r [String], column: &str) -> &'r str {
+        self.columns.get(column).and_then(|i| row.get(*i)).map_or("", |field| field)
+    }
+
+    fn rows_of<'t>(&'t self, article: &'t str) -> impl Iterator<Item = &'t Vec<String>> {
+        self.rows.iter().filter(move |row| self.get(row, "article") == article)
+    }
+}
+
+impl Tables {
+    fn write_sources(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
+        let mut found: BTreeMap<String, (BTreeSet<String>, usize, usize)> = BTreeMap::new();
+        for part in 0..data.parts().len() {
+            data.each(part, &mut |_, d| {
+                for (i, mark) in d.marks.iter().enumerate() {
+                    let Some(source) = mark.attribute("source") else { continue };
+                    let entry = found.entry(source.to_owned()).or_default();
+                    entry.0.insert(d.article.clone());
+                    entry.1 += 1;
+                    entry.2 += d.attributions.iter().filter(|a| a.sources.contains(&i)).count();
+                }
+                Ok(())
+            })?;
+        }
+        out.begin(&format!("sources.{}", self.name()))?;
+        out.put(&csv_row(SOURCES, self.separator))?;
+        for (source, (articles, mentions, attributions)) in found {
+            let numbers = [articles.len(), mentions, attributions].map(|n| n.to_string());
+            out.put(&csv_row(&[&source, &numbers[0], &numbers[1], &numbers[2]], self.separator))?;
+        }
+        Ok(())
+    }
+}
+
+fn article_rows(d: &Document, part: &str, with_texts: bool) -> Vec<Vec<String>> {
+    let text = if with_texts { &*d.text } else { "" };
+    let fields = [
+        &d.article,
+        &d.sha256,
+        &d.title,
+        &d.outlet,
+        &d.published,
+        &d.url,
+        &d.language,
+        &d.story,
+        &d.story_name,
+        part,
+        text,
+    ];
+    vec![fields.map(str::to_owned).to_vec()]
+}
+
+fn mark_rows(d: &Document, _: &str, with_texts: bool) -> Vec<Vec<String>> {
+    let units = Units::of(&d.text, Unit::CodePoints);
+    let row = |(i, mark): (usize, &super::exchange::Mark)| {
+        let (start, end) = units.ends(mark.span);
+        let words = if with_texts { mark.span.slice(&d.text) } else { "" };
+        let numbers = [i + 1, start, end].map(|n| n.to_string());
+        let [i, start, end] = numbers;
+        vec![d.article.clone(), i, start, end, mark.label.clone(), words.to_owned(), packed(mark)]
+    };
+    d.marks.iter().enumerate().map(row).collect()
+}
+
+fn tie_rows(d: &Document, _: &str, _: bool) -> Vec<Vec<String>> {
+    let row = |r: &super::exchange::Relation| {
+        vec![d.article.clone(), (r.from + 1).to_string(), (r.to + 1).to_string(), r.label.clone()]
+    };
+    d.relations.iter().map(row).collect()
+}
+
+fn attribution_rows(d: &Document, _: &str, with_texts: bool) -> Vec<Vec<String>> {
+    let units = Units::of(&d.text, Unit::CodePoints);
+    let words = |marks: &[usize]| {
+        let all: Vec<&str> = marks.iter().filter(|_| with_texts).map(|i| d.words(*i)).collect();
+        all.join(" … ")
+    };
+    let row = |a: &super::exchange::Attributed| {
+        let kind =
+            a.fields.iter().find(|(name, _)| name == "type").map(|(_, v)| v.clone()).unwrap_or_default();
+        let names: Vec<&str> = a.sources.iter().filter_map(|i| d.marks[*i].attribute("source")).collect();
+        let ends = a.contents.first().map(|i| units.ends(d.marks[*i].span));
+        let [start, end] =
+            [ends.map(|e| e.0), ends.map(|e| e.1)].map(|n| n.map_or_else(String::new, |n| n.to_string()));
+        let parent =
+            a.parent.and_then(|p| d.attributions.get(p)).map(|p| p.record.clone()).unwrap_or_default();
+        vec![
+            a.record.clone(),
+            d.article.clone(),
+            d.outlet.clone(),
+            d.published.clone(),
+            kind,
+            names.join("; "),
+            words(&a.sources),
+            words(&a.cues),
+            words(&a.contents),
+            start,
+            end,
+            parent,
+        ]
+    };
+    d.attributions.iter().map(row).collect()
+}
+
+fn stance_rows(d: &Document, _: &str, with_texts: bool) -> Vec<Vec<String>> {
+    let row = |o: &super::exchange::Opinion| {
+        let words: Vec<&str> = o.evidence.iter().filter(|_| with_texts).map(|i| d.words(*i)).collect();
+        let votes: Vec<String> = o.votes.iter().map(|(label, n)| format!("{label}={n}")).collect();
+        let mut attributes = opinion_packed(o);
+        if !o.evidence.is_empty() {
+            attributes.push_str("; evidence=yes");
+        }
+        vec![
+            o.record.clone(),
+            d.article.clone(),
+            o.holder.clone(),
+            o.target.clone(),
+            o.scheme.clone(),
+            o.label.clone(),
+            o.meaning.clone(),
+            words.join(" … "),
+            votes.join("; "),
+            attributes,
+        ]
+    };
+    d.opinions.iter().map(row).collect()
+}

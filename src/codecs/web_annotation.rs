@@ -1,0 +1,272 @@
+//! W3C Web Annotation as JSON-LD: a collection a part, the texts beside. The Recommendation counts code
+//! points; Recogito and Annotorious read the same JSON in UTF-16 units, so they get a flavour of their
+//! own.
+
+use super::Issue;
+use super::exchange::{
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles, Unit,
+    Units, file_stem,
+};
+use super::spacy::{opinion_packed, packed};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Web Annotation in a unit.
+pub(super) struct WebAnnotation {
+    unit: Unit,
+}
+
+/// The format `web-annotation`.
+pub(super) const WEB_ANNOTATION: WebAnnotation = WebAnnotation { unit: Unit::CodePoints };
+/// The format `recogito`.
+pub(super) const RECOGITO: WebAnnotation = WebAnnotation { unit: Unit::Utf16 };
+
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+impl Codec for WebAnnotation {
+    fn name(&self) -> &'static str {
+        if self.unit == Unit::Utf16 { "recogito" } else { "web-annotation" }
+    }
+    fn about(&self) -> &'static str {
+        if self.unit == Unit::Utf16 {
+            "Web Annotation in UTF-16 units, for Recogito and Annotorious"
+        } else {
+            "W3C Web Annotation JSON-LD, the texts beside"
+        }
+    }
+    fn direction(&self) -> Direction {
+        Direction::Both
+    }
+    fn unit(&self) -> Unit {
+        self.unit
+    }
+    fn losses(&self) -> &'static [Loss] {
+        &[Loss::AboutArticle]
+    }
+    fn can_withhold_texts(&self) -> bool {
+        true
+    }
+
+    fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
+        let with_texts = !data.options().without_texts;
+        for (at, part) in data.parts().iter().enumerate() {
+            if with_texts {
+                data.each(at, &mut |_, d| out.file(&format!("{}/{}.txt", part.name, file_stem(d)), &d.text))?;
+            }
+            let mut total = 0;
+            data.each(at, &mut |_, d| {
+                total += annotations(d, self.unit, with_texts).len();
+                Ok(())
+            })?;
+            out.begin(&format!("{}.jsonld", part.name))?;
+            out.put(&format!(
+                "{{\"@context\":\"{CONTEXT}\",\"id\":\"urn:variorum:{0}\",\"type\":\"AnnotationCollection\",\"label\":\"{0}\",\"total\":{total},\"first\":{{\"id\":\"urn:variorum:{0}:1\",\"type\":\"AnnotationPage\",\"startIndex\":0,\"items\":[\n",
+                part.name
+            ))?;
+            let mut first = true;
+            data.each(at, &mut |_, d| {
+                for annotation in annotations(d, self.unit, with_texts) {
+                    out.put(if std::mem::replace(&mut first, false) { "" } else { ",\n" })?;
+                    out.put(&annotation)?;
+                }
+                Ok(())
+            })?;
+            out.put("\n]}}\n")?;
+        }
+        Ok(())
+    }
+
+    fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let fault = |why: String| Fault::NotThis { format: self.name(), why };
+        let whole: Value = serde_json::from_str(files.text()).map_err(|why| fault(format!("{why}.")))?;
+        let first = whole.get("first").unwrap_or(&whole);
+        let items = first.get("items").or(Some(first)).and_then(Value::as_array);
+        let single = [whole.clone()];
+        let items = items.map_or(&single[..], |items| items);
+        read(files, items, self.unit, issues).ok_or_else(|| fault("no annotation has a target.".to_owned()))
+    }
+}
+
+fn name(d: &Document, what: &str, i: usize) -> String {
+    format!("urn:variorum:{}:{what}{}", d.article, i + 1)
+}
+
+/// All annotations of a document, each a JSON object.
+fn annotations(d: &Document, unit: Unit, with_texts: bool) -> Vec<String> {
+    let source = format!("urn:sha256:{}", d.sha256);
+    let head = |j: &mut JsonWriter, id: &str, motivation: &str| {
+        j.strings(&[("@context", CONTEXT), ("id", id), ("type", "Annotation"), ("motivation", motivation)]);
+    };
+    let body = |j: &mut JsonWriter, purpose: &str, value: &str| {
+        j.object(|j| j.strings(&[("type", "TextualBody"), ("purpose", purpose), ("value", value)]));
+    };
+    let mut found = Vec::new();
+    for (i, mark) in d.marks.iter().enumerate() {
+        let mut json = JsonWriter::new();
+        json.object(|j| {
+            head(j, &name(d, "m", i), "classifying");
+            j.key("body").list(|j| {
+                body(j, "classifying", &mark.label);
+                body(j, "describing", &packed(mark));
+            });
+            j.key("target").object(|j| {
+                j.strings(&[("source", &source)]);
+                j.key("selector").list(|j| selectors(j, d, mark, unit, with_texts));
+            });
+        });
+        found.push(json.finish());
+    }
+    for (i, r) in d.relations.iter().enumerate() {
+        let mut json = JsonWriter::new();
+        json.object(|j| {
+            head(j, &name(d, "r", i), "linking");
+            j.key("body").list(|j| {
+                j.string(&name(d, "m", r.to));
+                body(j, "tagging", &r.label);
+            });
+            j.strings(&[("target", &name(d, "m", r.from))]);
+        });
+        found.push(json.finish());
+    }
+    for (i, o) in d.opinions.iter().filter(|o| o.evidence.is_empty()).enumerate() {
+        let mut json = JsonWriter::new();
+        json.object(|j| {
+            head(j, &name(d, "s", i), "classifying");
+            j.key("body").list(|j| {
+                body(j, "classifying", &o.label);
+                body(j, "describing", &opinion_packed(o));
+            });
+            j.strings(&[("target", &source)]);
+        });
+        found.push(json.finish());
+    }
+    found
+}
+
+fn selectors(j: &mut JsonWriter, d: &Document, mark: &Mark, unit: Unit, with_texts: bool) {
+    let (start, end) = Units::of(&d.text, unit).ends(mark.span);
+    j.object(|j| {
+        j.strings(&[("type", "TextPositionSelector")]);
+        j.key("start").number(start);
+        j.key("end").number(end);
+    });
+    if with_texts {
+        let (prefix, suffix) = context(&d.text, mark);
+        j.object(|j| {
+            j.strings(&[
+                ("type", "TextQuoteSelector"),
+                ("exact", mark.span.slice(&d.text)),
+                ("prefix", prefix),
+                ("suffix", suffix),
+            ]);
+        });
+    }
+}
+
+/// What stands around a mark: as much as makes it the only such place, within reason.
+fn context<'d>(text: &'d str, mark: &Mark) -> (&'d str, &'d str) {
+    let (before, after) = (&text[..mark.span.start().byte()], &text[mark.span.end().byte()..]);
+    let mut size = 32;
+    loop {
+        let from = before.char_indices().rev().nth(size - 1).map_or(0, |(i, _)| i);
+        let to = after.char_indices().nth(size).map_or(after.len(), |(i, _)| i);
+        let whole = &text[from..mark.span.end().byte() + to];
+        if size >= 1024 || text.matches(whole).count() == 1 {
+            return (&before[from..], &after[..to]);
+        }
+        size *= 2;
+    }
+}
+
+fn read(files: &SourceFiles, items: &[Value], unit: Unit, issues: &mut Vec<Issue>) -> Option<Vec<Document>> {
+    let get = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let source_of = |item: &Value| {
+        let target = item.get("target")?;
+        let target = target.get(0).unwrap_or(target);
+        target.get("source").or(Some(target)).and_then(Value::as_str).map(str::to_owned)
+    };
+    // Texts by their hash: those given, and those known.
+    let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for (path, text) in files.files.iter().filter(|(path, _)| path.ends_with(".txt")) {
+        let stem = path.trim_end_matches(".txt").rsplit('/').next().unwrap_or(path);
+        texts.insert(super::hash(text), (stem.to_owned(), text.clone()));
+    }
+    for (hash, text) in &files.known {
+        texts.entry(hash.clone()).or_insert_with(|| (hash.clone(), text.to_string()));
+    }
+    let marks = || items.iter().filter(|item| get(item, "motivation") != "linking");
+    let mut sources: Vec<String> = marks().filter_map(source_of).collect();
+    sources.sort();
+    sources.dedup();
+    if sources.is_empty() {
+        return None;
+    }
+    let mut documents = Vec::new();
+    for source in sources {
+        let hash = source.trim_start_matches("urn:sha256:");
+        let only = (texts.len() == 1).then(|| texts.values().next()).flatten();
+        let Some((stem, text)) = texts.get(hash).or(only).cloned() else {
+            let what = "Its text is neither beside the file nor in the project; add it first.".to_owned();
+            issues.push(Issue { place: source, what });
+            continue;
+        };
+        let mut reader = Reader::new(&source, &stem, &text, unit, issues);
+        for item in marks().filter(|item| source_of(item).as_ref() == Some(&source)) {
+            read_mark(&mut reader, item);
+        }
+        for item in items.iter().filter(|item| get(item, "motivation") == "linking") {
+            let from = get(item, "target");
+            if reader.named(&from).is_some() {
+                let bodies = item.get("body").and_then(Value::as_array).cloned().unwrap_or_default();
+                let to = bodies.iter().find_map(Value::as_str).unwrap_or_default().to_owned();
+                let label =
+                    bodies.iter().find_map(|b| b.get("value")?.as_str()).unwrap_or_default().to_owned();
+                reader.relation(&from, &to, &label);
+            }
+        }
+        documents.push(reader.finish());
+    }
+    Some(documents)
+}
+
+fn read_mark(reader: &mut Reader<'_>, item: &Value) {
+    let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+    let bodies = match item.get("body") {
+        Some(Value::Array(all)) => all.clone(),
+        Some(one) => vec![one.clone()],
+        None => vec![serde_json::json!({"purpose": "tagging", "value": item.get("bodyValue")})],
+    };
+    let value = |purposes: &[&str]| {
+        let of = |b: &&Value| b.get("purpose").and_then(Value::as_str).is_some_and(|p| purposes.contains(&p));
+        bodies.iter().find(of).and_then(|b| b.get("value")?.as_str()).unwrap_or_default().to_owned()
+    };
+    let (label, packed) = (value(&["classifying", "tagging"]), value(&["describing"]));
+    let targets = match item.get("target") {
+        Some(Value::Array(all)) => all.clone(),
+        Some(one) => vec![one.clone()],
+        None => Vec::new(),
+    };
+    for (i, target) in targets.iter().enumerate() {
+        let selectors = match target.get("selector") {
+            Some(Value::Array(all)) => all.clone(),
+            Some(one) => vec![one.clone()],
+            None => {
+                reader.opinion(&label, &packed);
+                continue;
+            }
+        };
+        let of = |kind: &str| selectors.iter().find(|s| s.get("type").and_then(Value::as_str) == Some(kind));
+        let exact = of("TextQuoteSelector").and_then(|s| s.get("exact")?.as_str());
+        let name = if i == 0 { id.to_owned() } else { format!("{id}.{}", i + 1) };
+        match of("TextPositionSelector") {
+            Some(position) => {
+                let number = |key: &str| position.get(key).and_then(Value::as_u64);
+                reader.mark(&name, (number("start"), number("end")), &label, &packed, exact);
+            }
+            None => reader.issue(format!("{name} has no TextPositionSelector.")),
+        }
+        if i > 0 && reader.named(&name).is_some() {
+            reader.relation(&name, id, super::exchange::Tie::PartOf.as_str());
+        }
+    }
+}
