@@ -6,8 +6,10 @@
 mod chance;
 mod channel;
 mod clock;
+mod drawing;
 mod environment;
 mod files;
+mod helper;
 mod indexed;
 mod keys;
 mod local_engine;
@@ -19,11 +21,13 @@ mod selection;
 pub use chance::{chance, random_name};
 pub use channel::Channel;
 pub use clock::{millis, now, today};
+pub use drawing::download_png;
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, step_through, title,
+    apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, title, visible_between,
     window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Indexed, IndexedError};
 pub use keys::Chord;
 pub use local_engine::LocalEngine;
@@ -32,5 +36,5 @@ pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
     BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
-    span_of_selection,
+    span_of_selection, text_of_selection,
 };

@@ -3,7 +3,7 @@
 
 use super::messages::{M, t};
 use super::session::{Panel, Screen, Session};
-use super::{files, reader, shell};
+use super::{compare, files, reader, search, shell};
 use crate::browser::{self, Chord};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -13,17 +13,19 @@ use web_sys::KeyboardEvent;
 pub(super) enum Group {
     Mark,
     Move,
+    Compare,
     Project,
     View,
 }
 
 impl Group {
-    pub(super) const ALL: &[Self] = &[Self::Mark, Self::Move, Self::Project, Self::View];
+    pub(super) const ALL: &[Self] = &[Self::Mark, Self::Move, Self::Compare, Self::Project, Self::View];
 
     pub(super) fn title(self) -> &'static str {
         t(match self {
             Self::Mark => M::GroupMark,
             Self::Move => M::GroupMove,
+            Self::Compare => M::GroupCompare,
             Self::Project => M::GroupProject,
             Self::View => M::GroupView,
         })
@@ -35,7 +37,14 @@ impl Group {
 enum Place {
     Anywhere,
     Reader,
+    /// Two beside each other.
     Compare,
+    /// Any number beside each other.
+    Versions,
+    /// Wherever a text can be marked.
+    Text,
+    /// Where long work may be under way.
+    Work,
 }
 
 /// Something a person can do.
@@ -55,15 +64,15 @@ const fn key(name: &'static str) -> Chord {
 
 /// Everything there is, in the order of the sheet.
 pub(super) const ACTIONS: &[Action] = &[
-    on_reader("quote", M::Quote, Group::Mark, &[key("q")], reader::mark_content),
-    on_reader("cue", M::Cue, Group::Mark, &[key("c")], reader::mark_cue),
-    on_reader("source", M::Source, Group::Mark, &[key("s")], reader::mark_source),
-    on_reader("evidence", M::Evidence, Group::Mark, &[key("e")], reader::mark_evidence),
-    on_reader("favor", M::SetFavor, Group::Mark, &[key("f")], |s| reader::set_stance(s, 0)),
-    on_reader("against", M::SetAgainst, Group::Mark, &[key("a")], |s| reader::set_stance(s, 1)),
-    on_reader("neither", M::SetNone, Group::Mark, &[key("n")], |s| reader::set_stance(s, 2)),
+    on_text("quote", M::Quote, Group::Mark, &[key("q")], reader::mark_content),
+    on_text("cue", M::Cue, Group::Mark, &[key("c")], reader::mark_cue),
+    on_text("source", M::Source, Group::Mark, &[key("s")], reader::mark_source),
+    on_text("evidence", M::Evidence, Group::Mark, &[key("e")], reader::mark_evidence),
+    on_text("favor", M::SetFavor, Group::Mark, &[key("f")], |s| reader::set_stance(s, 0)),
+    on_text("against", M::SetAgainst, Group::Mark, &[key("a")], |s| reader::set_stance(s, 1)),
+    on_text("neither", M::SetNone, Group::Mark, &[key("n")], |s| reader::set_stance(s, 2)),
     on_reader("target", M::GoToTarget, Group::Mark, &[key("t")], |_| browser::focus("target-name")),
-    on_reader(
+    on_text(
         "delete",
         M::DeleteAttribution,
         Group::Mark,
@@ -71,7 +80,8 @@ pub(super) const ACTIONS: &[Action] = &[
         reader::delete_active,
     ),
     on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
-    on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], reader::finish),
+    on_reader("done-reading", M::FinishAttribution, Group::Mark, &[key("Escape")], reader::finish),
+    at(Place::Work, "done", M::StopOrFinish, Group::Mark, &[key("Escape")], compare::escape),
     on_reader("word-right", M::WordRight, Group::Move, &[key("ArrowRight")], |s| {
         reader::step(s, reader::Step::Word(1), false)
     }),
@@ -103,11 +113,33 @@ pub(super) const ACTIONS: &[Action] = &[
         reader::go_attribution(s, -1)
     }),
     on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], reader::next_version),
-    on_compare("next-change", M::NextChange, Group::Move, &[key("j"), key("ArrowDown").alt()], |_| {
-        super::compare::go_change(1)
-    }),
-    on_compare("previous-change", M::PreviousChange, Group::Move, &[key("k"), key("ArrowUp").alt()], |_| {
-        super::compare::go_change(-1)
+    at(
+        Place::Versions,
+        "next-change",
+        M::NextChange,
+        Group::Move,
+        &[key("j"), key("ArrowDown").alt()],
+        |s| compare::go_change(s, 1),
+    ),
+    at(
+        Place::Versions,
+        "previous-change",
+        M::PreviousChange,
+        Group::Move,
+        &[key("k"), key("ArrowUp").alt()],
+        |s| compare::go_change(s, -1),
+    ),
+    on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], compare::confirm),
+    on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], compare::unlink),
+    on_compare("link", M::Link, Group::Compare, &[key("l")], compare::link),
+    on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.desk.flip_folds()),
+    on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.desk.flip_columns()),
+    on_compare("swap", M::Swap, Group::Compare, &[key("w")], compare::swap),
+    at(Place::Text, "passage", M::PassageElsewhere, Group::Compare, &[key("p")], search::find_passage),
+    anywhere("columns", M::GoColumns, Group::View, &[key("v").alt()], compare::go_columns),
+    anywhere("family", M::GoFamily, Group::View, &[key("f").alt()], compare::go_family),
+    anywhere("search", M::GoPassage, Group::View, &[key("p").alt()], |s| {
+        s.go(Screen::Passage(String::new()))
     }),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
@@ -131,6 +163,17 @@ const fn anywhere(
     Action { name, title, group, keys, place: Place::Anywhere, run }
 }
 
+const fn at(
+    place: Place,
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
+    Action { place, ..anywhere(name, title, group, keys, run) }
+}
+
 const fn on_reader(
     name: &'static str,
     title: M,
@@ -138,7 +181,17 @@ const fn on_reader(
     keys: &'static [Chord],
     run: fn(Session),
 ) -> Action {
-    Action { place: Place::Reader, ..anywhere(name, title, group, keys, run) }
+    at(Place::Reader, name, title, group, keys, run)
+}
+
+const fn on_text(
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
+    at(Place::Text, name, title, group, keys, run)
 }
 
 const fn on_compare(
@@ -148,16 +201,18 @@ const fn on_compare(
     keys: &'static [Chord],
     run: fn(Session),
 ) -> Action {
-    Action { place: Place::Compare, ..anywhere(name, title, group, keys, run) }
+    at(Place::Compare, name, title, group, keys, run)
 }
 
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) fn fits(&self, screen: &Screen) -> bool {
-        match self.place {
-            Place::Anywhere => true,
-            Place::Reader => matches!(screen, Screen::Read(_)),
-            Place::Compare => matches!(screen, Screen::Compare(..)),
+        match (self.place, screen) {
+            (Place::Anywhere, _) | (Place::Reader | Place::Text, Screen::Read(_)) => true,
+            (Place::Work, screen) => !matches!(screen, Screen::Read(_) | Screen::Library),
+            (Place::Compare | Place::Versions | Place::Text, Screen::Compare(..)) => true,
+            (Place::Versions | Place::Text, Screen::Columns(_)) => true,
+            _ => false,
         }
     }
 
@@ -204,7 +259,7 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.
     let screen = session.screen.get_untracked();
-    if let Some(digit) = reader::digit(event).filter(|_| !writing && matches!(screen, Screen::Read(_))) {
+    if let Some(digit) = reader::digit(event).filter(|_| !writing && action("quote").fits(&screen)) {
         reader::pick_speaker(session, digit);
         return true;
     }

@@ -5,7 +5,7 @@ use super::files;
 use super::messages::{M, t};
 use super::session::{Screen, Session};
 use super::view::{Node, el, many, react};
-use super::{compare, library, reader, shell};
+use super::{compare, family, library, reader, search, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -66,6 +66,9 @@ fn screen(session: Session) -> Node {
         Screen::Library => library::library(session),
         Screen::Read(article) => reader::reader(session, article),
         Screen::Compare(left, right) => compare::compare(session, left, right),
+        Screen::Columns(articles) => compare::columns(session, articles),
+        Screen::Family(story) => family::family(session, story),
+        Screen::Passage(words) => search::search(session, words),
     })
 }
 

@@ -8,14 +8,17 @@
 mod actions;
 mod app;
 mod compare;
+mod family;
 mod files;
 mod keep;
 mod library;
 mod messages;
+mod questions;
 mod reader;
+mod search;
 mod session;
 mod shell;
 mod view;
 
 pub use app::start;
-pub use compare::serve;
+pub use questions::serve;

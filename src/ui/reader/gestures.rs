@@ -13,12 +13,32 @@ use web_sys::KeyboardEvent;
 
 /// The article on the screen with its text.
 fn on_screen(session: Session) -> Option<(Id<Article>, Id<ArticleText>, Text)> {
-    let Screen::Read(article) = session.screen.get_untracked() else { return None };
+    let article = match session.screen.get_untracked() {
+        Screen::Read(article) => article,
+        // Of several on the screen, the one in which words are selected.
+        Screen::Compare(left, right) => with_selection(session, &[left, right])?,
+        Screen::Columns(articles) => with_selection(session, &articles)?,
+        Screen::Library | Screen::Family(_) | Screen::Passage(_) => return None,
+    };
     session.project.with_untracked(|p| {
         let text_id = p.find(&article)?.text.clone();
         let text = p.text(&text_id)?.clone();
         Some((article, text_id, text))
     })
+}
+
+/// The article in whose text words are selected, or the active attribution is.
+fn with_selection(session: Session, articles: &[Id<Article>]) -> Option<Id<Article>> {
+    let selected = session.selected.get_untracked().map(|s| s.text);
+    let found = session.project.with_untracked(|p| {
+        let active = session.active.get_untracked();
+        let text = selected.or_else(|| Some(p.find(active.as_ref()?)?.text.clone()))?;
+        articles.iter().find(|a| p.find(a).is_some_and(|a| a.text == text)).cloned()
+    });
+    if found.is_none() {
+        session.say(t(M::SelectFirst).to_owned());
+    }
+    found
 }
 
 /// The words selected, or `None` with a word of what to do.

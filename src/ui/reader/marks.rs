@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// What a marked stretch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(in crate::ui) enum Part {
     Content,
     Cue,
     Source,
@@ -16,7 +16,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) fn class(self) -> &'static str {
+    pub(in crate::ui) fn class(self) -> &'static str {
         match self {
             Self::Content => "content",
             Self::Cue => "cue",
@@ -28,17 +28,17 @@ impl Part {
 
 /// A marked stretch.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Marked {
-    pub(super) span: Span,
-    pub(super) part: Part,
+pub(in crate::ui) struct Marked {
+    pub(in crate::ui) span: Span,
+    pub(in crate::ui) part: Part,
     /// The attribution it belongs to, and the number under which that is shown; for evidence the one in
     /// which the stance is taken, if any.
-    pub(super) of: Option<(Id<Attribution>, usize)>,
+    pub(in crate::ui) of: Option<(Id<Attribution>, usize)>,
 }
 
 /// An attribution as its card shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Card {
+pub(in crate::ui) struct Card {
     pub(super) id: Id<Attribution>,
     pub(super) number: usize,
     pub(super) kind: String,
@@ -54,13 +54,13 @@ pub(super) struct Card {
 
 /// Everything marked in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Marks {
-    pub(super) marked: Vec<Marked>,
+pub(in crate::ui) struct Marks {
+    pub(in crate::ui) marked: Vec<Marked>,
     pub(super) cards: Vec<Card>,
 }
 
 /// The marks of a text, kept up to date.
-pub(super) fn marks_of(session: Session, text_id: Id<ArticleText>) -> Memo<Arc<Marks>> {
+pub(in crate::ui) fn marks_of(session: Session, text_id: Id<ArticleText>) -> Memo<Arc<Marks>> {
     Memo::new(move |_| {
         Arc::new(session.project.with(|p| match p.text(&text_id) {
             Some(text) => collect(p, &text_id, text),

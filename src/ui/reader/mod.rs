@@ -13,7 +13,9 @@ pub(super) use gestures::{
     delete_active, digit, finish, go_attribution, mark_content, mark_cue, mark_evidence, mark_source,
     next_version, pick_speaker, set_stance,
 };
-pub(super) use move_caret::{Step, step};
+pub(super) use marks::{Marked, Marks, marks_of};
+pub(super) use move_caret::{Step, show, step};
+pub(super) use selection_bar::selection_bar;
 
 use super::messages::{M, fill, t};
 use super::session::{Screen, Session};
@@ -51,7 +53,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .child(cast::cast(session, &shown))
         .child(stances::stances(session, &shown))
         .child(cards::cards(session, marks));
-    el("div").class("reader").child(reading).child(margin).child(selection_bar::selection_bar(session)).into()
+    el("div").class("reader").child(reading).child(margin).child(selection_bar(session)).into()
 }
 
 /// Another version of the story: the article, its title, its outlet and date.
