@@ -97,7 +97,7 @@ impl Desk {
 
 /// How many kinds of commands there are, and which one a command is. A new command fails to compile
 /// here until the laws are tried on it too.
-const COMMANDS: usize = 39;
+const COMMANDS: usize = 41;
 
 fn number(command: &Command) -> usize {
     match command {
@@ -139,6 +139,8 @@ fn number(command: &Command) -> usize {
         Command::SetField { .. } => 35,
         Command::Align { .. } => 36,
         Command::Judge { .. } => 37,
+        Command::SetCoverage { .. } => 38,
+        Command::Decide { .. } => 39,
     }
 }
 
@@ -250,6 +252,23 @@ fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
         37 => {
             let judgement = store::Judgement { evidence: word, ..store::Judgement::default() };
             Command::Judge { from: article, to: one(desk, b), judgement }
+        }
+        38 => {
+            let state = (!a.is_multiple_of(4)).then_some(variorum::model::CoverageState::Done);
+            Command::SetCoverage { text: desk.text(), layer: variorum::model::Layer::Stance, state }
+        }
+        39 => {
+            let member = attribution.record().clone();
+            let verdict = store::Verdict {
+                digest: desk.project.digest([&member]),
+                members: vec![member.clone()],
+                outcome: "variant".into(),
+                keep: vec![member],
+                contents: None,
+                reason: word,
+                note: None,
+            };
+            Command::Decide { verdicts: vec![verdict] }
         }
         _ => Command::Mark { attribution, text: desk.text(), span, role, blind: true },
     }
@@ -549,7 +568,7 @@ fn the_laws_are_tried_on_every_command() {
         }
     }
     // Every desk begins with `Begin`. Texts are all here, so there is nothing to complete: see its test.
-    let all: std::collections::BTreeSet<usize> = (1..=37).filter(|n| *n != 32).collect();
+    let all: std::collections::BTreeSet<usize> = (1..=39).filter(|n| *n != 32).collect();
     assert_eq!(tried, all);
 }
 

@@ -56,6 +56,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Likewise, without scrolling to it.
+pub fn focus_in_place(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// Takes the keyboard away from whatever has it.
 pub fn blur() {
     use wasm_bindgen::JsCast;

@@ -23,18 +23,18 @@ pub use channel::Channel;
 pub use clock::{millis, now, today};
 pub use drawing::download_png;
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, title, visible_between,
-    window_width,
+    apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, on_page_hidden, opened, title,
+    visible_between, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Indexed, IndexedError};
-pub use keys::Chord;
+pub use keys::{Chord, digit};
 pub use local_engine::LocalEngine;
 pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
-    span_of_selection, text_of_selection,
+    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select, selected,
+    selection_box, span_of_selection, text_of_selection,
 };

@@ -62,13 +62,16 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
 /// The screen at hand. It is made anew for another screen only: its parts follow what they show.
 fn screen(session: Session) -> Node {
     let screen = session.screen.get();
-    untrack(|| match screen {
-        Screen::Library => library::library(session),
-        Screen::Read(article) => reader::reader(session, article),
-        Screen::Compare(left, right) => compare::compare(session, left, right),
-        Screen::Columns(articles) => compare::columns(session, articles),
-        Screen::Family(story) => family::family(session, story),
-        Screen::Passage(words) => search::search(session, words),
+    untrack(|| {
+        let (title, shown) = match screen {
+            Screen::Library => (M::Library, library::library(session)),
+            Screen::Read(article) => (M::Read, reader::reader(session, article)),
+            Screen::Compare(left, right) => (M::Compare, compare::compare(session, left, right)),
+            Screen::Columns(articles) => (M::Compare, compare::columns(session, articles)),
+            Screen::Family(story) => (M::GoFamily, family::family(session, story)),
+            Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
+        };
+        many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
 }
 

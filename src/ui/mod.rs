@@ -11,6 +11,7 @@ mod compare;
 mod family;
 mod files;
 mod keep;
+mod key_map;
 mod library;
 mod messages;
 mod questions;

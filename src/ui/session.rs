@@ -1,12 +1,12 @@
 //! The one handle every component holds: the project, what is in view, and the door for commands.
 
-use super::compare::Desk;
+use super::compare::Comparing;
 use super::keep::{Keep, SaveState};
 use super::messages::{M, command_words, fill, t};
 use crate::browser;
 use crate::model::{
-    Article, ArticleText, Attribution, Id, Label, Person, Project, ProjectInfo, ReplicaId, Stance, Story,
-    Target, Time, timed_bits,
+    Article, ArticleText, Attribution, Id, Label, Person, Project, ProjectInfo, RecordId, ReplicaId, Stance,
+    Story, Target, Time, timed_bits,
 };
 use crate::store::{Command, Context, History, Replica, Step, apply, decide, reversal};
 use crate::text::Span;
@@ -43,6 +43,12 @@ pub(super) struct Selected {
 pub(super) enum Panel {
     Palette,
     Shortcuts,
+    Guidelines,
+    Progress,
+    Grid,
+    Scheme,
+    /// What would be labelled everywhere, in its context.
+    Everywhere,
 }
 
 /// Something the person should know.
@@ -90,6 +96,10 @@ pub(super) struct Place {
     pub(super) name: Option<String>,
     pub(super) theme: Theme,
     pub(super) target: Option<Id<Target>>,
+    /// The scheme whose labels have the keys.
+    pub(super) scheme: Option<String>,
+    /// Keys that the person gave to actions, by the actions' names.
+    pub(super) keys: Vec<(String, String)>,
 }
 
 /// The handle. All signals live as long as the page.
@@ -104,8 +114,12 @@ pub(super) struct Session {
     pub(super) stance: RwSignal<Option<Id<Stance>>>,
     /// What stances are about until somebody says otherwise.
     pub(super) target: RwSignal<Option<Id<Target>>>,
+    /// The scheme whose labels have the keys.
+    pub(super) scheme: RwSignal<String>,
     pub(super) selected: RwSignal<Option<Selected>>,
     pub(super) panel: RwSignal<Option<Panel>>,
+    /// The action that waits for a key of its own.
+    pub(super) remapping: RwSignal<Option<&'static str>>,
     pub(super) notices: RwSignal<Vec<Notice>>,
     /// Said to screen readers.
     pub(super) spoken: RwSignal<String>,
@@ -119,7 +133,7 @@ pub(super) struct Session {
     /// Raised when the list of stored projects changed.
     pub(super) shelf_changed: RwSignal<u32>,
     /// What is on the screens of comparison.
-    pub(super) desk: Desk,
+    pub(super) compare: Comparing,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -129,6 +143,22 @@ struct Inner {
     me: Id<Person>,
     my_name: Option<String>,
     keep: Keep,
+    touched: Touched,
+}
+
+/// Which records steps have touched, in order, since a project was taken up: what follows the project can
+/// look at those alone.
+#[derive(Default)]
+struct Touched {
+    project: u32,
+    records: Vec<RecordId>,
+}
+
+/// How far somebody has read in the list of touched records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ReadSoFar {
+    project: u32,
+    count: usize,
 }
 
 impl Session {
@@ -138,6 +168,7 @@ impl Session {
         let (keep, findings) = Keep::open(second, saved);
         saved.set(keep.state());
         let place = keep.place();
+        super::key_map::take_up(&place.keys);
         let me = place.me.clone().unwrap_or_else(|| Id::random(fresh_bits()));
         let session = Self {
             project: RwSignal::new(Project::new(Id::random(fresh_bits()))),
@@ -145,8 +176,10 @@ impl Session {
             active: RwSignal::new(None),
             stance: RwSignal::new(None),
             target: RwSignal::new(None),
+            scheme: RwSignal::new(place.scheme.clone().unwrap_or_else(|| "favor".to_owned())),
             selected: RwSignal::new(None),
             panel: RwSignal::new(None),
+            remapping: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             spoken: RwSignal::new(String::new()),
             theme: RwSignal::new(place.theme),
@@ -155,13 +188,14 @@ impl Session {
             asking_name: RwSignal::new(false),
             can: RwSignal::new((None, None)),
             shelf_changed: RwSignal::new(0),
-            desk: Desk::new(),
+            compare: Comparing::new(),
             inner: StoredValue::new_local(Inner {
                 history: History::default(),
                 replica: new_replica(),
                 me,
                 my_name: place.name.clone(),
                 keep,
+                touched: Touched::default(),
             }),
         };
         let last = place.project.clone().or_else(|| session.keep(|keep| keep.latest()));
@@ -220,9 +254,21 @@ impl Session {
         self.inner.update_value(|inner| {
             inner.history = history;
             inner.replica = new_replica();
+            inner.touched.project += 1;
+            inner.touched.records.clear();
         });
         self.project.set(project);
         self.show_history();
+    }
+
+    /// The records touched since `read`, which moves on; `None` where another project was taken up.
+    pub(super) fn touched_since(&self, read: &mut ReadSoFar) -> Option<Vec<RecordId>> {
+        self.inner.with_value(|inner| {
+            let all = &inner.touched;
+            let before =
+                std::mem::replace(read, ReadSoFar { project: all.project, count: all.records.len() });
+            (before.project == all.project).then(|| all.records[before.count..].to_vec())
+        })
     }
 
     /// Carries out a command: the only way in which a project changes. True if something was done.
@@ -264,10 +310,14 @@ impl Session {
     /// Applies a step, notes it, keeps it.
     fn commit(&self, step: Step) {
         let first = self.keep(|keep| !keep.has(self.project.read_untracked().id()));
+        // Before the project tells of the change, for whoever follows it.
+        self.inner.update_value(|inner| {
+            inner.touched.records.extend(step.ops.iter().map(|op| op.record().clone()));
+            inner.history.record(step.clone());
+        });
         self.project.update(|project| {
             apply(project, &step);
         });
-        self.inner.update_value(|inner| inner.history.record(step.clone()));
         let project = self.project.read_untracked();
         let state = self.inner.try_update_value(|inner| {
             if first {
@@ -328,7 +378,11 @@ impl Session {
             }
             None if matches!(
                 command,
-                Command::Mark { .. } | Command::SetStance { .. } | Command::TakeIn { .. }
+                Command::Mark { .. }
+                    | Command::Several { .. }
+                    | Command::NameAll { .. }
+                    | Command::SetStance { .. }
+                    | Command::TakeIn { .. }
             ) =>
             {
                 self.asking_name.set(true);
@@ -421,6 +475,8 @@ impl Session {
             name,
             theme: self.theme.get_untracked(),
             target: self.target.get_untracked(),
+            scheme: Some(self.scheme.get_untracked()),
+            keys: super::key_map::to_keep(),
         };
         self.keep(|keep| keep.set_place(&place));
     }
@@ -465,10 +521,16 @@ impl Session {
         self.project.with(|p| p.find(article).and_then(|a| a.story.get().clone()))
     }
 
-    /// The labels of the scheme in use: id, name, key.
+    /// Gives the keys to the labels of another scheme.
+    pub(super) fn use_scheme(&self, scheme: String) {
+        self.scheme.set(scheme);
+        self.remember_place();
+    }
+
+    /// The labels of the scheme in use: id and name.
     pub(super) fn labels(&self) -> Vec<(Id<Label>, String)> {
         self.project.with(|p| {
-            let labels = p.labels("favor").into_iter();
+            let labels = p.labels(&self.scheme.get()).into_iter();
             labels.map(|l| (l.id(), l.name.get().clone().unwrap_or_default())).collect()
         })
     }

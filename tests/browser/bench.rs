@@ -62,3 +62,100 @@ fn bench_marking_a_quotation() {
         times[times.len() - 1]
     );
 }
+
+/// From a key press to the first task after the frame in which its effect is painted, in milliseconds.
+const KEY: &str = "const [key, code, done] = [arguments[0], arguments[1], arguments[arguments.length - 1]];
+    const start = performance.now();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true }));
+    requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(performance.now() - start);
+        channel.port2.postMessage(0);
+    });";
+
+/// The value below which 95 of 100 are, the middle one and the largest.
+fn told(mut times: Vec<f64>) -> (f64, String) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() as f64 * share).ceil() as usize).clamp(1, times.len()) - 1];
+    let words =
+        format!("median {:.0} ms, 95th percentile {:.0} ms, slowest {:.0} ms", at(0.5), at(0.95), at(1.0));
+    (at(0.95), words)
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_a_long_article_with_five_thousand_attributions() {
+    let page = Page::open("bench-long");
+    let file = page.file("long.variorum.json", &crate::long::file());
+    page.find("#file-input").choose(&[&file]);
+    let start = std::time::Instant::now();
+    let opened = || !page.find_all(".version .open, #page-text").is_empty();
+    while !opened() {
+        assert!(start.elapsed().as_secs() < 120, "the file opens");
+    }
+    println!("the long project was read from its file within {:.1} s", start.elapsed().as_secs_f64());
+    // From the click in the library to the text, laid out and painted.
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        page.find(".brand").click();
+        page.wait_until("the library is there", || !page.find_all(".version .open").is_empty());
+        let took = page.run_async(
+            "const done = arguments[arguments.length - 1];
+             const start = performance.now();
+             document.querySelector('.version .open').click();
+             const look = () => document.querySelector('#page-text p')
+                ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))
+                : requestAnimationFrame(look);
+             look();",
+            vec![],
+        );
+        times.push(took.as_f64().unwrap());
+        page.wait_until("its marks are painted", || {
+            page.run("return document.querySelectorAll('#page-text mark.content').length >= 5000", vec![])
+                == true
+        });
+    }
+    println!("100,000 words, 5,000 attributions: to the readable text, 5 times: {}", told(times).1);
+    let press = |key: &str, code: &str| page.run_async(KEY, vec![key.into(), code.into()]).as_f64().unwrap();
+    page.find("#page-text").click();
+    for (what, key, code) in
+        [("a word further", "ArrowRight", "ArrowRight"), ("a sentence further", "ArrowDown", "ArrowDown")]
+    {
+        let times = (0..40).map(|_| press(key, code)).collect();
+        println!("the caret goes {what}, 40 times: {}", told(times).1);
+    }
+    let times = (0..40).map(|_| press("j", "KeyJ")).collect();
+    println!("the next card has the focus, 40 times: {}", told(times).1);
+    press("Escape", "Escape");
+    let mut times = Vec::new();
+    for n in 0..40 {
+        // Words all over the text that no attribution has.
+        page.run(
+            "const p = document.querySelectorAll('#page-text p')[arguments[0]];
+             const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+             let node;
+             while ((node = walker.nextNode())) { if (node.data.length > 60) break; }
+             getSelection().setBaseAndExtent(node, 10, node, 40);",
+            vec![(n * 31 + 1).into()],
+        );
+        times.push(press("q", "KeyQ"));
+        press("Escape", "Escape");
+    }
+    println!("a quotation is marked, 40 times: {}", told(times).1);
+    let times = (0..20).map(|_| {
+        page.run_async(
+            &KEY.replace("bubbles: true", "bubbles: true, ctrlKey: true"),
+            vec!["z".into(), "KeyZ".into()],
+        )
+        .as_f64()
+        .unwrap()
+    });
+    println!("it is taken back, 20 times: {}", told(times.collect()).1);
+    let heap =
+        page.run("return [performance.memory.usedJSHeapSize, document.querySelectorAll('*').length]", vec![]);
+    println!("heap of the page {:.0} MB, {} elements", heap[0].as_f64().unwrap() / 1e6, heap[1]);
+    // Words far below are found although they are not laid out.
+    page.press("/");
+    page.type_text("boat number 1249");
+    page.wait_for_text("4 places");
+}

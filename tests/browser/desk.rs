@@ -36,6 +36,13 @@ impl Page {
         self.wait_until("the article opens", || !self.find_all("#page-text").is_empty());
     }
 
+    /// Puts the caret behind words of the article.
+    pub(crate) fn caret_in(&self, words: &str) {
+        self.select("#page-text", words);
+        self.run("getSelection().collapseToEnd()", vec![]);
+        self.wait_until("it is a caret", || self.selection().is_empty());
+    }
+
     /// Says who sits here, where that is asked.
     pub(crate) fn introduce(&self, name: &str) {
         self.wait_until("the name is asked for", || !self.find_all("#my-name").is_empty());

@@ -6,11 +6,15 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
+mod accessible;
 mod bad_input;
 mod bench;
+mod counted;
 mod desk;
+mod hard_cases;
 mod harness;
 mod killed;
+mod long;
 mod real_articles;
 mod smoke;
 mod whole_path;

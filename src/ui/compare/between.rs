@@ -1,7 +1,7 @@
 //! What happened to a row, how sure that is, what to look at twice, and what people said of it.
 
+use super::comparing::{Shown, Side};
 use super::corrections;
-use super::desk::{Shown, Side};
 use super::layout::Line;
 use crate::browser;
 use crate::ui::actions::tip;
@@ -55,7 +55,7 @@ fn alone(session: Session, key: String, words: M) -> Node {
 
 /// What can be done with the line, while it is the current one.
 fn tools(session: Session, key: String, tools: fn(Session) -> Node) -> Node {
-    let is_current = move || session.desk.current.read().as_ref() == Some(&key);
+    let is_current = move || session.compare.current.read().as_ref() == Some(&key);
     when(is_current, move || tools(session))
 }
 
@@ -106,13 +106,13 @@ fn changed_words(shown: &Shown, row: &Row) -> Vec<String> {
 
 /// Goes to a line.
 pub(super) fn jump(session: Session, key: &str) {
-    session.desk.current.set(Some(key.to_owned()));
+    session.compare.current.set(Some(key.to_owned()));
     browser::scroll_to(&format!("pair-{key}"));
 }
 
 /// Goes to the next or previous line where something changed.
 pub(in crate::ui) fn go_change(session: Session, by: i32) {
-    let desk = session.desk;
+    let desk = session.compare;
     let changes = desk.changes.get_untracked();
     if changes.is_empty() {
         return session.say(t(M::NoChanges).to_owned());

@@ -1,20 +1,19 @@
 //! Any number of versions in columns against a base, by the graph of their sentences.
 
 use super::between::action_button;
-use super::desk::End;
+use super::comparing::End;
 use super::unit::{Paint, unit};
-use super::{active_bar, end_of, follow_selection, name_of, sides};
+use super::{active_bar, bar_at, end_of, follow_selection, name_of, sides};
 use crate::model::{Article, Id};
 use crate::text::Span;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::questions::{Answer, Question, asked};
-use crate::ui::reader::{self, Marks, marks_of};
+use crate::ui::reader::Desk;
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{El, Node, button, el, many, react};
 use crate::versions::columns::{Group, Sentence};
 use crate::versions::corrections::corrections;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Columns are compared in pairs, so that their number is bounded.
 pub(super) const MOST: usize = 8;
@@ -25,8 +24,9 @@ pub(in crate::ui) fn columns(session: Session, articles: Vec<Id<Article>>) -> No
     if ends.len() < 2 {
         return el("p").class("empty").child(t(M::CompareNeedTwo)).into();
     }
-    session.desk.clear();
-    follow_selection(session, ends.clone());
+    session.compare.clear();
+    let marks: Vec<Desk> = ends.iter().filter_map(|end| Desk::open(session, end.article.clone())).collect();
+    let at_hand = follow_selection(session, &ends, &marks);
     let known = ends.clone();
     let said = Memo::new(move |_| {
         session.project.with(|p| {
@@ -47,12 +47,10 @@ pub(in crate::ui) fn columns(session: Session, articles: Vec<Id<Article>>) -> No
     react(move || {
         let found = answer.answer.get();
         let changed = found.iter().flat_map(|f| f.iter().enumerate()).filter(|(_, group)| !group.same);
-        session.desk.changes.set(changed.map(|(i, _)| format!("c{i}")).collect());
+        session.compare.changes.set(changed.map(|(i, _)| format!("c{i}")).collect());
     });
     let count = ends.len().to_string();
     let heads = heads(session, &ends);
-    let marks: Vec<Memo<Arc<Marks>>> =
-        ends.iter().map(|end| marks_of(session, end.text_id.clone())).collect();
     let rows = move || match answer.answer.get() {
         None => Node::Nothing,
         Some(found) => {
@@ -73,7 +71,7 @@ pub(in crate::ui) fn columns(session: Session, articles: Vec<Id<Article>>) -> No
         .child(heads)
         .child(sides(session).part(rows))
         .child(active_bar(session))
-        .child(reader::selection_bar(session))
+        .child(bar_at(at_hand))
         .into()
 }
 
@@ -136,7 +134,7 @@ fn add(session: Session, shown: Vec<Id<Article>>) -> El {
         .children(options)
 }
 
-fn group_row(session: Session, ends: &[End], marks: &[Memo<Arc<Marks>>], number: usize, group: &Group) -> El {
+fn group_row(session: Session, ends: &[End], marks: &[Desk], number: usize, group: &Group) -> El {
     let key = format!("c{number}");
     let cells = group.cells.iter().enumerate().map(|(version, sentences)| {
         let end = &ends[version];
@@ -162,8 +160,8 @@ fn group_row(session: Session, ends: &[End], marks: &[Memo<Arc<Marks>>], number:
         .class("pair group")
         .id(format!("pair-{key}"))
         .set_some("data-change", (!group.same).then(|| "yes".to_owned()))
-        .class_if("current", move || session.desk.current.read().as_ref() == Some(&here))
-        .on_click(move || session.desk.current.set(Some(there.clone())))
+        .class_if("current", move || session.compare.current.read().as_ref() == Some(&here))
+        .on_click(move || session.compare.current.set(Some(there.clone())))
         .children(cells)
 }
 

@@ -2,7 +2,7 @@
 //! author, can be taken back, and goes before what the program finds.
 
 use super::between::{action_button, following};
-use super::desk::{Held, Shown, Side};
+use super::comparing::{Held, Shown, Side};
 use super::layout::Line;
 use crate::model::{Alignment, AlignmentOp, Anchor, ArticleText, Id, Project, RecordId};
 use crate::store::Command;
@@ -88,8 +88,8 @@ pub(super) fn link_tool(session: Session) -> Node {
 }
 
 fn current_row(session: Session) -> Option<(Arc<Shown>, usize)> {
-    let shown = session.desk.shown.get_untracked()?;
-    let key = session.desk.current.get_untracked();
+    let shown = session.compare.shown.get_untracked()?;
+    let key = session.compare.current.get_untracked();
     let row = key.and_then(|key| match shown.line(&key)? {
         Line::Row(row) | Line::Moved(row) => Some(row),
         Line::OnlyLeft(_) | Line::OnlyRight(_) => None,
@@ -126,7 +126,7 @@ pub(in crate::ui) fn unlink(session: Session) {
     let ends = [Side::Left, Side::Right].map(|side| shown.spans(side, side.units(row)));
     if say(session, &shown, ends, None, Some(false)) {
         session.spoken.set(t(M::Unlinked).to_owned());
-        session.desk.current.set(row.a.first().map(|unit| format!("a{unit}")));
+        session.compare.current.set(row.a.first().map(|unit| format!("a{unit}")));
     }
 }
 
@@ -162,8 +162,8 @@ fn say(
 /// Joins sentences: the first time it takes those of one side, the second time those of the other. They are
 /// the selected ones, else those of the current line.
 pub(in crate::ui) fn link(session: Session) {
-    let Some(shown) = session.desk.shown.get_untracked() else { return };
-    let held = session.desk.held.get_untracked();
+    let Some(shown) = session.compare.shown.get_untracked() else { return };
+    let held = session.compare.held.get_untracked();
     let wanted = held.as_ref().map(|held| held.side.other());
     let found = selected(session, &shown).or_else(|| of_line(session, &shown, wanted));
     let Some((side, spans)) = found else { return session.say(t(M::LinkFirst).to_owned()) };
@@ -173,9 +173,9 @@ pub(in crate::ui) fn link(session: Session) {
             if say(session, &shown, ends, None, Some(true)) {
                 session.spoken.set(t(M::Linked).to_owned());
             }
-            session.desk.held.set(None);
+            session.compare.held.set(None);
         }
-        _ => session.desk.held.set(Some(Held { side, spans })),
+        _ => session.compare.held.set(Some(Held { side, spans })),
     }
 }
 
@@ -189,7 +189,7 @@ fn selected(session: Session, shown: &Shown) -> Option<(Side, Vec<Span>)> {
 
 /// The sentences of the current line on the side that is wanted, or on the only one it has.
 fn of_line(session: Session, shown: &Shown, wanted: Option<Side>) -> Option<(Side, Vec<Span>)> {
-    let key = session.desk.current.get_untracked()?;
+    let key = session.compare.current.get_untracked()?;
     let (side, units) = match shown.line(&key)? {
         Line::OnlyLeft(i) => (Side::Left, vec![i]),
         Line::OnlyRight(j) => (Side::Right, vec![j]),
@@ -201,7 +201,7 @@ fn of_line(session: Session, shown: &Shown, wanted: Option<Side>) -> Option<(Sid
 /// What is held, with a way to let it go.
 pub(super) fn held_bar(session: Session) -> Node {
     following(move || {
-        let (Some(held), Some(shown)) = (session.desk.held.get(), session.desk.shown.get()) else {
+        let (Some(held), Some(shown)) = (session.compare.held.get(), session.compare.shown.get()) else {
             return Node::Nothing;
         };
         let text = &shown.end(held.side).text;
@@ -211,7 +211,7 @@ pub(super) fn held_bar(session: Session) -> Node {
             .class("held")
             .set("role", "status")
             .child(fill(M::HeldWords, &[&words.join(" "), side]))
-            .child(button(t(M::Cancel)).class("quiet").on_click(move || session.desk.held.set(None)))
+            .child(button(t(M::Cancel)).class("quiet").on_click(move || session.compare.held.set(None)))
             .into()
     })
 }

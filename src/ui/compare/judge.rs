@@ -1,6 +1,6 @@
 //! The annotator's own verdict on two articles: apart from the program's guess, and final.
 
-use super::desk::{Shown, Side};
+use super::comparing::{Shown, Side};
 use crate::model::{Article, Direction, Id, Link, Refinement, Relation};
 use crate::store::{Command, Judgement, link_id};
 use crate::ui::messages::{M, fill, t};

@@ -2,8 +2,8 @@
 
 mod between;
 mod columns;
+mod comparing;
 mod corrections;
-mod desk;
 mod judge;
 mod layout;
 mod order_map;
@@ -13,12 +13,12 @@ mod verdict;
 
 pub(super) use between::go_change;
 pub(super) use columns::columns;
+pub(super) use comparing::Comparing;
 pub(super) use corrections::{confirm, link, unlink};
-pub(super) use desk::Desk;
 
 use super::messages::{M, fill, t};
 use super::questions::{self, Answer, Asked, Question, Sent, asked};
-use super::reader::{self, outlet_words};
+use super::reader::{self, Desk, outlet_words};
 use super::session::{Screen, Selected, Session};
 use super::view::{El, Node, button, el, live, many, react, when};
 use crate::browser;
@@ -27,7 +27,7 @@ use crate::text::{Text, order};
 use crate::versions::compare::Comparison;
 use crate::versions::corrections::{Correction, corrections};
 use between::action_button;
-use desk::{End, Shown};
+use comparing::{End, Shown};
 use gloo::events::EventListener;
 use layout::lines;
 use leptos::prelude::*;
@@ -40,9 +40,14 @@ pub(super) fn compare(session: Session, left: Id<Article>, right: Id<Article>) -
     let (Some(a), Some(b)) = (end_of(session, &left), end_of(session, &right)) else {
         return el("p").class("empty").child(t(M::CompareNeedTwo)).into();
     };
-    session.desk.clear();
+    session.compare.clear();
     let ends = [a, b];
-    follow_selection(session, ends.to_vec());
+    let (Some(first), Some(second)) = (Desk::open(session, left.clone()), Desk::open(session, right.clone()))
+    else {
+        return el("p").class("empty").child(t(M::CompareNeedTwo)).into();
+    };
+    let desks = [first, second];
+    let (_, at_hand) = follow_selection(session, &ends, &desks);
     let answer = ask(session, &ends);
     react(move || {
         if let Some(found) = answer.answer.get() {
@@ -50,8 +55,14 @@ pub(super) fn compare(session: Session, left: Id<Article>, right: Id<Article>) -
         }
     });
     let body = when(
-        move || session.desk.shown.read().is_some(),
-        move || session.desk.shown.get_untracked().map_or(Node::Nothing, |shown| body(session, &shown)),
+        move || session.compare.shown.read().is_some(),
+        move || {
+            session
+                .compare
+                .shown
+                .get_untracked()
+                .map_or(Node::Nothing, |shown| body(session, &shown, desks, at_hand))
+        },
     );
     el("div")
         .class("compare")
@@ -98,8 +109,8 @@ fn ask(session: Session, ends: &[End; 2]) -> Asked<Comparison> {
 fn show(session: Session, ends: &[End; 2], found: Arc<Comparison>) {
     let lines = lines(&found);
     let changes = lines.iter().filter(|line| line.is_change(&found)).map(|line| line.name(&found));
-    session.desk.changes.set(changes.collect());
-    session.desk.shown.set(Some(Arc::new(Shown { ends: ends.clone(), found, lines })));
+    session.compare.changes.set(changes.collect());
+    session.compare.shown.set(Some(Arc::new(Shown { ends: ends.clone(), found, lines })));
 }
 
 /// Which two versions, with a way to exchange either, and the ways to look at them.
@@ -109,11 +120,11 @@ fn head(session: Session, left: Id<Article>, right: Id<Article>) -> El {
         .class("ways")
         .child(
             action_button(session, "one-column")
-                .live("aria-pressed", move || session.desk.one_column.get().to_string()),
+                .live("aria-pressed", move || session.compare.one_column.get().to_string()),
         )
         .child(
             action_button(session, "unfold")
-                .live("aria-pressed", move || session.desk.unfolded.get().to_string()),
+                .live("aria-pressed", move || session.compare.unfolded.get().to_string()),
         )
         .child(action_button(session, "previous-change"))
         .child(action_button(session, "next-change"))
@@ -166,11 +177,12 @@ pub(super) fn name_of(a: &Item<'_, Article>) -> String {
 }
 
 /// What was found: the verdict with its reasons, then line by line. The verdict follows corrections.
-fn body(session: Session, shown: &Arc<Shown>) -> Node {
+fn body(session: Session, shown: &Arc<Shown>, desks: [Desk; 2], at_hand: RwSignal<usize>) -> Node {
+    let bars = desks.to_vec();
     let guess =
-        live(move || session.desk.shown.get().map_or(Node::Nothing, |shown| verdict::verdict(&shown)));
+        live(move || session.compare.shown.get().map_or(Node::Nothing, |shown| verdict::verdict(&shown)));
     let map =
-        live(move || session.desk.shown.get().map(|shown| order_map::order_map(session, &shown)).into());
+        live(move || session.compare.shown.get().map(|shown| order_map::order_map(session, &shown)).into());
     let verdict = el("section").class("verdict").child(guess).child(judge::judge(session, shown));
     let legend = el("p")
         .class("legend")
@@ -183,10 +195,10 @@ fn body(session: Session, shown: &Arc<Shown>) -> Node {
         corrections::list(session, shown),
         legend.into(),
         map,
-        sides(session).child(rows::rows(session, shown)).into(),
+        sides(session).child(rows::rows(session, desks)).into(),
         corrections::held_bar(session),
         active_bar(session),
-        reader::selection_bar(session),
+        bar_at((bars, at_hand)),
     ])
 }
 
@@ -205,16 +217,25 @@ fn sides(session: Session) -> El {
     })
 }
 
-/// Keeps the session's selection in step with the page's, in whichever text it is.
-fn follow_selection(session: Session, ends: Vec<End>) {
+/// The desks of the texts on the screen, and which of them is at hand.
+type AtHand = (Vec<Desk>, RwSignal<usize>);
+
+/// Keeps the session's selection in step with the page's, in whichever text it is; that text is the one that
+/// is marked.
+fn follow_selection(session: Session, ends: &[End], desks: &[Desk]) -> AtHand {
+    let (ends, desks) = (ends.to_vec(), desks.to_vec());
+    let at_hand = RwSignal::new(desks.len().saturating_sub(1));
+    let known = desks.clone();
     let listener = EventListener::new(&document(), "selectionchange", move |_| {
-        let Some(end) =
-            browser::text_of_selection().and_then(|id| ends.iter().find(|end| end.text_id.to_string() == id))
-        else {
-            return;
-        };
-        let Some(sides) = document().get_element_by_id(SIDES) else { return };
+        let text = browser::text_of_selection();
+        let at = text.and_then(|id| ends.iter().position(|end| end.text_id.to_string() == id));
+        let Some((at, sides)) = at.zip(document().get_element_by_id(SIDES)) else { return };
+        let end = &ends[at];
         let Some(span) = browser::span_of_selection(&sides, &end.text) else { return };
+        known[at].take_up();
+        if at_hand.get_untracked() != at {
+            at_hand.set(at);
+        }
         let selected = Selected { text: end.text_id.clone(), span };
         if session.selected.get_untracked().as_ref() != Some(&selected) {
             session.selected.set(Some(selected));
@@ -222,6 +243,12 @@ fn follow_selection(session: Session, ends: Vec<End>) {
     });
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || listener.dispose());
+    (desks, at_hand)
+}
+
+/// What can be done with the selected words.
+fn bar_at((desks, at_hand): AtHand) -> Node {
+    live(move || desks.get(at_hand.get()).map_or(Node::Nothing, |desk| reader::selection_bar(*desk)))
 }
 
 /// The active attribution in a line: what was just marked, and where to go on with it.
@@ -236,7 +263,7 @@ fn active_bar(session: Session) -> Node {
             .child(el("span").child(words))
             .child(button(t(M::OpenArticle)).class("quiet").on_click(open))
             .child(action_button(session, "delete"))
-            .child(action_button(session, "done"))
+            .child(action_button(session, "stop"))
             .into()
     })
 }
@@ -338,8 +365,8 @@ pub(super) fn escape(session: Session) {
     if questions::stop_all() {
         return;
     }
-    if session.desk.held.get_untracked().is_some() {
-        return session.desk.held.set(None);
+    if session.compare.held.get_untracked().is_some() {
+        return session.compare.held.set(None);
     }
     reader::finish(session);
 }

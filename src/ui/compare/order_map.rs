@@ -2,7 +2,7 @@
 //! them, lines for what moved, and where one is. A click goes there.
 
 use super::between::jump;
-use super::desk::{Shown, Side};
+use super::comparing::{Shown, Side};
 use super::layout::Line;
 use crate::browser;
 use crate::text::CodePoints;

@@ -2,12 +2,12 @@
 //! both texts in one column.
 
 use super::between::{between, jump};
-use super::desk::{Shown, Side};
+use super::comparing::{Shown, Side};
 use super::layout::{Block, Line, blocks};
 use super::unit::{Paint, unit};
 use crate::text::Span;
 use crate::ui::messages::{M, fill, t};
-use crate::ui::reader::{Marks, marks_of};
+use crate::ui::reader::Desk;
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, each, el, many, react};
 use crate::versions::compare::Row;
@@ -17,28 +17,14 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What is marked in the two texts.
-#[derive(Clone, Copy)]
-struct BothMarks {
-    left: Memo<Arc<Marks>>,
-    right: Memo<Arc<Marks>>,
-}
-
-impl BothMarks {
-    fn of(self, side: Side) -> Memo<Arc<Marks>> {
-        if side == Side::Left { self.left } else { self.right }
-    }
-}
+type Desks = [Desk; 2];
 
 /// The lines. A line stays in the page as long as it says the same.
-pub(super) fn rows(session: Session, shown: &Arc<Shown>) -> Node {
-    let marks = BothMarks {
-        left: marks_of(session, shown.end(Side::Left).text_id.clone()),
-        right: marks_of(session, shown.end(Side::Right).text_id.clone()),
-    };
-    let desk = session.desk;
+pub(super) fn rows(session: Session, marks: Desks) -> Node {
+    let compare = session.compare;
     let items = move || {
-        let one_column = desk.one_column.get();
-        let Some(shown) = desk.shown.get() else { return Vec::new() };
+        let one_column = compare.one_column.get();
+        let Some(shown) = compare.shown.get() else { return Vec::new() };
         let all = blocks(&shown.lines, &shown.found).into_iter();
         all.map(|block| (block, shown.clone(), one_column)).collect()
     };
@@ -58,9 +44,9 @@ pub(super) fn rows(session: Session, shown: &Arc<Shown>) -> Node {
 
 /// Unchanged lines behind a button that says how many there are. The browser's own search finds words in
 /// them all the same, and unfolds them.
-fn fold(session: Session, marks: BothMarks, shown: Arc<Shown>, lines: Vec<Line>, one_column: bool) -> Node {
-    let open = RwSignal::new(session.desk.unfolded.get_untracked());
-    react(move || open.set(session.desk.unfolded.get()));
+fn fold(session: Session, marks: Desks, shown: Arc<Shown>, lines: Vec<Line>, one_column: bool) -> Node {
+    let open = RwSignal::new(session.compare.unfolded.get_untracked());
+    react(move || open.set(session.compare.unfolded.get()));
     let count = lines.len().to_string();
     let title = move || fill(if open.get() { M::FoldOpen } else { M::FoldClosed }, &[&count]);
     let switch = el("button")
@@ -79,16 +65,16 @@ fn fold(session: Session, marks: BothMarks, shown: Arc<Shown>, lines: Vec<Line>,
     many([switch, folded])
 }
 
-fn line_row(session: Session, marks: BothMarks, shown: &Arc<Shown>, line: Line, one_column: bool) -> El {
+fn line_row(session: Session, marks: Desks, shown: &Arc<Shown>, line: Line, one_column: bool) -> El {
     let key = line.name(&shown.found);
     let change = line.is_change(&shown.found);
     let is_current = {
         let key = key.clone();
-        move || session.desk.current.read().as_ref() == Some(&key)
+        move || session.compare.current.read().as_ref() == Some(&key)
     };
     let choose = {
         let key = key.clone();
-        move || session.desk.current.set(Some(key.clone()))
+        move || session.compare.current.set(Some(key.clone()))
     };
     let pair = el("div")
         .class(if one_column { "pair one" } else { "pair" })
@@ -113,7 +99,7 @@ fn line_row(session: Session, marks: BothMarks, shown: &Arc<Shown>, line: Line, 
 }
 
 /// One side of a line.
-fn cell(session: Session, marks: BothMarks, shown: &Arc<Shown>, line: Line, side: Side) -> El {
+fn cell(session: Session, marks: Desks, shown: &Arc<Shown>, line: Line, side: Side) -> El {
     let mut class = String::from(if side == Side::Left { "cell" } else { "cell right" });
     let units = alone_or(shown, line, side);
     let row = match line {
@@ -137,7 +123,14 @@ fn cell(session: Session, marks: BothMarks, shown: &Arc<Shown>, line: Line, side
             None => vec![(span, if side == Side::Left { Paint::Removed } else { Paint::Inserted })],
         };
         let gap = (k > 0).then(|| Node::from(" "));
-        gap.into_iter().chain([unit(session, marks.of(side), &end.text, span, painted).into()])
+        gap.into_iter().chain([unit(
+            session,
+            marks[usize::from(side == Side::Right)],
+            &end.text,
+            span,
+            painted,
+        )
+        .into()])
     });
     el("div").class(class).set("data-text", end.text_id.to_string()).set("dir", "auto").children(sentences)
 }
@@ -171,7 +164,7 @@ fn painted(shown: &Shown, row: &Row, side: Side, unit: Span) -> Vec<(Span, Paint
 }
 
 /// Both sides of a line in one column: what stayed once, what was left out and what was put in.
-fn merged(session: Session, marks: BothMarks, shown: &Arc<Shown>, line: Line) -> El {
+fn merged(session: Session, marks: Desks, shown: &Arc<Shown>, line: Line) -> El {
     let Line::Row(i) = line else {
         let side = if matches!(line, Line::OnlyLeft(_)) { Side::Left } else { Side::Right };
         return cell(session, marks, shown, line, side);

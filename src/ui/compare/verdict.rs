@@ -1,7 +1,7 @@
 //! How the two seem to hang together: the guess, what it rests on, what would change it; and the measures
 //! of reuse, each with what it means.
 
-use super::desk::Shown;
+use super::comparing::Shown;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::view::{El, Node, el, many};
 use crate::versions::compare::Comparison;

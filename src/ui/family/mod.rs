@@ -35,7 +35,7 @@ pub(super) fn family(session: Session, story: Id<Story>) -> Node {
     let name = session.project.with_untracked(|p| p.find(&story).and_then(|s| s.name.get().clone()));
     let head = el("header")
         .class("family-head")
-        .child(el("h1").child(name.clone().unwrap_or_default()))
+        .child(el("h2").class("screen-title").child(name.clone().unwrap_or_default()))
         .child(el("p").class("hint").child(t(M::FamilyHint)));
     let page = el("div").class("family").child(head);
     if members.len() < 2 {

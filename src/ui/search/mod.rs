@@ -56,7 +56,7 @@ pub(super) fn search(session: Session, passage: String) -> Node {
     });
     el("div")
         .class("search")
-        .child(el("h1").child(t(M::PassageTitle)))
+        .child(el("h2").class("screen-title").child(t(M::PassageTitle)))
         .child(el("p").class("hint").child(t(M::PassageHow)))
         .child(field)
         .child(button(t(M::PassageFind)).class("primary").on_click(browser::blur))

@@ -73,7 +73,7 @@ pub(in crate::ui) struct Held {
 
 /// The signals of the comparison screens.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct Desk {
+pub(in crate::ui) struct Comparing {
     /// The comparison of two, while it is on the screen.
     pub(super) shown: RwSignal<Option<Arc<Shown>>>,
     /// The lines where something changed, in order, by name.
@@ -87,7 +87,7 @@ pub(in crate::ui) struct Desk {
     pub(super) held: RwSignal<Option<Held>>,
 }
 
-impl Desk {
+impl Comparing {
     pub(in crate::ui) fn new() -> Self {
         Self {
             shown: RwSignal::new(None),
