@@ -9,6 +9,8 @@
 mod accessible;
 mod bad_input;
 mod bench;
+mod compare;
+mod compare_bench;
 mod counted;
 mod desk;
 mod hard_cases;
