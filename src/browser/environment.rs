@@ -94,28 +94,20 @@ pub fn window_width() -> f64 {
     web_sys::window().and_then(|w| w.inner_width().ok()).and_then(|w| w.as_f64()).unwrap_or(1024.0)
 }
 
-/// Steps through the elements that `selector` finds: takes `class` from the one that has it, gives it to
-/// the next (or, with a negative `by`, the one before), and brings that into view.
-pub fn step_through(selector: &str, class: &str, by: i32) {
-    use wasm_bindgen::JsCast;
-    let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
-    let Ok(found) = document.query_selector_all(selector) else { return };
-    let all: Vec<web_sys::Element> =
-        (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect();
-    if all.is_empty() {
-        return;
-    }
-    let here = all.iter().position(|e| e.class_list().contains(class));
-    let next = match here {
-        Some(i) => (i as i32 + by).rem_euclid(all.len() as i32) as usize,
-        None if by > 0 => 0,
-        None => all.len() - 1,
+/// The ids of the elements of a class that are in view at the top (under the bars) and at the bottom of the
+/// window.
+pub fn visible_between(class: &str) -> [Option<String>; 2] {
+    const BARS: f32 = 130.0;
+    let at = |y: f32| {
+        let document = web_sys::window()?.document()?;
+        let found = document.element_from_point(window_width() as f32 / 3.0, y)?;
+        Some(found.closest(&format!(".{class}")).ok()??.id())
     };
-    if let Some(i) = here {
-        let _ = all[i].class_list().remove_1(class);
-    }
-    let _ = all[next].class_list().add_1(class);
-    super::scroll_to(&all[next].id());
+    let height = web_sys::window().and_then(|w| w.inner_height().ok()).and_then(|h| h.as_f64());
+    let height = height.unwrap_or(800.0) as f32;
+    // A gap between two of them, or a bar, hides the point: the next ones are tried.
+    let first = |from: f32, step: f32| (0..12).find_map(|k| at(from + k as f32 * step));
+    [first(BARS, 16.0), first(height - 8.0, -16.0)]
 }
 
 /// The app has mounted: the notice that it is opening goes.

@@ -7,8 +7,10 @@ mod chance;
 mod channel;
 mod clock;
 mod disk_file;
+mod drawing;
 mod environment;
 mod files;
+mod helper;
 mod indexed;
 mod keys;
 mod local_engine;
@@ -21,11 +23,13 @@ pub use chance::{chance, random_name};
 pub use channel::Channel;
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};
+pub use drawing::download_png;
 pub use environment::{
     apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden, opened,
-    step_through, title, window_width,
+    title, visible_between, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Guard, Indexed, IndexedError};
 pub use keys::{Chord, digit};
 pub use local_engine::LocalEngine;
@@ -34,5 +38,5 @@ pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
     BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select, selected,
-    selection_box, span_of_selection,
+    selection_box, span_of_selection, text_of_selection,
 };

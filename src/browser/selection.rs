@@ -57,6 +57,19 @@ pub fn span_of_selection(container: &Element, text: &Text) -> Option<Span> {
     text.span_from_utf16(Utf16(start), Utf16(end.max(start)))
 }
 
+/// The text that the page's selection is in, where several are shown: the value of `data-text` that stands
+/// around both of its ends. `None` where it goes from one into another.
+pub fn text_of_selection() -> Option<String> {
+    let selection = page_selection()?;
+    let range = (selection.range_count() > 0).then(|| selection.get_range_at(0).ok()).flatten()?;
+    let around = |node: Node| {
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        element.closest("[data-text]").ok()??.get_attribute("data-text")
+    };
+    let (first, last) = (around(range.start_container().ok()?)?, around(range.end_container().ok()?)?);
+    (first == last).then_some(first)
+}
+
 /// Selects a span of `text` in the page; an empty span becomes a caret.
 pub fn select(container: &Element, text: &Text, span: Span) {
     let points = (point(container, text, span.start(), false), point(container, text, span.end(), true));

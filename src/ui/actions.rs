@@ -5,7 +5,7 @@ use super::key_map;
 use super::messages::{M, fill, t};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{files, shell};
+use super::{compare, files, search, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -18,18 +18,21 @@ pub(super) enum Group {
     Mark,
     Stance,
     Move,
+    Compare,
     Project,
     View,
 }
 
 impl Group {
-    pub(super) const ALL: &[Self] = &[Self::Mark, Self::Stance, Self::Move, Self::Project, Self::View];
+    pub(super) const ALL: &[Self] =
+        &[Self::Mark, Self::Stance, Self::Move, Self::Compare, Self::Project, Self::View];
 
     pub(super) fn title(self) -> &'static str {
         t(match self {
             Self::Mark => M::GroupMark,
             Self::Stance => M::StanceTitle,
             Self::Move => M::GroupMove,
+            Self::Compare => M::GroupCompare,
             Self::Project => M::GroupProject,
             Self::View => M::GroupView,
         })
@@ -41,7 +44,14 @@ impl Group {
 enum Place {
     Anywhere,
     Reader,
+    /// Two beside each other.
     Compare,
+    /// Any number beside each other.
+    Versions,
+    /// Wherever a text can be marked.
+    Text,
+    /// Where long work may be under way.
+    Work,
 }
 
 /// Something a person can do.
@@ -61,10 +71,10 @@ const fn key(name: &'static str) -> Chord {
 
 /// Everything there is, in the order of the sheet.
 pub(super) const ACTIONS: &[Action] = &[
-    on_reader("quote", M::Quote, Group::Mark, &[key("q")], reader::mark_content),
-    on_reader("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
-    on_reader("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
-    on_reader("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
+    on_text("quote", M::Quote, Group::Mark, &[key("q")], reader::mark_content),
+    on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
+    on_text("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
+    on_text("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
     on_reader("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
     on_reader("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
         reader::mark_part(s, MarkRole::Addressee)
@@ -96,7 +106,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
     on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
     on_reader("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
-    on_reader(
+    on_text(
         "delete",
         M::DeleteAttribution,
         Group::Mark,
@@ -104,13 +114,14 @@ pub(super) const ACTIONS: &[Action] = &[
         reader::delete_active,
     ),
     on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], reader::finish),
-    on_reader("favor", M::SetFavor, Group::Stance, &[key("f")], |s| reader::set_stance(s, 0)),
-    on_reader("against", M::SetAgainst, Group::Stance, &[key("a")], |s| reader::set_stance(s, 1)),
-    on_reader("neither", M::SetNone, Group::Stance, &[key("n")], |s| reader::set_stance(s, 2)),
-    on_reader("fourth", M::SetFourth, Group::Stance, &[key("b")], |s| reader::set_stance(s, 3)),
+    at(Place::Work, "stop", M::StopOrFinish, Group::Mark, &[key("Escape")], compare::escape),
+    on_text("favor", M::SetFavor, Group::Stance, &[key("f")], |s| reader::set_stance(s, 0)),
+    on_text("against", M::SetAgainst, Group::Stance, &[key("a")], |s| reader::set_stance(s, 1)),
+    on_text("neither", M::SetNone, Group::Stance, &[key("n")], |s| reader::set_stance(s, 2)),
+    on_text("fourth", M::SetFourth, Group::Stance, &[key("b")], |s| reader::set_stance(s, 3)),
     on_reader("value", M::PickValue, Group::Stance, &[key("h")], |_| reader::pick(Pick::Value)),
     on_reader("target", M::GoToTarget, Group::Stance, &[key("t")], |_| reader::pick(Pick::Target)),
-    on_reader("evidence", M::Evidence, Group::Stance, &[key("e")], reader::mark_evidence),
+    on_text("evidence", M::Evidence, Group::Stance, &[key("e")], reader::mark_evidence),
     on_reader("scheme", M::PickScheme, Group::Stance, &[], |_| reader::pick(Pick::Scheme)),
     on_reader("word-right", M::WordRight, Group::Move, &[key("ArrowRight")], |s| {
         step(s, Step::Word(1), false)
@@ -184,11 +195,33 @@ pub(super) const ACTIONS: &[Action] = &[
     }),
     on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], reader::find),
     on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], reader::next_version),
-    on_compare("next-change", M::NextChange, Group::Move, &[key("j"), key("ArrowDown").alt()], |_| {
-        super::compare::go_change(1)
-    }),
-    on_compare("previous-change", M::PreviousChange, Group::Move, &[key("k"), key("ArrowUp").alt()], |_| {
-        super::compare::go_change(-1)
+    at(
+        Place::Versions,
+        "next-change",
+        M::NextChange,
+        Group::Move,
+        &[key("j"), key("ArrowDown").alt()],
+        |s| compare::go_change(s, 1),
+    ),
+    at(
+        Place::Versions,
+        "previous-change",
+        M::PreviousChange,
+        Group::Move,
+        &[key("k"), key("ArrowUp").alt()],
+        |s| compare::go_change(s, -1),
+    ),
+    on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], compare::confirm),
+    on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], compare::unlink),
+    on_compare("link", M::Link, Group::Compare, &[key("l")], compare::link),
+    on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
+    on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
+    on_compare("swap", M::Swap, Group::Compare, &[key("t")], compare::swap),
+    on_text("passage", M::PassageElsewhere, Group::Compare, &[key("w")], search::find_passage),
+    anywhere("columns", M::GoColumns, Group::View, &[key("v").alt()], compare::go_columns),
+    anywhere("family", M::GoFamily, Group::View, &[key("f").alt()], compare::go_family),
+    anywhere("search", M::GoPassage, Group::View, &[key("w").alt()], |s| {
+        s.go(Screen::Passage(String::new()))
     }),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
@@ -236,6 +269,17 @@ const fn anywhere(
     Action { name, title, group, keys, place: Place::Anywhere, run }
 }
 
+const fn at(
+    place: Place,
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
+    Action { place, ..anywhere(name, title, group, keys, run) }
+}
+
 const fn on_reader(
     name: &'static str,
     title: M,
@@ -243,7 +287,17 @@ const fn on_reader(
     keys: &'static [Chord],
     run: fn(Session),
 ) -> Action {
-    Action { place: Place::Reader, ..anywhere(name, title, group, keys, run) }
+    at(Place::Reader, name, title, group, keys, run)
+}
+
+const fn on_text(
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
+    at(Place::Text, name, title, group, keys, run)
 }
 
 const fn on_compare(
@@ -253,16 +307,18 @@ const fn on_compare(
     keys: &'static [Chord],
     run: fn(Session),
 ) -> Action {
-    Action { place: Place::Compare, ..anywhere(name, title, group, keys, run) }
+    at(Place::Compare, name, title, group, keys, run)
 }
 
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) fn fits(&self, screen: &Screen) -> bool {
-        match self.place {
-            Place::Anywhere => true,
-            Place::Reader => matches!(screen, Screen::Read(_)),
-            Place::Compare => matches!(screen, Screen::Compare(..)),
+        match (self.place, screen) {
+            (Place::Anywhere, _) | (Place::Reader | Place::Text, Screen::Read(_)) => true,
+            (Place::Work, screen) => !matches!(screen, Screen::Read(_) | Screen::Library),
+            (Place::Compare | Place::Versions | Place::Text, Screen::Compare(..)) => true,
+            (Place::Versions | Place::Text, Screen::Columns(_)) => true,
+            _ => false,
         }
     }
 
@@ -273,7 +329,13 @@ impl Action {
 
     /// Whether it and another action can be done on the same screen, so that one key cannot be both's.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.place == other.place || self.place == Place::Anywhere || other.place == Place::Anywhere
+        use Place::{Anywhere, Reader, Text};
+        match (self.place, other.place) {
+            (one, same) if one == same => true,
+            (Anywhere, _) | (_, Anywhere) | (Reader, Text) | (Text, Reader) => true,
+            // What is for the reader alone never meets what is for comparison.
+            (one, other) => one != Reader && other != Reader,
+        }
     }
 
     /// Its first key, as people read it.
@@ -335,7 +397,7 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     // On a button, Enter and Space and arrows are the button's; letters are ours.
     let screen = session.screen.get_untracked();
     let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !writing;
-    if let Some(number) = browser::digit(event).filter(|_| plain && matches!(screen, Screen::Read(_))) {
+    if let Some(number) = browser::digit(event).filter(|_| plain && action("quote").fits(&screen)) {
         match event.shift_key() {
             true => reader::pick_target(session, number),
             false => reader::pick_speaker(session, number),

@@ -5,7 +5,7 @@ use super::files;
 use super::messages::{M, t};
 use super::session::{Screen, Session};
 use super::view::{Node, el, many, react};
-use super::{compare, library, reader, shell};
+use super::{compare, family, library, reader, search, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -78,6 +78,9 @@ fn screen(session: Session) -> Node {
             Screen::Library => (M::Library, library::library(session)),
             Screen::Read(article) => (M::Read, reader::reader(session, article)),
             Screen::Compare(left, right) => (M::Compare, compare::compare(session, left, right)),
+            Screen::Columns(articles) => (M::Compare, compare::columns(session, articles)),
+            Screen::Family(story) => (M::GoFamily, family::family(session, story)),
+            Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })

@@ -8,17 +8,20 @@
 mod actions;
 mod app;
 mod compare;
+mod family;
 mod files;
 mod keep;
 mod key_map;
 mod library;
 mod messages;
+mod questions;
 mod reader;
 mod room;
+mod search;
 mod session;
 mod shell;
 mod tabs;
 mod view;
 
 pub use app::start;
-pub use compare::serve;
+pub use questions::serve;

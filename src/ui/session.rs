@@ -1,5 +1,6 @@
 //! The one handle every component holds: the project, what is in view, and the door for commands.
 
+use super::compare::Comparing;
 use super::files;
 use super::keep::{Keep, SaveState, Vitals};
 use super::messages::{M, command_words, fill, t};
@@ -25,6 +26,12 @@ pub(super) enum Screen {
     Read(Id<Article>),
     /// Two articles side by side.
     Compare(Id<Article>, Id<Article>),
+    /// Several in columns, the base first.
+    Columns(Vec<Id<Article>>),
+    /// The versions of a story as a family.
+    Family(Id<Story>),
+    /// Where a passage occurs.
+    Passage(String),
 }
 
 /// Words selected in a text. An empty span is the caret.
@@ -142,6 +149,8 @@ pub(super) struct Session {
     pub(super) can: RwSignal<(Option<String>, Option<String>)>,
     /// Raised when the list of stored projects changed.
     pub(super) shelf_changed: RwSignal<u32>,
+    /// What is on the screens of comparison.
+    pub(super) compare: Comparing,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -205,6 +214,7 @@ impl Session {
             asking_name: RwSignal::new(false),
             can: RwSignal::new((None, None)),
             shelf_changed: RwSignal::new(0),
+            compare: Comparing::new(),
             inner: StoredValue::new_local(Inner {
                 history: History::default(),
                 replica: new_replica(),
@@ -554,11 +564,7 @@ impl Session {
     }
 
     fn go_if_there(&self, screen: Screen) {
-        let there = self.project.with_untracked(|p| match &screen {
-            Screen::Library => true,
-            Screen::Read(a) => p.text_of(a).is_some(),
-            Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
-        });
+        let there = self.project.with_untracked(|p| is_there(p, &screen));
         if there {
             self.screen.set(screen);
         }
@@ -568,13 +574,8 @@ impl Session {
     pub(super) fn drop_dangling(&self) {
         let (active, screen) = self.project.with_untracked(|p| {
             let active = self.active.get_untracked().filter(|id| p.find(id).is_some());
-            let screen = match self.screen.get_untracked() {
-                Screen::Read(a) if p.text_of(&a).is_none() => Screen::Library,
-                Screen::Compare(a, b) if p.text_of(&a).is_none() || p.text_of(&b).is_none() => {
-                    Screen::Library
-                }
-                other => other,
-            };
+            let screen = self.screen.get_untracked();
+            let screen = if is_there(p, &screen) { screen } else { Screen::Library };
             (active, screen)
         });
         self.active.set(active);
@@ -651,6 +652,17 @@ impl Session {
             let labels = p.labels(&self.scheme.get()).into_iter();
             labels.map(|l| (l.id(), l.name.get().clone().unwrap_or_default())).collect()
         })
+    }
+}
+
+/// Whether what a screen shows is in the project.
+fn is_there(p: &Project, screen: &Screen) -> bool {
+    match screen {
+        Screen::Library | Screen::Passage(_) => true,
+        Screen::Read(a) => p.text_of(a).is_some(),
+        Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
+        Screen::Columns(all) => all.iter().all(|a| p.text_of(a).is_some()),
+        Screen::Family(story) => p.find(story).is_some(),
     }
 }
 

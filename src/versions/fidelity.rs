@@ -7,10 +7,10 @@ use super::operation::{Flag, claim_flags};
 use super::words::{Change, Words, correspond};
 use crate::text::shingles::folded_words;
 use crate::text::{Span, words};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The first guess of the verdict, in the order of the model's `Verdict`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Guess {
     /// Letter for letter.
@@ -30,7 +30,7 @@ pub enum Guess {
 }
 
 /// A reason to look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// A negation came or went.

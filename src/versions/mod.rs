@@ -11,7 +11,8 @@
 //! - `reuse`, `measures`: how much one text holds of the other, outside and inside quotation marks;
 //! - `origin`, `evidence`, `relation`: a guess of the relation, with its evidence and its doubt;
 //! - `difference`: the word difference of whole texts, in their order;
-//! - `graph`: the sentences of any number of versions as one graph, in whatever order they came;
+//! - `graph`, `columns`: the sentences of any number of versions as one graph, in whatever order they came,
+//!   and that graph as columns beside a base;
 //! - `family`, `picture`: who copied whom in a story, and a drawing of it;
 //! - `carry`, `fidelity`, `ledger`: where a place is in another version, how true a quotation stayed, and
 //!   the table of both for a story;
@@ -25,6 +26,7 @@
 pub mod align;
 mod candidates;
 pub mod carry;
+pub mod columns;
 pub mod compare;
 pub mod corrections;
 pub mod difference;

@@ -3,11 +3,14 @@
 
 use super::family::{Family, is_derived};
 use super::relation::Guess;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-const WIDTH: i32 = 220;
-const HEIGHT: i32 = 64;
+/// How wide the box of a version is.
+pub const WIDTH: i32 = 220;
+/// How high it is.
+pub const HEIGHT: i32 = 64;
 const GAP: i32 = 36;
 const ROW: i32 = 128;
 const MARGIN: i32 = 24;
@@ -27,7 +30,7 @@ pub struct Caption {
 }
 
 /// Where a version stands: the corner of its box.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// From the left.
     pub x: i32,
@@ -36,7 +39,7 @@ pub struct Place {
 }
 
 /// Where everything stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// The box of each version.
     pub places: Vec<Place>,
@@ -172,7 +175,7 @@ pub fn tree_svg(family: &Family, captions: &[Caption]) -> String {
 }
 
 /// Where a line leaves the one box and reaches the other.
-fn ends(from: Place, to: Place) -> ((i32, i32), (i32, i32)) {
+pub fn ends(from: Place, to: Place) -> ((i32, i32), (i32, i32)) {
     let middle = |p: Place| (p.x + WIDTH / 2, p.y + HEIGHT / 2);
     let ((fx, fy), (tx, ty)) = (middle(from), middle(to));
     match fy.cmp(&ty) {

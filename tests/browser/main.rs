@@ -11,6 +11,8 @@ mod bad_input;
 mod bench;
 mod big;
 mod blocked;
+mod compare;
+mod compare_bench;
 mod counted;
 mod damaged;
 mod desk;

@@ -79,7 +79,11 @@ fn story_card(session: Session, id: Id<Story>) -> Node {
                                 .class("facts")
                                 .words(move || count(rows.read().len(), M::OneVersion, M::Versions)),
                         )
-                        .part(move || compare_button(session, &rows.read()).into()),
+                        .part(move || compare_button(session, &rows.read()).into())
+                        .part({
+                            let id = id.clone();
+                            move || family_button(session, &id, rows.read().len()).into()
+                        }),
                 )
                 .child(el("ul").part(list))
                 .into()
@@ -102,6 +106,13 @@ fn compare_button(session: Session, rows: &[Row]) -> Option<El> {
     let target = Screen::Compare(first.id.clone(), second.id.clone());
     let go = move || session.go(target.clone());
     Some(button(t(M::CompareVersions)).class("compare-story").on_click(go))
+}
+
+/// The way to the story's family.
+fn family_button(session: Session, story: &Id<Story>, versions: usize) -> Option<El> {
+    let target = Screen::Family(story.clone());
+    let go = move || session.go(target.clone());
+    (versions > 1).then(|| button(t(M::FamilyTree)).class("family-story quiet").on_click(go))
 }
 
 fn line(session: Session, row: Row, story: Id<Story>) -> El {

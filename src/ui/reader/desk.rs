@@ -5,7 +5,7 @@ use super::marks::{Card, Marks};
 use super::picker::Pick;
 use super::units::{Units, units};
 use crate::model::{Article, ArticleText, Attribution, Id};
-use crate::text::Text;
+use crate::text::{Span, Text};
 use crate::ui::session::{ReadSoFar, Session};
 use crate::ui::view::react;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// The article that the reader shows. Small to hand on.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(in crate::ui) struct Desk {
     pub(super) session: Session,
     held: StoredValue<Rc<RefCell<Held>>, LocalStorage>,
     /// Raised when any card changed, came or went.
@@ -61,7 +61,7 @@ pub(super) fn desk() -> Option<Desk> {
 
 impl Desk {
     /// Opens an article; `None` where its text is not here.
-    pub(super) fn open(session: Session, article: Id<Article>) -> Option<Self> {
+    pub(in crate::ui) fn open(session: Session, article: Id<Article>) -> Option<Self> {
         let held = session.project.with_untracked(|p| {
             let text_id = p.find(&article)?.text.clone();
             let text = p.text(&text_id)?.clone();
@@ -90,6 +90,21 @@ impl Desk {
         this.follow_active();
         set_timeout(move || this.paint_on(), Duration::ZERO);
         Some(this)
+    }
+
+    /// Makes it the one that keys and buttons are about, where several texts are on the screen.
+    pub(in crate::ui) fn take_up(self) {
+        AT_HAND.set(Some(self));
+    }
+
+    /// The paragraphs in which a stretch of the text lies.
+    pub(in crate::ui) fn paragraphs_of(self, span: Span) -> std::ops::Range<usize> {
+        self.with(|held| {
+            let all = held.units.paragraphs();
+            let from = all.partition_point(|p| p.end() <= span.start());
+            from..all.partition_point(|p| p.start() < span.end()).max(from)
+        })
+        .unwrap_or_default()
     }
 
     fn with<T>(self, f: impl FnOnce(&Held) -> T) -> Option<T> {
@@ -161,12 +176,12 @@ impl Desk {
     }
 
     /// What raises when paragraph `i` is to be painted anew.
-    pub(super) fn paint_of(self, i: usize) -> RwSignal<u32> {
+    pub(in crate::ui) fn paint_of(self, i: usize) -> RwSignal<u32> {
         self.with(|held| held.paint.get(i).copied()).flatten().unwrap_or_default()
     }
 
     /// The marks in paragraph `i`, as far as they are painted yet.
-    pub(super) fn paragraph(self, i: usize) -> Rc<Vec<super::marks::Marked>> {
+    pub(in crate::ui) fn paragraph(self, i: usize) -> Rc<Vec<super::marks::Marked>> {
         self.with(|held| if i < held.painted { held.marks.paragraph(i) } else { Rc::default() })
             .unwrap_or_default()
     }

@@ -69,8 +69,8 @@ impl Part {
 
 /// A marked stretch.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Marked {
-    pub(super) span: Span,
+pub(in crate::ui) struct Marked {
+    pub(in crate::ui) span: Span,
     pub(super) part: Part,
     /// The attribution it belongs to; for evidence the one in which the stance is taken, if any.
     pub(super) of: Option<Id<Attribution>>,

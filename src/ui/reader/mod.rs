@@ -24,15 +24,18 @@ mod stances;
 mod taking;
 mod units;
 
+pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
 pub(super) use find::find;
 pub(super) use gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
 };
 pub(super) use going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
-pub(super) use move_caret::{Step, step};
+pub(super) use move_caret::{Step, show, step};
+pub(super) use page::paint;
 pub(super) use panels::flip_done;
 pub(super) use picker::Pick;
+pub(super) use selection_bar::selection_bar;
 pub(super) use taking::{mark_evidence, pick_target, set_stance};
 
 /// Gives the keyboard back to the text.
@@ -51,7 +54,6 @@ use super::messages::{M, fill, t};
 use super::session::{Screen, Session};
 use super::view::{El, Node, button, el, many, when};
 use crate::model::{Article, Id};
-use desk::Desk;
 use leptos::prelude::*;
 
 /// The reader.
@@ -73,11 +75,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .child(stances::stances(desk))
         .child(cards::cards(desk));
     let over = [picker::picker(desk), everywhere::preview(desk), panels::panels(desk)];
-    many([
-        el("div").class("reader").child(reading).child(margin).into(),
-        selection_bar::selection_bar(desk),
-        many(over),
-    ])
+    many([el("div").class("reader").child(reading).child(margin).into(), selection_bar(desk), many(over)])
 }
 
 /// Another version of the story: the article, its title, its outlet and date.

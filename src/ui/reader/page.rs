@@ -98,7 +98,13 @@ fn paragraph(desk: Desk, text: Text, i: usize, span: Span, headline: bool) -> El
         .part(content)
 }
 
-fn paint(text: &str, piece: Piece, here: &[Marked], active: Option<&Id<Attribution>>) -> Node {
+/// A piece of text with the marks that cover it.
+pub(in crate::ui) fn paint(
+    text: &str,
+    piece: Piece,
+    here: &[Marked],
+    active: Option<&Id<Attribution>>,
+) -> Node {
     let words = piece.span.slice(text).to_owned();
     let covering: Vec<&Marked> = piece.covered_by.iter().map(|i| &here[*i]).collect();
     // The innermost mark decides where a click goes and which card is described.

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// The bar. It shows the keys that do the same, takes no focus, and hides nothing that is selected.
-pub(super) fn selection_bar(desk: Desk) -> Node {
+pub(in crate::ui) fn selection_bar(desk: Desk) -> Node {
     let session = desk.session;
     let held = button_held();
     let shown = move || !held.get() && session.selected.get().is_some_and(|s| !s.span.is_empty());
@@ -27,7 +27,7 @@ fn button_held() -> RwSignal<bool> {
     let held = RwSignal::new(false);
     let pressed = EventListener::new(&document(), "mousedown", move |event| {
         let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-        let on_text = target.and_then(|t| t.closest(&format!("#{PAGE}")).ok().flatten());
+        let on_text = target.and_then(|t| t.closest(&format!("#{PAGE}, [data-text]")).ok().flatten());
         held.set(on_text.is_some());
     });
     let let_go = EventListener::new(&document(), "mouseup", move |_| held.set(false));

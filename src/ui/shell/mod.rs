@@ -40,7 +40,13 @@ pub(super) fn go_read(session: Session) {
     let article = match session.screen.get_untracked() {
         Screen::Read(_) => return,
         Screen::Compare(left, _) => Some(left),
-        Screen::Library => session.project.with_untracked(|p| p.all::<Article>().next().map(|a| a.id())),
+        Screen::Columns(articles) => articles.into_iter().next(),
+        Screen::Family(story) => {
+            session.project.with_untracked(|p| p.versions(&story).first().map(|a| a.id()))
+        }
+        Screen::Library | Screen::Passage(_) => {
+            session.project.with_untracked(|p| p.all::<Article>().next().map(|a| a.id()))
+        }
     };
     match article {
         Some(article) => session.go(Screen::Read(article)),
@@ -53,7 +59,9 @@ pub(super) fn go_compare(session: Session) {
     let pair = session.project.with_untracked(|p| {
         let first: Option<Id<Article>> = match session.screen.get_untracked() {
             Screen::Read(article) | Screen::Compare(article, _) => Some(article),
-            Screen::Library => {
+            Screen::Columns(articles) => articles.into_iter().next(),
+            Screen::Family(story) => p.versions(&story).first().map(|a| a.id()),
+            Screen::Library | Screen::Passage(_) => {
                 let pairs = |a: &crate::model::Item<'_, Article>| {
                     a.story.get().as_ref().is_some_and(|s| p.versions(s).len() > 1)
                 };

@@ -58,7 +58,12 @@ fn screens(session: Session) -> El {
     el("nav")
         .child(way("library", M::Library, |s| matches!(s, Screen::Library), |s| s.go(Screen::Library)))
         .child(way("read", M::Read, |s| matches!(s, Screen::Read(_)), go_read))
-        .child(way("compare", M::Compare, |s| matches!(s, Screen::Compare(..)), go_compare))
+        .child(way(
+            "compare",
+            M::Compare,
+            |s| matches!(s, Screen::Compare(..) | Screen::Columns(_) | Screen::Family(_)),
+            go_compare,
+        ))
 }
 
 /// Undo or redo: off while there is nothing to do, and saying in its tip what it would do.

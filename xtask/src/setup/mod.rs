@@ -6,6 +6,7 @@ pub mod axe;
 pub mod cache;
 pub mod cargo_tool;
 pub mod chromium;
+pub mod differs;
 pub mod node;
 pub mod packages;
 pub mod rust_components;
