@@ -27,7 +27,7 @@ pub(crate) fn csv_row(fields: &[&str], separator: char) -> String {
         if i > 0 {
             row.push(separator);
         }
-        if field.contains(|c| c == separator || matches!(c, '"' | '\n' | '\r')) {
+        if field.contains([separator, '"', '\n', '\r']) {
             row.push('"');
             row.push_str(&field.replace('"', "\"\""));
             row.push('"');

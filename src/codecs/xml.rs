@@ -65,7 +65,7 @@ fn element(text: &str) -> Option<(Element, usize)> {
     let mut at = 1 + name.len();
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
-        match text[at..].as_bytes().first()? {
+        match text.as_bytes().get(at)? {
             b'>' => break,
             b'/' => {
                 at += 1;

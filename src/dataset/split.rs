@@ -151,7 +151,7 @@ pub fn random(families: &[Family], parts: &[(String, u32)], chance: &mut Chance)
 
 /// Random beginnings tried, and steps taken from the best of them.
 const BEGINNINGS: usize = 200;
-const STEPS: usize = 30_000;
+const STEPS: usize = 12_000;
 
 /// The split: from the best of many random ones, by moving and exchanging families as long as that
 /// brings the labels' shares closer and no part's size further from its share than before.
