@@ -11,14 +11,20 @@
 //! - [`check`]: what is wrong in a project, and what to do about it.
 //! - [`intake`]: an article out of whatever file a person has.
 //! - [`versions`]: compares versions of a story: alignment, word correspondence, reuse, relation.
+//! - [`merge`]: copies of a project become one again; what does not fit is listed, nothing is dropped.
+//! - [`agreement`]: how far annotators agree, with the measures the field expects.
+//! - [`adjudicate`]: where annotators disagree, case by case, and what was decided.
 //! - `sample` (native only): the built-in sample, made from its sources.
 //! - `browser` (web only): the only code that touches the browser.
 //! - `ui` (web only): the app.
 //! - `cli` (native only): the same subjects for pipelines.
 
+pub mod adjudicate;
+pub mod agreement;
 pub mod check;
 pub mod codecs;
 pub mod intake;
+pub mod merge;
 pub mod model;
 pub mod storage;
 pub mod store;

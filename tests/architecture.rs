@@ -15,10 +15,29 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("check", &["model", "text"]),
     ("intake", &["codecs", "model", "text"]),
     ("versions", &["model", "text"]),
+    ("agreement", &["model", "text"]),
+    ("merge", &["model", "text"]),
+    ("adjudicate", &["agreement", "model", "text"]),
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     ("ui", &["browser", "check", "codecs", "intake", "model", "storage", "store", "text", "versions"]),
-    ("cli", &["check", "codecs", "intake", "model", "sample", "storage", "store", "text", "versions"]),
+    (
+        "cli",
+        &[
+            "adjudicate",
+            "agreement",
+            "check",
+            "codecs",
+            "intake",
+            "merge",
+            "model",
+            "sample",
+            "storage",
+            "store",
+            "text",
+            "versions",
+        ],
+    ),
 ];
 
 /// A file longer than this is more than one idea.

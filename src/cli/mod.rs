@@ -4,6 +4,7 @@
 //! standard output holds exactly one JSON document, everything else goes to standard error.
 
 mod add;
+mod agreement;
 mod check;
 mod compare;
 mod family;
@@ -11,10 +12,12 @@ mod files;
 mod find;
 mod ledger;
 mod log;
+mod merge;
 mod new;
 mod sample;
 mod schema;
 mod score_pages;
+mod split;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -50,6 +53,11 @@ enum Command {
         after_help = "Examples:\n  variorum add ferry.json articles/ extra.docx --story \"Ferry dispute\" --json\n  variorum add ferry.json list.csv --text-column body --encoding windows-1251\n  variorum add --score pages/"
     )]
     Add(add::AddArgs),
+    /// Say how far annotators agree: in a project, or in tables from elsewhere.
+    #[command(
+        after_help = "Examples:\n  variorum agreement ferry.json --layer stance --json\n  variorum agreement --ratings ratings.csv --level ordinal\n  variorum agreement --units units.csv --lengths lengths.csv"
+    )]
+    Agreement(agreement::AgreementArgs),
     /// Look for what is wrong in project files.
     #[command(after_help = "Example:\n  variorum check ferry.json --json")]
     Check {
@@ -86,6 +94,39 @@ enum Command {
     Log {
         /// The project file.
         project: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Join copies of a project; the first is what the others are compared with.
+    #[command(
+        after_help = "Example:\n  variorum merge ferry.json anna.json boris.json -o joined.json --json"
+    )]
+    Merge {
+        /// Project files, copies of one project.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The file to write.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Hand a project out in packages of whole stories, one package for each annotator.
+    #[command(after_help = "Example:\n  variorum split ferry.json --people 3 --overlap 2 -o packages")]
+    Split {
+        /// The project file.
+        project: PathBuf,
+        /// How many annotators there are.
+        #[arg(long)]
+        people: usize,
+        /// How many of them get each story; agreement needs at least two.
+        #[arg(long)]
+        overlap: usize,
+        /// The folder to write the packages to.
+        #[arg(short, long)]
+        out: PathBuf,
         /// Print one JSON document.
         #[arg(long)]
         json: bool,
@@ -129,6 +170,7 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::New { project, name } => new::run(&project, name),
         Command::Add(args) => add::run(&args),
+        Command::Agreement(args) => agreement::run(&args),
         Command::Check { projects, json } => check::run(&projects, json),
         Command::Compare(args) => compare::run(&args),
         Command::Family(args) => family::run(&args),
@@ -136,6 +178,10 @@ pub fn main() -> ExitCode {
         Command::Ledger(args) => ledger::run(&args),
         Command::Carry(args) => ledger::run_carry(&args),
         Command::Log { project, json } => log::run(&project, json),
+        Command::Merge { files, out, json } => merge::run(&files, &out, json),
+        Command::Split { project, people, overlap, out, json } => {
+            split::run(&project, people, overlap, &out, json)
+        }
         Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };

@@ -95,6 +95,15 @@ pub(crate) trait ReadBody: Sized {
     fn read_fixed(object: &mut Object<'_>) -> Result<Self, ValueError>;
 }
 
+/// Of two values of a fixed field that may be missing, whether `a` is the one to keep: one that is there,
+/// the lesser by its text. Ids follow from such fields or they never differ, unless a file was edited.
+pub(crate) fn comes_first<T: Value>(a: &Option<T>, b: &Option<T>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a != b && super::Json::of(a).as_str() < super::Json::of(b).as_str(),
+        (a, _) => a.is_some(),
+    }
+}
+
 /// The name of a field in the file, from its name in the code.
 pub(crate) const fn field_name(rust: &'static str) -> &'static str {
     match rust.as_bytes() {
@@ -172,7 +181,7 @@ macro_rules! record {
 
             fn complete(&mut self, other: &$crate::model::Body) {
                 if let $crate::model::Body::$name(other) = other {
-                    $($( if self.$may.is_none() {
+                    $($( if $crate::model::body::comes_first(&other.$may, &self.$may) {
                         self.$may.clone_from(&other.$may);
                     } )*)?
                 }

@@ -162,7 +162,26 @@ impl Entry {
 
     /// Whether it is there to be shown: neither deleted nor purged.
     pub fn is_live(&self) -> bool {
-        !self.deleted.get() && !matches!(self.body, Body::Purged)
+        (!self.deleted.get() || self.edited_beside_deletion()) && !matches!(self.body, Body::Purged)
+    }
+
+    /// Whether somebody changed the record while somebody else, who did not know, deleted it. It then
+    /// stays until one of them decides.
+    pub fn edited_beside_deletion(&self) -> bool {
+        let deletions = (&self.deleted as &dyn AnyRegister).writes();
+        let deletions: Vec<&Write> = deletions.iter().filter(|w| w.v.as_str() == "true").collect();
+        if deletions.is_empty() || !self.deleted.get() {
+            return false;
+        }
+        let knew = |edit: &Write| {
+            let of_each_other = |d: &&Write| d.seen.has(&edit.at) || edit.seen.has(&d.at);
+            deletions.iter().any(|d| d.at.0 == edit.at.0 || of_each_other(d))
+        };
+        let mut beside = false;
+        self.registers(&mut |name, register| {
+            beside |= name != "deleted" && register.writes().iter().any(|edit| !knew(edit));
+        });
+        beside
     }
 
     /// The body, if it is of kind `K`.
@@ -218,9 +237,18 @@ impl Entry {
         fixed.get(field).map(|value| Json::canonical(value.to_owned()))
     }
 
-    /// What a new write of a register has seen; `None` where there is no such register.
+    /// What a new write of a register has seen; `None` where there is no such register. A deletion is
+    /// about the whole record and so has seen all its writes, and a later write has seen the deletion: what
+    /// have not seen each other were made beside each other.
     pub fn seen(&self, field: &str) -> Option<Seen> {
-        self.with_register(field, &|register| register.seen(&self.made.at))
+        let mut seen = self.with_register(field, &|register| register.seen(&self.made.at))?;
+        if field == "deleted" {
+            self.registers(&mut |_, register| seen.join(&register.seen(&self.made.at)));
+        } else {
+            let deletions = (&self.deleted as &dyn AnyRegister).writes();
+            deletions.iter().for_each(|deletion| seen.join(&Seen::of(&deletion.at)));
+        }
+        Some(seen)
     }
 
     /// Takes a write into a register.
@@ -241,38 +269,14 @@ impl Entry {
             .map_err(|why| WriteError::WrongValue(field.to_owned(), why))
     }
 
-    /// Joins another copy of the same record. Order and repetition do not matter.
-    pub fn merge(self, other: Self) -> Self {
-        if self == other {
-            return self;
+    /// Takes over fixed fields that may be missing and are, here, from another copy of the same kind.
+    pub(super) fn complete(&mut self, other: &Body) {
+        if let Some(body) = self.body.known_mut() {
+            body.complete(other);
         }
-        let (mut a, b) =
-            if stamp_key(&other.made) < stamp_key(&self.made) { (other, self) } else { (self, other) };
-        for (name, value) in &b.unknown {
-            a.unknown.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-        match (&a.body, &b.body) {
-            (Body::Purged, _) | (_, Body::Purged) => return Self::purged(a.made),
-            (Body::Unknown(ours), Body::Unknown(theirs)) if theirs.as_str() < ours.as_str() => {
-                a.body = b.body
-            }
-            (Body::Unknown(_), Body::Unknown(_)) => {}
-            (Body::Unknown(_), _) => a.body = b.body,
-            (ours, theirs)
-                if ours.known().map(RecordBody::kind_name) == theirs.known().map(RecordBody::kind_name) =>
-            {
-                if let Some(body) = a.body.known_mut() {
-                    body.complete(&b.body);
-                }
-                a.merge_registers(&b);
-            }
-            // Copies of different kinds under one id: a fault of one file; the first copy stays.
-            _ => {}
-        }
-        a
     }
 
-    fn merge_registers(&mut self, other: &Self) {
+    pub(super) fn merge_registers(&mut self, other: &Self) {
         let created = self.made.clone();
         self.registers_mut(&mut |name, ours| {
             other.registers(&mut |theirs_name, theirs| {
@@ -303,6 +307,31 @@ impl Entry {
                 found.push(name);
             }
         });
+        found
+    }
+
+    /// The body with the values shown now, as if it had just been made.
+    pub fn shown_body(&self) -> Body {
+        let mut copy = self.clone();
+        copy.registers_mut(&mut |_, register| register.keep(Vec::new()));
+        copy.body
+    }
+
+    /// The value shown by each register of which anything was ever said.
+    pub(super) fn said(&self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| {
+            if !register.is_absent() {
+                found.push((name, register.json()));
+            }
+        });
+        found
+    }
+
+    /// The value that each register shows.
+    pub fn shown(&self) -> Vec<(&'static str, Json)> {
+        let mut found = Vec::new();
+        self.registers(&mut |name, register| found.push((name, register.json())));
         found
     }
 
@@ -380,11 +409,6 @@ impl Entry {
         }
         Ok(())
     }
-}
-
-/// A total order of stamps, the same in every file.
-fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
-    (&stamp.at, stamp.by.as_str(), stamp.on)
 }
 
 impl Serialize for Entry {

@@ -142,8 +142,9 @@ impl Project {
 
     /// The live records of a kind that are about a text.
     pub fn about<'a, K: AsBody + 'a>(&'a self, text: &Id<ArticleText>) -> impl Iterator<Item = Item<'a, K>> {
-        let ids = self.about.get(text).into_iter().flatten();
-        ids.filter(|id| id.prefix() == K::PREFIX)
+        let from = RecordId::from_file(K::PREFIX);
+        let ids = self.about.get(text).into_iter().flat_map(move |ids| ids.range(from.clone()..));
+        ids.take_while(|id| id.as_str().starts_with(K::PREFIX))
             .filter_map(|id| self.records.get_key_value(id))
             .filter(|(_, entry)| entry.is_live())
             .filter_map(|(id, entry)| Self::item(id, entry))
@@ -206,6 +207,42 @@ impl Project {
         };
     }
 
+    /// Joins another copy of the project. Order and repetition do not matter; records that only one of the
+    /// two has are shared, not copied. Ids of projects are not compared: that is for the caller.
+    pub fn join(&mut self, other: &Self) {
+        for (id, theirs) in &other.records {
+            match self.records.get(id) {
+                Some(ours) if Arc::ptr_eq(ours, theirs) || ours == theirs => {}
+                Some(_) => self.merge_entry(id.clone(), (**theirs).clone()),
+                None => {
+                    if let Some(text) = text_of(&theirs.body) {
+                        self.about.entry(text.clone()).or_default().insert(id.clone());
+                    }
+                    self.records.insert(id.clone(), theirs.clone());
+                }
+            }
+        }
+        lesser_of_each(&mut self.unknown, &other.unknown);
+        lesser_of_each(&mut self.damaged, &other.damaged);
+        // A copy that can be read takes the place of one that cannot.
+        let records = &self.records;
+        self.damaged.retain(|id, _| !records.contains_key(id));
+    }
+
+    /// The same project with only the records that `keep` says, which are shared, not copied.
+    pub fn only(&self, mut keep: impl FnMut(&RecordId, &Entry) -> bool) -> Self {
+        let mut only = Self::new(self.id.clone());
+        only.unknown = self.unknown.clone();
+        only.damaged = self.damaged.clone();
+        for (id, entry) in self.records.iter().filter(|(id, entry)| keep(id, entry)) {
+            if let Some(text) = text_of(&entry.body) {
+                only.about.entry(text.clone()).or_default().insert(id.clone());
+            }
+            only.records.insert(id.clone(), entry.clone());
+        }
+        only
+    }
+
     /// Puts a record in place of the copy that is there. Only for building a project that nobody has a
     /// copy of yet: nothing is joined.
     pub fn replace_entry(&mut self, id: RecordId, entry: Entry) {
@@ -240,6 +277,16 @@ impl Project {
 
     fn item<'a, K: AsBody>(record: &'a RecordId, entry: &'a Entry) -> Option<Item<'a, K>> {
         entry.as_kind().map(|body| Item { record, entry, body })
+    }
+}
+
+/// Takes over what is not here; where both have something, the lesser stays.
+fn lesser_of_each<K: Ord + Clone>(ours: &mut BTreeMap<K, Json>, theirs: &BTreeMap<K, Json>) {
+    for (name, value) in theirs {
+        let kept = ours.entry(name.clone()).or_insert_with(|| value.clone());
+        if value < kept {
+            *kept = value.clone();
+        }
     }
 }
 

@@ -1,13 +1,14 @@
 //! Registers: fields that may change, on any machine, without anything being lost when files meet.
 //!
 //! A register holds the writes that no other write has superseded. A write is superseded when another
-//! write of the same register has *seen* it. So merging is the union of the writes less the
+//! write of the same register has *seen* it (`join.rs` says it exactly). So merging is the union of the writes less the
 //! superseded ones: any order, any repetition, the same result. Clocks decide nothing.
 //!
 //! The rules work on values as JSON ([`AnyRegister`]), once for all types; a [`Register`] adds the one
 //! value that is shown, read.
 
 use super::cursor::{Cursor, write_string};
+use super::join::{is_bare, standing};
 use super::value::{Value, ValueError, object, take_string};
 use super::{Id, Json, Person, Time};
 use crate::text::order;
@@ -332,21 +333,13 @@ impl dyn AnyRegister + '_ {
 
     /// Becomes the canonical register of these writes in a record made at `created`. On an error it stays
     /// as it was.
-    fn stand(&mut self, mut writes: Vec<Write>, created: &Stamp) -> Result<(), ValueError> {
-        order::sort_by(&mut writes, |a, b| (&a.at, a.v.as_str()).cmp(&(&b.at, b.v.as_str())));
-        writes.dedup();
-        let gone: Vec<bool> = writes
-            .iter()
-            .map(|w| writes.iter().any(|other| other.at != w.at && other.seen.has(&w.at)))
-            .collect();
-        let mut gone = gone.into_iter();
-        writes.retain(|_| !gone.next().unwrap_or_default());
+    fn stand(&mut self, writes: Vec<Write>, created: &Stamp) -> Result<(), ValueError> {
+        let writes = standing(writes);
         match shown(&writes) {
             Some(write) => self.show(write.v.as_str())?,
             None => self.clear(),
         }
-        let bare = matches!(&*writes, [only] if only.at == created.at && only.seen.is_empty());
-        self.keep(if bare { Vec::new() } else { writes });
+        self.keep(if is_bare(&writes, created) { Vec::new() } else { writes });
         Ok(())
     }
 }

@@ -1,0 +1,158 @@
+//! How two copies of a record become one.
+//!
+//! Joining is a least upper bound, so that files may meet in any order, any number of times: each part of a
+//! record is joined by a rule that is commutative, associative and idempotent for *any* two copies, those
+//! of a file edited by hand or of a copied replica included.
+//!
+//! - Purged beats content; of two purgings the earlier stamp stays.
+//! - The stamp is the lesser of the two; fixed fields that must be there come with it, by their text where
+//!   the stamps are equal.
+//! - Fixed fields that may be missing: the lesser of those that are there.
+//! - Registers: the union of the writes less the superseded ([`standing`]).
+//! - Fields and kinds not known here are joined as if all their fields were registers.
+
+use super::body::Nature;
+use super::entry::{Body, Entry, KINDS};
+use super::register::{Seen, Stamp, Write};
+use super::{Dot, Json, Time};
+use crate::text::order;
+use serde_json::value::RawValue;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// Of these writes of one register, those that stand, in the order of the file.
+///
+/// A write is superseded by one that has seen it *and all that it had seen*. Honest writes always have;
+/// asking for it makes «superseded» a strict order, so that lies about what was seen can neither make the
+/// result depend on the order of merging nor wipe a register out.
+pub(super) fn standing(mut writes: Vec<Write>) -> Vec<Write> {
+    order::sort_by(&mut writes, compare);
+    writes.dedup();
+    if writes.len() < 2 {
+        return writes;
+    }
+    let knows = |w: &Write, other: &Write| {
+        w.seen.has(&other.at) && other.seen.iter().all(|(replica, n)| w.seen.has(&Dot(replica.clone(), n)))
+    };
+    let gone: Vec<bool> =
+        writes.iter().map(|w| writes.iter().any(|other| knows(other, w) && !knows(w, other))).collect();
+    let mut gone = gone.into_iter();
+    writes.retain(|_| !gone.next().unwrap_or_default());
+    writes
+}
+
+fn compare(a: &Write, b: &Write) -> Ordering {
+    let key = |w: &Write| (w.at.clone(), w.v.as_str().to_owned(), w.by.clone(), w.on);
+    a.at.cmp(&b.at).then_with(|| key(a).cmp(&key(b))).then_with(|| a.seen.iter().cmp(b.seen.iter()))
+}
+
+/// Whether a register with only this write is as it was when its record was made.
+pub(super) fn is_bare(writes: &[Write], made: &Stamp) -> bool {
+    matches!(writes, [only] if only.at == made.at
+        && only.by == made.by
+        && only.on == made.on
+        && only.seen.iter().next().is_none())
+}
+
+/// A total order of stamps, the same in every file.
+fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
+    (&stamp.at, stamp.by.as_str(), stamp.on)
+}
+
+impl Entry {
+    /// Joins another copy of the same record. Order and repetition do not matter.
+    pub fn merge(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let (mut a, b) = if lesser(&other, &self) { (other, self) } else { (self, other) };
+        match (&a.body, &b.body) {
+            (Body::Purged, _) => return Self::purged(a.made),
+            (_, Body::Purged) => return Self::purged(b.made),
+            (Body::Unknown(ours), Body::Unknown(theirs)) => {
+                a.body = Body::Unknown(join_unread(ours, &a.made, theirs, &b.made));
+                return a;
+            }
+            _ if a.kind() == b.kind() => {}
+            // Copies of different kinds under one id: a fault of one file; the lesser copy stays.
+            _ => return a,
+        }
+        a.complete(&b.body);
+        a.merge_registers(&b);
+        let unknown = std::mem::take(&mut a.unknown);
+        a.unknown = join_fields(unknown, &a.made, b.unknown, &b.made);
+        a
+    }
+}
+
+/// Whether `a` is the copy whose stamp and fixed fields stay. Purged copies come first.
+fn lesser(a: &Entry, b: &Entry) -> bool {
+    let rank = |e: &Entry| !matches!(e.body, Body::Purged);
+    let by_stamp = (rank(a), stamp_key(&a.made)).cmp(&(rank(b), stamp_key(&b.made)));
+    by_stamp.then_with(|| fixed(a).cmp(&fixed(b))) == Ordering::Less
+}
+
+/// The fixed fields that must be there, as text.
+fn fixed(entry: &Entry) -> Vec<Option<Json>> {
+    if let Body::Unknown(json) = &entry.body {
+        return vec![Some(json.clone())];
+    }
+    let fields = KINDS.iter().find(|(_, kind, _)| *kind == entry.kind()).map_or(&[][..], |(.., f)| f);
+    let must = fields.iter().filter(|field| field.nature == Nature::Fixed);
+    must.map(|field| entry.value(field.name)).collect()
+}
+
+/// The writes of a field that is not known here: bare, or `{"w":[…]}`.
+fn writes_of(json: &Json, made: &Stamp) -> Vec<Write> {
+    let changed = serde_json::from_str::<BTreeMap<String, Vec<Write>>>(json.as_str()).ok();
+    if let Some(mut changed) = changed.filter(|c| c.len() == 1)
+        && let Some(writes) = changed.remove("w").filter(|writes| !writes.is_empty())
+    {
+        return writes;
+    }
+    let Stamp { at, by, on } = made.clone();
+    vec![Write { at, by, on, seen: Seen::default(), v: json.clone() }]
+}
+
+fn join_fields(
+    ours: BTreeMap<String, Json>,
+    our_stamp: &Stamp,
+    mut theirs: BTreeMap<String, Json>,
+    their_stamp: &Stamp,
+) -> BTreeMap<String, Json> {
+    let mut joined = BTreeMap::new();
+    for (name, value) in ours {
+        let mut writes = writes_of(&value, our_stamp);
+        writes.extend(theirs.remove(&name).iter().flat_map(|other| writes_of(other, their_stamp)));
+        joined.insert(name, field(standing(writes), our_stamp).unwrap_or(value));
+    }
+    for (name, value) in theirs {
+        let writes = writes_of(&value, their_stamp);
+        joined.insert(name, field(standing(writes), our_stamp).unwrap_or(value));
+    }
+    joined
+}
+
+fn field(writes: Vec<Write>, made: &Stamp) -> Option<Json> {
+    if is_bare(&writes, made) {
+        return writes.into_iter().next().map(|write| write.v);
+    }
+    let text = serde_json::to_string(&BTreeMap::from([("w", writes)])).ok()?;
+    Json::read(&text).ok()
+}
+
+/// Joins two copies of a record of an unknown kind; the first has the lesser stamp.
+fn join_unread(ours: &Json, our_stamp: &Stamp, theirs: &Json, their_stamp: &Stamp) -> Json {
+    let fields = |json: &Json| -> Option<BTreeMap<String, Json>> {
+        let raw = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(json.as_str()).ok()?;
+        raw.into_iter().map(|(name, raw)| Some((name, Json::read(raw.get()).ok()?))).collect()
+    };
+    let (Some(mut a), Some(mut b)) = (fields(ours), fields(theirs)) else { return ours.clone() };
+    let mut head = BTreeMap::new();
+    for name in ["at", "by", "kind", "on"] {
+        b.remove(name);
+        head.extend(a.remove(name).map(|value| (name.to_owned(), value)));
+    }
+    head.extend(join_fields(a, our_stamp, b, their_stamp));
+    serde_json::to_string(&head).ok().and_then(|text| Json::read(&text).ok()).unwrap_or_else(|| ours.clone())
+}

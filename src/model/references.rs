@@ -1,0 +1,75 @@
+//! Which records a record points at, and a digest of what it shows.
+
+use super::body::Nature;
+use super::entry::{Body, Entry, KINDS};
+use super::{Project, RecordId};
+use sha2::{Digest, Sha256};
+
+impl Entry {
+    /// The records this one points at, with the field; deleted and missing ones too. How it came to be
+    /// (`made`) is no pointer.
+    pub fn references(&self) -> Vec<(&'static str, RecordId)> {
+        let Some((.., fields)) = KINDS.iter().find(|(_, kind, _)| *kind == self.kind()) else {
+            return Vec::new();
+        };
+        let points = |name: &str| {
+            let of = fields.iter().find(|field| field.name == name);
+            of.filter(|f| f.rust_type.contains("Id") || f.rust_type.contains("Holder")).map(|f| f.name)
+        };
+        let mut found = Vec::new();
+        for field in fields.iter().filter(|f| f.nature != Nature::Register) {
+            if let Some((name, value)) = points(field.name).zip(self.value(field.name)) {
+                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
+            }
+        }
+        for (name, value) in self.said() {
+            if points(name).is_some() {
+                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
+            }
+        }
+        found
+    }
+}
+
+/// The ids in the JSON of a field that holds nothing but ids.
+fn ids_in(json: &str) -> impl Iterator<Item = RecordId> + '_ {
+    json.split('"').skip(1).step_by(2).filter(|s| s.as_bytes().get(3) == Some(&b':')).map(RecordId::from_file)
+}
+
+impl Project {
+    /// A digest of what these records show, and of the mentions they point at: equal for equal content,
+    /// whoever computes it. Ten hexadecimal bytes.
+    pub fn digest<'a>(&self, records: impl IntoIterator<Item = &'a RecordId>) -> String {
+        let mut all: Vec<&RecordId> = records.into_iter().collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut hash = Sha256::new();
+        for id in all {
+            self.shown(id, &mut hash);
+            let pointed = self.entry(id).map(Entry::references).unwrap_or_default();
+            for (_, mention) in pointed.iter().filter(|(_, id)| id.prefix() == "men") {
+                self.shown(mention, &mut hash);
+            }
+        }
+        hash.finalize()[..10].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn shown(&self, id: &RecordId, hash: &mut Sha256) {
+        hash.update(id.as_str());
+        let Some(entry) = self.entry(id) else { return hash.update("\u{1f}missing\u{1e}") };
+        hash.update(if entry.is_live() { "\u{1f}live" } else { "\u{1f}gone" });
+        if let Body::Unknown(json) = &entry.body {
+            hash.update(json.as_str());
+        }
+        // Fixed fields never change: the id stands for them.
+        for (name, value) in
+            entry.said().iter().filter(|(name, _)| !matches!(*name, "deleted" | "note" | "unsure"))
+        {
+            hash.update("\u{1f}");
+            hash.update(name);
+            hash.update("=");
+            hash.update(value.as_str());
+        }
+        hash.update("\u{1e}");
+    }
+}

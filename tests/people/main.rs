@@ -1,0 +1,10 @@
+//! Working together by passing files: joining copies, agreement, adjudication.
+
+#![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+
+mod adjudication;
+mod agreement;
+mod cases;
+mod desk;
+mod laws;
+mod splitting;
