@@ -61,6 +61,8 @@ fn ground(articles: usize) -> (Project, Vec<Text>) {
         language: None,
         links: vec![],
         story: None,
+        facts: variorum::model::Facts::default(),
+        cleaning: None,
     });
     let command = variorum::store::Command::AddArticles { articles: new.collect() };
     let step = decide(&project, command, &mut context).expect("a sound command");

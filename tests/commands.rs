@@ -36,6 +36,8 @@ impl Desk {
             language: None,
             links: Vec::new(),
             story: None,
+            facts: variorum::model::Facts::default(),
+            cleaning: None,
         };
         desk.run(Command::AddArticles { articles: vec![article] });
         desk

@@ -435,7 +435,6 @@ messages! {
     StoppedWork = "Stopped.",
     DoAgain = "Do it after all",
     WorkingPercent = "{} {} %",
-    Cancel = "Cancel",
     Confirm = "Same",
     Unlink = "Not the same",
     Link = "Link",

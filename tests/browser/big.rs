@@ -31,6 +31,8 @@ pub(crate) fn project(articles: usize, attributions: usize) -> String {
         language: None,
         links: vec![],
         story: None,
+        facts: variorum::model::Facts::default(),
+        cleaning: None,
     };
     run(&mut project, Command::AddArticles { articles: texts.iter().enumerate().map(new).collect() });
     for (n, text) in texts.iter().enumerate() {

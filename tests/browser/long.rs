@@ -76,6 +76,8 @@ pub(crate) fn file() -> Vec<u8> {
         language: Some("en".into()),
         links: Vec::new(),
         story: None,
+        facts: variorum::model::Facts::default(),
+        cleaning: None,
     };
     run(&mut project, Command::AddArticles { articles: vec![article] });
     let id = text_id(&content);

@@ -84,6 +84,8 @@ impl Desk {
             language: None,
             links: vec![],
             story: None,
+            facts: variorum::model::Facts::default(),
+            cleaning: None,
         };
         self.run(Command::AddArticles { articles: vec![new] });
     }
