@@ -372,6 +372,7 @@ messages! {
     Unlinked = "Kept apart.",
     Linked = "Linked.",
     ConfirmedBy = "confirmed by {}",
+    Nameless = "somebody without a name",
     LinkFirst = "Select words of a sentence, or go to a row that stands alone, and press L; then the same on the other side.",
     HeldWords = "“{}” – now select the sentence it belongs to ({}) and press L.",
     CorrectionsCount = "{} corrections by hand",
