@@ -170,7 +170,7 @@ fn a_correction_by_hand_goes_before_the_program_and_can_be_taken_back() {
     page.find(".corrections summary").click();
     assert!(page.texts(".corrections li").concat().contains("do not belong together"));
     let file = page.export();
-    assert_eq!(shown(&records(&file, "alignment")[0]["confirmed"]), &json!(false));
+    assert!(records(&file, "alignment").iter().any(|record| shown(&record["confirmed"]) == &json!(false)));
     page.press("Ctrl+z");
     page.wait_until("they are together again", || page.count(".corrections") == 0 && page.count(".flag") > 0);
 
@@ -214,7 +214,7 @@ fn words_are_marked_right_in_the_comparison_on_either_side() {
     assert_eq!(records(&file, "attribution").len(), 2);
 
     // A click on marked words leads on to the article.
-    page.run("document.querySelector('.cell.right mark').click()", vec![]);
+    page.run("getSelection().removeAllRanges(); document.querySelector('.cell.right mark').click()", vec![]);
     page.wait_until("it is the active one", || page.count(".active-bar") == 1);
     page.screenshot("compare-marks");
     page.run("document.querySelector('.active-bar button').click()", vec![]);
