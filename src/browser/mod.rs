@@ -6,6 +6,7 @@
 mod chance;
 mod channel;
 mod clock;
+mod disk_file;
 mod drawing;
 mod environment;
 mod files;
@@ -20,15 +21,16 @@ mod selection;
 
 pub use chance::{chance, random_name};
 pub use channel::Channel;
-pub use clock::{millis, now, today};
+pub use clock::{days_since, millis, minutes_since, now, today};
+pub use disk_file::{DiskFile, can_save_to_disk};
 pub use drawing::download_png;
 pub use environment::{
-    apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, on_page_hidden, opened, title,
-    visible_between, window_width,
+    apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden, opened,
+    title, visible_between, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
-pub use indexed::{Indexed, IndexedError};
+pub use indexed::{Guard, Indexed, IndexedError};
 pub use keys::{Chord, digit};
 pub use local_engine::LocalEngine;
 pub use locks::{Claim, Claimed, Held, claim};

@@ -144,6 +144,8 @@ pub enum Command {
     SetCoverage { text: Id<ArticleText>, layer: Layer, state: Option<CoverageState> },
     /// Decide cases on which annotators differ, or accept those on which all agree: one step.
     Decide { verdicts: Vec<Verdict> },
+    /// Bring deleted records back.
+    Restore { records: Vec<RecordId> },
     /// Add a label to a scheme, which begins with its first one.
     AddLabel { label: Id<Label>, scheme: String, name: String, meaning: Meaning },
     /// Give any changeable field of a record a value, by the field's name in the file.
@@ -340,6 +342,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
                 deciding::decide_case(e, verdict)?;
             }
         }
+        Command::Restore { records } => records.iter().for_each(|id| e.restore(id)),
         Command::AddLabel { label, scheme, name, meaning } => {
             library::add_label(e, &label, some_name(scheme)?, some_name(name)?, meaning);
         }
@@ -428,6 +431,7 @@ impl Command {
             Self::Delete { .. } => "delete",
             Self::SetCoverage { .. } => "set_coverage",
             Self::Decide { .. } => "decide",
+            Self::Restore { .. } => "restore",
             Self::AddLabel { .. } => "add_label",
             Self::SetField { .. } => "set_field",
             Self::SetSame { .. } => "set_same",

@@ -233,6 +233,14 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("stances-done", M::StancesDone, Group::Project, &[key("d").alt().shift()], |s| {
         reader::flip_done(s, &Layer::Stance)
     }),
+    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], files::save_to_disk),
+    anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
+        shell::toggle(s, Panel::History)
+    }),
+    anywhere("storage", M::StorageTitle, Group::Project, &[key("w").alt()], |s| {
+        shell::toggle(s, Panel::Storage)
+    }),
+    anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
     anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], |s| s.go(Screen::Library)),
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),

@@ -16,9 +16,11 @@ mod library;
 mod messages;
 mod questions;
 mod reader;
+mod room;
 mod search;
 mod session;
 mod shell;
+mod tabs;
 mod view;
 
 pub use app::start;

@@ -159,3 +159,105 @@ fn bench_a_long_article_with_five_thousand_attributions() {
     page.type_text("boat number 1249");
     page.wait_for_text("4 places");
 }
+
+/// Milliseconds from the key press to the moment at which the word says that the mark is durable.
+const DURABLE: &str = "const done = arguments[arguments.length - 1];
+    const word = document.querySelector('#save-state');
+    const start = performance.now();
+    const cards = document.querySelectorAll('.card').length;
+    let stored = 0;
+    const check = () => {
+        if (word.textContent === 'Saved' && document.querySelectorAll('.card').length > cards) {
+            observer.disconnect();
+            clearInterval(timer);
+            done([stored, performance.now() - start]);
+        }
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    const timer = setInterval(check, 50);
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'q', code: 'KeyQ', bubbles: true }));
+    stored = performance.now() - start;";
+
+/// Opens a large project from its file.
+fn open_big(page: &Page, articles: usize, attributions: usize) {
+    let text = crate::big::project(articles, attributions);
+    println!(
+        "the file: {} articles, {} attributions, {} MB",
+        articles,
+        articles * attributions,
+        text.len() >> 20
+    );
+    let file = page.file("big.json", text.as_bytes());
+    let start = std::time::Instant::now();
+    page.find("#file-input").choose(&[&file]);
+    while page.find_all(".version").len() < articles.min(100) {
+        assert!(start.elapsed().as_secs() < 180, "it opens");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    println!("  taken in and in the list after {} ms", start.elapsed().as_millis());
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_one_annotation_until_it_is_durable() {
+    let page = Page::open("bench-durable");
+    open_big(&page, 200, 20);
+    page.find(".version .open").click();
+    page.wait_until("it opens", || !page.find_all("#page-text").is_empty());
+    page.select("#page-text", "harbour");
+    page.press("q");
+    page.introduce_if_asked();
+    let mut times: Vec<(f64, f64)> = Vec::new();
+    for word in
+        ["ferry", "minister", "winter", "route", "company", "island", "crew", "speaker", "told", "come"]
+    {
+        page.press("Escape");
+        page.select("#page-text", word);
+        page.wait_until("all is stored", || page.is_saved());
+        let found = page.run_async(DURABLE, vec![]);
+        times.push((found[0].as_f64().unwrap(), found[1].as_f64().unwrap()));
+    }
+    let median = |mut all: Vec<f64>| {
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    };
+    println!(
+        "one annotation at 200 articles: the command with its view {:.1} ms, durable after {:.1} ms (medians of {})",
+        median(times.iter().map(|t| t.0).collect()),
+        median(times.iter().map(|t| t.1).collect()),
+        times.len()
+    );
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_a_project_of_a_thousand_articles() {
+    let page = Page::open("bench-big");
+    open_big(&page, 1_000, 20);
+    page.wait_until("it is stored", || page.is_saved());
+    let mut times: Vec<f64> = Vec::new();
+    for _ in 0..3 {
+        page.reload_without_waiting();
+        let opened = "const done = arguments[arguments.length - 1];
+            const look = () => document.querySelectorAll('.version').length >= 100
+                ? done(performance.now()) : setTimeout(look, 10);
+            look();";
+        times.push(page.run_async(opened, vec![]).as_f64().unwrap());
+    }
+    times.sort_by(f64::total_cmp);
+    let heap = page.run(
+        "return [performance.memory.usedJSHeapSize >> 20, (window.wasmMemory?.buffer.byteLength ?? 0) >> 20]",
+        vec![],
+    );
+    let start = std::time::Instant::now();
+    let file = page.export();
+    println!(
+        "a project of 1,000 articles: from navigation to its list {:.0} ms (median of 3, slowest {:.0}), script heap {} MB, export of {} MB in {} ms with the download",
+        times[1],
+        times[2],
+        heap[0],
+        file.len() >> 20,
+        start.elapsed().as_millis()
+    );
+}

@@ -51,6 +51,13 @@ impl Page {
         self.wait_until("the question is gone", || self.find_all("#my-name").is_empty());
     }
 
+    /// Says who sits here, if that is asked.
+    pub(crate) fn introduce_if_asked(&self) {
+        if !self.find_all("#my-name").is_empty() {
+            self.introduce("Jana Roe");
+        }
+    }
+
     /// Saves the project and reads the file.
     pub(crate) fn export(&self) -> String {
         self.forget_downloads();
@@ -75,7 +82,7 @@ impl Page {
 
     /// Whether the last change is kept.
     pub(crate) fn is_saved(&self) -> bool {
-        self.find("#save-state").text().contains("Saved")
+        self.find("#save-state").text() == "Saved"
     }
 }
 
