@@ -502,6 +502,8 @@ impl Session {
                     | Command::Several { .. }
                     | Command::NameAll { .. }
                     | Command::SetStance { .. }
+                    | Command::Align { .. }
+                    | Command::Judge { .. }
                     | Command::TakeIn { .. }
             ) =>
             {

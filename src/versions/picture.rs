@@ -14,6 +14,8 @@ pub const HEIGHT: i32 = 64;
 const GAP: i32 = 36;
 const ROW: i32 = 128;
 const MARGIN: i32 = 24;
+/// What is said of a pair may reach beyond the last box.
+const WORDS: i32 = 40;
 /// Room for the dates at the left edge.
 const AXIS: i32 = 110;
 const CELL: i32 = 36;
@@ -82,7 +84,7 @@ pub fn layout(family: &Family, captions: &[Caption]) -> Layout {
         .map(|(date, place)| (place.y + HEIGHT / 2, date.to_owned()))
         .collect();
     Layout {
-        width: left + columns * (WIDTH + GAP) - GAP.min(columns * GAP) + MARGIN,
+        width: left + columns * (WIDTH + GAP) - GAP.min(columns * GAP) + WORDS + MARGIN,
         height: 2 * MARGIN + rows.iter().max().map_or(0, |last| *last as i32 * ROW + HEIGHT),
         axis: axis.into_iter().map(|(y, date)| (date, y)).collect(),
         places,

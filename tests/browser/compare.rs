@@ -55,6 +55,25 @@ impl Page {
         self.wait_until("it is the current one", || self.texts(".pair.current").concat().contains(words));
     }
 
+    /// The attribute as it stands, which the driver turns into true or nothing.
+    fn hidden(&self, css: &str) -> Option<String> {
+        let script = "return document.querySelector(arguments[0]).getAttribute('hidden')";
+        self.run(script, vec![json!(css)]).as_str().map(str::to_owned)
+    }
+
+    /// Marks some words of the right side, and says who does.
+    fn mark_on_the_right(&self, words: &str) {
+        self.run(
+            "[...document.querySelectorAll('.cell.right')].find((e) => e.textContent.includes(arguments[0])).id = 'here'",
+            vec![json!(words)],
+        );
+        self.select("#here", words);
+        self.wait_until("the bar shows", || self.count(".selection-bar") == 1);
+        self.press("q");
+        self.introduce("Jana Roe");
+        self.press("Escape");
+    }
+
     fn count(&self, css: &str) -> usize {
         self.find_all(css).len()
     }
@@ -76,13 +95,13 @@ fn rows_stay_in_step_moves_are_joined_and_the_unchanged_folds() {
     // What is unchanged is folded, and says so; the browser's own search may look into it.
     let folded = page.texts(".fold").concat();
     assert!(folded.contains("unchanged sentences are folded away"), "{folded}");
-    assert_eq!(page.find(".folded").attribute("hidden").as_deref(), Some("until-found"));
+    assert_eq!(page.hidden(".folded"), Some("until-found".to_owned()));
     page.press("u");
-    page.wait_until("they are unfolded", || page.find(".folded").attribute("hidden").is_none());
+    page.wait_until("they are unfolded", || page.hidden(".folded").is_none());
     page.press("u");
-    page.wait_until("they are folded", || page.find(".folded").attribute("hidden").is_some());
+    page.wait_until("they are folded", || page.hidden(".folded").is_some());
     page.run("document.querySelector('.folded').dispatchEvent(new Event('beforematch'))", vec![]);
-    page.wait_until("a find unfolds them", || page.find(".folded").attribute("hidden").is_none());
+    page.wait_until("a find unfolds them", || page.hidden(".folded").is_none());
 
     // A moved passage leads to its other end, and back.
     assert_eq!(page.count(".pair.other-end"), 1, "the other end of the move is marked");
@@ -133,9 +152,12 @@ fn rows_stay_in_step_moves_are_joined_and_the_unchanged_folds() {
 fn a_correction_by_hand_goes_before_the_program_and_can_be_taken_back() {
     let page = Page::open("compare-corrections");
     page.compare_two();
+    page.mark_on_the_right("nine thousand crowns");
     page.go_to_row("must pay");
     page.press("y");
-    page.wait_until("it is confirmed", || page.texts(".confirmed").concat().contains("confirmed by"));
+    page.wait_until("it is confirmed", || {
+        page.texts(".confirmed").concat().contains("confirmed by Jana Roe")
+    });
     page.press("y");
     page.wait_until("a second time takes it back", || page.count(".confirmed") == 0);
 
@@ -148,7 +170,7 @@ fn a_correction_by_hand_goes_before_the_program_and_can_be_taken_back() {
     page.find(".corrections summary").click();
     assert!(page.texts(".corrections li").concat().contains("do not belong together"));
     let file = page.export();
-    assert_eq!(shown(&records(&file, "alignment")[0]["confirmed"]), &json!(false));
+    assert!(records(&file, "alignment").iter().any(|record| shown(&record["confirmed"]) == &json!(false)));
     page.press("Ctrl+z");
     page.wait_until("they are together again", || page.count(".corrections") == 0 && page.count(".flag") > 0);
 
@@ -181,7 +203,9 @@ fn words_are_marked_right_in_the_comparison_on_either_side() {
         page.select("#here", words);
         page.wait_until("the bar shows", || page.count(".selection-bar") == 1);
         page.press("q");
-        page.wait_until("they are marked", || page.texts("#here mark.content").concat() == words);
+        page.wait_until("they are marked", || {
+            page.texts("#here mark.content").concat().replace(' ', "") == words.replace(' ', "")
+        });
         page.run("document.querySelector('#here').removeAttribute('id')", vec![]);
         page.press("Escape");
     }
@@ -190,7 +214,7 @@ fn words_are_marked_right_in_the_comparison_on_either_side() {
     assert_eq!(records(&file, "attribution").len(), 2);
 
     // A click on marked words leads on to the article.
-    page.run("document.querySelector('.cell.right mark').click()", vec![]);
+    page.run("getSelection().removeAllRanges(); document.querySelector('.cell.right mark').click()", vec![]);
     page.wait_until("it is the active one", || page.count(".active-bar") == 1);
     page.screenshot("compare-marks");
     page.run("document.querySelector('.active-bar button').click()", vec![]);
@@ -285,7 +309,7 @@ fn the_family_is_drawn_leads_on_and_can_be_kept_as_a_picture() {
     let png = std::fs::read(page.downloaded()).unwrap();
     assert!(png.starts_with(b"\x89PNG") && png.len() > 5_000, "a picture of {} bytes", png.len());
 
-    page.find(".show-quotations").click();
+    page.run("document.querySelector('.show-quotations').click()", vec![]);
     page.wait_until("the quotations are followed", || page.count(".ledger tbody tr") > 5);
     assert_eq!(page.texts(".ledger tbody tr:first-child td").len(), 4, "a cell for each other version");
     assert!(page.texts(".ledger td").iter().any(|cell| cell.contains("% kept")));
@@ -328,15 +352,21 @@ fn long_work_says_how_far_it_is_and_can_be_stopped() {
     page.find(".brand").click();
     page.add_article(RIGHT, Some(STORY));
     page.find(".brand").click();
-    // A worker that cannot load works for ever.
-    page.block("*variorum-worker_bg.wasm");
-    page.find(".compare-story").click();
-    page.wait_until("work is under way", || page.count(".working") == 1);
-    page.wait_until("after half a second it shows", || page.find(".working").is_visible());
-    page.press("Escape");
+    // Escape in the frame after the click: no worker is that quick.
+    let seen = page.run_async(
+        "const done = arguments[arguments.length - 1];
+         document.querySelector('.compare-story').click();
+         requestAnimationFrame(() => {
+            const working = document.querySelector('.working');
+            const style = working && getComputedStyle(working);
+            document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true }));
+            done([style?.visibility, style?.animationDelay]);
+         });",
+        vec![],
+    );
+    assert_eq!(seen, json!(["hidden", "0.5s"]), "what is quick does not flicker");
     page.wait_until("it stops", || page.shows("Stopped."));
     assert_eq!(page.count(".pair"), 0);
-    page.block("*nothing-at-all");
     page.click_text("Do it after all");
     page.wait_for_pairs();
     assert_eq!(page.count(".working"), 0);

@@ -28,10 +28,11 @@ pub(super) fn between(session: Session, shown: &Arc<Shown>, line: Line, key: Str
     let said = &shown.found.rows[row];
     let other_end = Line::Moved(row).name(&shown.found);
     let moved = said.moved.then(|| {
-        button(t(M::MovedJump))
-            .class("quiet moved")
-            .tip(t(M::JumpTip))
-            .on_click(move || jump(session, &other_end))
+        button(t(M::MovedJump)).class("quiet moved").tip(t(M::JumpTip)).on("click", move |event| {
+            // The row of this button is not the one that is gone to.
+            event.stop_propagation();
+            jump(session, &other_end);
+        })
     });
     let certainty = match said.certainty {
         Certainty::Maybe => Some(el("span").class("maybe").tip(t(M::MaybeWhy)).child(t(M::Maybe))),

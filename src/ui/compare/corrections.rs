@@ -39,7 +39,8 @@ fn all_said(project: &Project, left: &Id<ArticleText>, right: &Id<ArticleText>) 
         let (a, b) = if turned { (to, from) } else { (from, to) };
         let words = |all: &[Anchor]| all.iter().map(|x| x.exact.to_string()).collect::<Vec<_>>().join(" ");
         let at = |all: &[Anchor]| all.iter().map(|x| (x.start.0, x.end.0)).collect::<Vec<_>>();
-        let by = project.person_name(&x.entry.made.by);
+        let by = Some(project.person_name(&x.entry.made.by)).filter(|name| !name.is_empty());
+        let by = by.unwrap_or_else(|| t(M::Nameless).to_owned());
         Some(Said {
             record: x.id().record().clone(),
             by,

@@ -209,5 +209,12 @@ fn other_end(session: Session, shown: &Arc<Shown>, row: usize) -> Node {
         spans.iter().map(|span| span.slice(&shown.end(Side::Right).text)).collect::<Vec<_>>().join(" ");
     let short: String = words.chars().take(70).collect();
     let label = fill(M::MovedHere, &[short.trim()]);
-    button(label).class("quiet moved-here").tip(t(M::JumpTip)).on_click(move || jump(session, &key)).into()
+    button(label)
+        .class("quiet moved-here")
+        .tip(t(M::JumpTip))
+        .on("click", move |event| {
+            event.stop_propagation();
+            jump(session, &key);
+        })
+        .into()
 }
