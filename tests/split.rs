@@ -87,6 +87,8 @@ fn project(stories: usize) -> Project {
                 language: None,
                 links: vec![],
                 story: of.clone(),
+                facts: Default::default(),
+                cleaning: None,
             };
             run(&mut project, Command::AddArticles { articles: vec![article] });
             of = project.find(&id).unwrap().story.get().clone();
