@@ -5,9 +5,11 @@
 
 mod chance;
 mod channel;
+mod clipboard;
 mod clock;
 mod environment;
 mod files;
+mod helper;
 mod indexed;
 mod keys;
 mod local_engine;
@@ -18,12 +20,14 @@ mod selection;
 
 pub use chance::{chance, random_name};
 pub use channel::Channel;
+pub use clipboard::copy;
 pub use clock::{millis, now, today};
 pub use environment::{
     apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, step_through, title,
     window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Indexed, IndexedError};
 pub use keys::Chord;
 pub use local_engine::LocalEngine;

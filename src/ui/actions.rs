@@ -3,7 +3,7 @@
 
 use super::messages::{M, t};
 use super::session::{Panel, Screen, Session};
-use super::{files, reader, shell};
+use super::{files, reader, review, shell};
 use crate::browser::{self, Chord};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -36,6 +36,7 @@ enum Place {
     Anywhere,
     Reader,
     Compare,
+    Together,
 }
 
 /// Something a person can do.
@@ -109,6 +110,14 @@ pub(super) const ACTIONS: &[Action] = &[
     on_compare("previous-change", M::PreviousChange, Group::Move, &[key("k"), key("ArrowUp").alt()], |_| {
         super::compare::go_change(-1)
     }),
+    on_together("case-next", M::NextCase, Group::Move, &[key("j")], |_| review::press("case-next")),
+    on_together("case-previous", M::PreviousCase, Group::Move, &[key("k")], |_| {
+        review::press("case-previous")
+    }),
+    on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], |_| review::press("case-none")),
+    on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], |_| review::press("case-both")),
+    on_together("case-cannot", M::DecideCannot, Group::Mark, &[key("u")], |_| review::press("case-cannot")),
+    on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
@@ -116,6 +125,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], |s| s.go(Screen::Library)),
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
+    anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
     anywhere("palette", M::Palette, Group::View, &[key("k").main()], |s| shell::toggle(s, Panel::Palette)),
     anywhere("shortcuts", M::Shortcuts, Group::View, &[key("?")], |s| shell::toggle(s, Panel::Shortcuts)),
     anywhere("theme", M::Theme, Group::View, &[key("l").alt()], shell::next_theme),
@@ -151,6 +161,16 @@ const fn on_compare(
     Action { place: Place::Compare, ..anywhere(name, title, group, keys, run) }
 }
 
+const fn on_together(
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
+    Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
+}
+
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) fn fits(&self, screen: &Screen) -> bool {
@@ -158,6 +178,7 @@ impl Action {
             Place::Anywhere => true,
             Place::Reader => matches!(screen, Screen::Read(_)),
             Place::Compare => matches!(screen, Screen::Compare(..)),
+            Place::Together => matches!(screen, Screen::Together),
         }
     }
 
@@ -206,6 +227,10 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     let screen = session.screen.get_untracked();
     if let Some(digit) = reader::digit(event).filter(|_| !writing && matches!(screen, Screen::Read(_))) {
         reader::pick_speaker(session, digit);
+        return true;
+    }
+    if let Some(digit) = reader::digit(event).filter(|_| !writing && screen == Screen::Together) {
+        review::press(&format!("case-{digit}"));
         return true;
     }
     let found = ACTIONS.iter().find(|a| a.fits(&screen) && a.keys.iter().any(|chord| chord.matches(event)));

@@ -5,7 +5,7 @@ use super::files;
 use super::messages::{M, t};
 use super::session::{Screen, Session};
 use super::view::{Node, el, many, react};
-use super::{compare, library, reader, shell};
+use super::{compare, library, reader, review, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -66,6 +66,7 @@ fn screen(session: Session) -> Node {
         Screen::Library => library::library(session),
         Screen::Read(article) => reader::reader(session, article),
         Screen::Compare(left, right) => compare::compare(session, left, right),
+        Screen::Together => review::together(session),
     })
 }
 
@@ -106,7 +107,11 @@ fn listen_to_drops(session: Session) {
                 "drop" => {
                     session.dropping.set(false);
                     let list = data.files().map(|list| gloo::file::FileList::from(list).to_vec());
-                    files::take_in(session, list.unwrap_or_default(), None);
+                    let list = list.unwrap_or_default();
+                    match session.screen.get_untracked() {
+                        Screen::Together => review::take_in(list),
+                        _ => files::take_in(session, list, None),
+                    }
                 }
                 _ => session.dropping.set(true),
             }

@@ -235,6 +235,19 @@ messages! {
     PreviousChange = "Previous change",
     OpenArticle = "Annotate",
 
+    Together = "Together",
+    TogetherFiles = "Files of colleagues",
+    TogetherWait = "Looking…",
+    Copied = "Copied.",
+    NotCopied = "The browser did not let the words be copied. Select them and copy them by hand.",
+    NextCase = "Next disagreement",
+    PreviousCase = "Previous disagreement",
+    DecideNone = "Decide: none",
+    DecideBoth = "Decide: both / all",
+    DecideCannot = "Decide: cannot be decided",
+    AcceptAgreed = "Accept all on which everyone agrees",
+    GoTogether = "Go to working together",
+
     GoLibrary = "Go to the library",
     GoRead = "Go to the article",
     GoCompare = "Go to comparison",
@@ -281,7 +294,11 @@ pub(super) fn command_words(name: &str) -> &'static str {
         "set_note" => "write a note",
         "set_unsure" => "say whether you are sure",
         "delete" => "delete",
-        "take_in" => "open a file",
+        "take_in" => "join files",
+        "set_field" => "settle a conflict",
+        "set_same" => "say whether two are the same",
+        "set_coverage" => "say what is finished",
+        "decide" => "decide",
         _ => "a change",
     }
 }

@@ -13,9 +13,11 @@ mod keep;
 mod library;
 mod messages;
 mod reader;
+mod review;
 mod session;
 mod shell;
 mod view;
 
 pub use app::start;
 pub use compare::serve;
+pub use review::serve_desk;

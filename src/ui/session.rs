@@ -22,6 +22,8 @@ pub(super) enum Screen {
     Read(Id<Article>),
     /// Two articles side by side.
     Compare(Id<Article>, Id<Article>),
+    /// Colleagues' files, agreement, disagreements.
+    Together,
 }
 
 /// Words selected in a text. An empty span is the caret.
@@ -382,7 +384,7 @@ impl Session {
 
     fn go_if_there(&self, screen: Screen) {
         let there = self.project.with_untracked(|p| match &screen {
-            Screen::Library => true,
+            Screen::Library | Screen::Together => true,
             Screen::Read(a) => p.text_of(a).is_some(),
             Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
         });

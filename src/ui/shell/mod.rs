@@ -34,7 +34,9 @@ pub(super) fn go_read(session: Session) {
     let article = match session.screen.get_untracked() {
         Screen::Read(_) => return,
         Screen::Compare(left, _) => Some(left),
-        Screen::Library => session.project.with_untracked(|p| p.all::<Article>().next().map(|a| a.id())),
+        Screen::Library | Screen::Together => {
+            session.project.with_untracked(|p| p.all::<Article>().next().map(|a| a.id()))
+        }
     };
     match article {
         Some(article) => session.go(Screen::Read(article)),
@@ -47,7 +49,7 @@ pub(super) fn go_compare(session: Session) {
     let pair = session.project.with_untracked(|p| {
         let first: Option<Id<Article>> = match session.screen.get_untracked() {
             Screen::Read(article) | Screen::Compare(article, _) => Some(article),
-            Screen::Library => {
+            Screen::Library | Screen::Together => {
                 let pairs = |a: &crate::model::Item<'_, Article>| {
                     a.story.get().as_ref().is_some_and(|s| p.versions(s).len() > 1)
                 };

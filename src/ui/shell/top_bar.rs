@@ -59,6 +59,7 @@ fn screens(session: Session) -> El {
         .child(way("library", M::Library, |s| matches!(s, Screen::Library), |s| s.go(Screen::Library)))
         .child(way("read", M::Read, |s| matches!(s, Screen::Read(_)), go_read))
         .child(way("compare", M::Compare, |s| matches!(s, Screen::Compare(..)), go_compare))
+        .child(way("together", M::Together, |s| matches!(s, Screen::Together), |s| s.go(Screen::Together)))
 }
 
 /// Undo or redo: off while there is nothing to do, and saying in its tip what it would do.
