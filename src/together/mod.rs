@@ -20,8 +20,6 @@ mod guide;
 mod joining;
 mod numbers;
 mod sharing;
-#[cfg(test)]
-mod tests;
 mod tree;
 mod words;
 

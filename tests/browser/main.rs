@@ -13,4 +13,5 @@ mod harness;
 mod killed;
 mod real_articles;
 mod smoke;
+mod together;
 mod whole_path;
