@@ -28,9 +28,6 @@ pub(super) fn set_same(
         e.entry(id).filter(|entry| entry.is_live()).ok_or(Rejection::Gone("record"))?;
     }
     let id = alias_id(&a, &b);
-    if e.get(&id).is_none() && !same {
-        return Err(Rejection::NoChange);
-    }
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
     e.make(id.record(), Alias { same: same.into(), ..Alias::blank(a, b) });
     set!(e, &id, Alias.same = same);
