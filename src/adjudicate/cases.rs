@@ -4,7 +4,7 @@
 use super::cluster::by_overlap;
 use super::signature::{self, Signature};
 use crate::agreement::Finished;
-use crate::model::{Aliases, ArticleText, Attribution, Decision, How, Id, Layer, Project, RecordId, Stance};
+use crate::model::{ArticleText, Attribution, Decision, How, Id, Layer, Project, RecordId, Same, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What annotators differ in: the first that applies.
@@ -115,14 +115,14 @@ struct Found {
 
 /// Every case of a project, text by text in the order of the text. Gold is in none.
 pub fn cases(project: &Project) -> Vec<Case> {
-    let aliases = Aliases::of(project);
-    let finished = Finished::of(project, &aliases);
+    let same = project.same();
+    let finished = Finished::of(project, &same);
     let decisions = decisions(project);
     let mut all = Vec::new();
     for text in project.all::<ArticleText>() {
         let text = text.id();
-        let (clusters, of_record) = attributions(project, &aliases, &text);
-        let stances = stances(project, &aliases, &text, &of_record);
+        let (clusters, of_record) = attributions(project, &same, &text);
+        let stances = stances(project, &same, &text, &of_record);
         for (layer, clusters) in [(Layer::Attribution, clusters), (Layer::Stance, stances)] {
             let mut expected: BTreeSet<RecordId> = finished.by(&text, &layer).cloned().collect();
             if expected.is_empty() {
@@ -131,7 +131,7 @@ pub fn cases(project: &Project) -> Vec<Case> {
             }
             let mut of_layer: Vec<Case> = clusters
                 .into_iter()
-                .map(|cluster| case(project, &aliases, &text, layer.clone(), cluster, &expected, &decisions))
+                .map(|cluster| case(project, &same, &text, layer.clone(), cluster, &expected, &decisions))
                 .collect();
             of_layer.sort_by(|a, b| (a.start, &a.members[0].record).cmp(&(b.start, &b.members[0].record)));
             all.extend(of_layer);
@@ -154,13 +154,13 @@ fn decisions(project: &Project) -> BTreeMap<RecordId, Vec<Id<Decision>>> {
 /// The clusters of attributions of a text, and for each attribution the number of its cluster.
 fn attributions(
     project: &Project,
-    aliases: &Aliases,
+    same: &Same,
     text: &Id<ArticleText>,
 ) -> (Vec<Vec<Found>>, BTreeMap<RecordId, usize>) {
     let mut all: Vec<Option<Found>> = Vec::new();
     for a in project.about::<Attribution>(text).filter(|a| a.made.how != How::Gold) {
-        let person = aliases.one(a.entry.made.by.record()).clone();
-        let says = signature::of_attribution(project, aliases, &a);
+        let person = same.of(a.entry.made.by.record()).clone();
+        let says = signature::of_attribution(project, same, &a);
         all.push(Some(Found { person, record: a.id().record().clone(), says }));
     }
     let people: BTreeSet<&RecordId> = all.iter().flatten().map(|f| &f.person).collect();
@@ -188,19 +188,19 @@ fn attributions(
 /// The stances of a text by whose they are, towards what, and in which cluster of attributions.
 fn stances(
     project: &Project,
-    aliases: &Aliases,
+    same: &Same,
     text: &Id<ArticleText>,
     of_record: &BTreeMap<RecordId, usize>,
 ) -> Vec<Vec<Found>> {
     let mut groups: BTreeMap<(String, String, Option<usize>, String), Vec<Found>> = BTreeMap::new();
     for s in project.about::<Stance>(text).filter(|s| s.made.how != How::Gold) {
-        let (holder, target) = signature::about(aliases, &s);
+        let (holder, target) = signature::about(same, &s);
         let cluster = s.attribution.get().as_ref().and_then(|a| of_record.get(a.record()).copied());
         // In an attribution that is not there any more: by itself.
         let lost = s.attribution.get().as_ref().filter(|_| cluster.is_none());
         let lost = lost.map_or(String::new(), |a| a.to_string());
-        let person = aliases.one(s.entry.made.by.record()).clone();
-        let says = signature::of_stance(project, aliases, &s);
+        let person = same.of(s.entry.made.by.record()).clone();
+        let says = signature::of_stance(project, same, &s);
         let found = Found { person, record: s.id().record().clone(), says };
         groups.entry((holder, target, cluster, lost)).or_default().push(found);
     }
@@ -209,7 +209,7 @@ fn stances(
 
 fn case(
     project: &Project,
-    aliases: &Aliases,
+    same: &Same,
     text: &Id<ArticleText>,
     layer: Layer,
     mut found: Vec<Found>,
@@ -243,7 +243,7 @@ fn case(
         layer,
         start: start.unwrap_or_default(),
         kind,
-        state: state(project, aliases, &found, &about, &digest),
+        state: state(project, same, &found, &about, &digest),
         members: found.into_iter().map(|f| Member { person: f.person, record: f.record }).collect(),
         variants: variants.into_iter().map(|(_, variant)| variant).collect(),
         missing,
@@ -267,21 +267,16 @@ fn kind(found: &[Found], people: usize, missing: bool) -> CaseKind {
     }
 }
 
-fn state(
-    project: &Project,
-    aliases: &Aliases,
-    found: &[Found],
-    decisions: &[Id<Decision>],
-    digest: &str,
-) -> State {
+fn state(project: &Project, same: &Same, found: &[Found], decisions: &[Id<Decision>], digest: &str) -> State {
     let mut said: Vec<(RecordId, String)> = Vec::new();
     let mut stale = false;
     for decision in decisions.iter().filter_map(|id| project.find(id)) {
         // A member that joined the case since was not decided on.
         let members = decision.members.get();
-        let same = found.len() == members.len() && found.iter().all(|f| members.contains(&f.record));
-        stale |= !same || decision.digest.get().as_deref() != Some(digest);
-        let who = aliases.one(decision.entry.made.by.record()).clone();
+        let all_decided_on =
+            found.len() == members.len() && found.iter().all(|f| members.contains(&f.record));
+        stale |= !all_decided_on || decision.digest.get().as_deref() != Some(digest);
+        let who = same.of(decision.entry.made.by.record()).clone();
         let gold = decision.result.get().as_ref().and_then(|id| project.entry(id));
         let gold = gold
             .map(|entry| entry.shown().into_iter().map(|(_, v)| v.as_str().to_owned()).collect::<String>());

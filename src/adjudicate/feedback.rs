@@ -1,7 +1,7 @@
 //! What was decided about one annotator's work, for that annotator.
 
 use super::{Case, Outcome};
-use crate::model::{Aliases, Project, RecordId};
+use crate::model::{Project, RecordId};
 use std::collections::BTreeMap;
 
 /// What became of a person's annotations in decided cases.
@@ -22,8 +22,8 @@ pub struct Feedback {
 /// Reads it off the decided cases. Cases that could not be decided, or that adjudicators dispute, count
 /// neither way.
 pub fn feedback(project: &Project, cases: &[Case], person: &RecordId) -> Feedback {
-    let aliases = Aliases::of(project);
-    let person = aliases.one(person);
+    let same = project.same();
+    let person = same.of(person);
     let mut found = Feedback::default();
     for (place, case) in cases.iter().enumerate() {
         if case.state == super::State::Disputed {

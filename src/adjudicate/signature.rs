@@ -1,6 +1,6 @@
 //! What an annotation says, taken apart into what people can differ in.
 
-use crate::model::{Aliases, Anchor, Attribution, Holder, Id, Item, Mention, Project, Stance};
+use crate::model::{Anchor, Attribution, Holder, Id, Item, Mention, Project, Same, Stance};
 
 /// What one annotation says: equal where two people said the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ fn places(kind: u8, anchors: impl IntoIterator<Item = Anchor>) -> Vec<(u8, u32, 
     anchors.into_iter().map(|a| (kind, a.start.0, a.end.0)).collect()
 }
 
-pub(super) fn of_attribution(project: &Project, aliases: &Aliases, a: &Item<'_, Attribution>) -> Signature {
+pub(super) fn of_attribution(project: &Project, same: &Same, a: &Item<'_, Attribution>) -> Signature {
     let mentions: Vec<Item<'_, Mention>> =
         a.sources.get().iter().filter_map(|m: &Id<Mention>| project.find(m)).collect();
     let mut marked = places(0, a.contents.get().iter().map(|c| c.anchor()));
@@ -32,15 +32,15 @@ pub(super) fn of_attribution(project: &Project, aliases: &Aliases, a: &Item<'_, 
     Signature {
         places: marked,
         label: a.r#type.get().as_ref().map_or(String::new(), |t| t.as_str().to_owned()),
-        link: speaker.map_or(String::new(), |s| aliases.one(s.record()).to_string()),
+        link: speaker.map_or(String::new(), |s| same.of(s.record()).to_string()),
         rest: rest(a.entry, &["medium", "verb_class", "cue_polarity", "channel", "form", "record"]),
         rule: a.rule.get().clone(),
     }
 }
 
-pub(super) fn of_stance(project: &Project, aliases: &Aliases, s: &Item<'_, Stance>) -> Signature {
+pub(super) fn of_stance(project: &Project, same: &Same, s: &Item<'_, Stance>) -> Signature {
     let label = s.value.get().as_ref().map(|value| {
-        let one = aliases.one(value.record()).typed().unwrap_or_else(|| value.clone());
+        let one = same.of(value.record()).typed().unwrap_or_else(|| value.clone());
         let label = project.find(&one);
         label.and_then(|l| l.name.get().clone()).unwrap_or_else(|| one.to_string())
     });
@@ -60,12 +60,12 @@ fn rest(entry: &crate::model::Entry, fields: &[&str]) -> String {
 }
 
 /// The holder and target of a stance, joined ids counting as one.
-pub(super) fn about(aliases: &Aliases, s: &Stance) -> (String, String) {
+pub(super) fn about(same: &Same, s: &Stance) -> (String, String) {
     let holder = match s.holder.get() {
         Some(Holder::Article) => "article".to_owned(),
-        Some(Holder::Source(id)) => aliases.one(id.record()).to_string(),
+        Some(Holder::Source(id)) => same.of(id.record()).to_string(),
         None => String::new(),
     };
-    let target = s.target.get().as_ref().map_or(String::new(), |t| aliases.one(t.record()).to_string());
+    let target = s.target.get().as_ref().map_or(String::new(), |t| same.of(t.record()).to_string());
     (holder, target)
 }

@@ -194,7 +194,7 @@ fn read(gather: &mut Gather<'_>, text: &Id<ArticleText>, attribution: &Item<'_, 
     }
     let first = attribution.sources.get().iter().filter_map(|m| project.find(m)).next();
     if let Some(source) = first.and_then(|m| m.source.get().clone()) {
-        marked.speaker = gather.aliases.one(source.record()).to_string();
+        marked.speaker = gather.same.of(source.record()).to_string();
     }
     marked
 }

@@ -1,6 +1,6 @@
 //! Who finished what. «No mark» and «not looked at» are told apart here, or every number is wrong.
 
-use crate::model::{Aliases, ArticleText, Coverage, CoverageState, Id, Layer, Project, RecordId, Time};
+use crate::model::{ArticleText, Coverage, CoverageState, Id, Layer, Project, RecordId, Same, Time};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each text and layer, the people who finished all of it; people who are the same count once.
@@ -16,12 +16,12 @@ struct Work {
 
 impl Finished {
     /// Reads it off a project.
-    pub fn of(project: &Project, aliases: &Aliases) -> Self {
+    pub fn of(project: &Project, same: &Same) -> Self {
         let mut found: BTreeMap<_, Work> = BTreeMap::new();
         for coverage in project.all::<Coverage>() {
             let whole = coverage.range.get().is_none();
             if whole && *coverage.state.get() == Some(CoverageState::Done) {
-                let who = aliases.one(coverage.person.record()).clone();
+                let who = same.of(coverage.person.record()).clone();
                 let work = found.entry((coverage.text.clone(), coverage.layer.clone())).or_default();
                 work.by.insert(who);
                 let writes = coverage.entry.writes().into_iter().filter(|(field, _)| *field == "state");

@@ -1,9 +1,7 @@
 //! What the annotators of a project said, text by text: the ground on which ratings and units are made.
 
 use super::{Finished, Settings};
-use crate::model::{
-    Aliases, Anchor, ArticleText, Entry, How, Id, Json, Layer, Made, Person, Project, RecordId,
-};
+use crate::model::{Anchor, ArticleText, Entry, How, Id, Json, Layer, Made, Person, Project, RecordId, Same};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +21,7 @@ pub struct LeftOut {
 /// One layer of a project, as it is to be compared.
 pub(super) struct Gather<'a> {
     pub(super) project: &'a Project,
-    pub(super) aliases: &'a Aliases,
+    pub(super) same: &'a Same,
     pub(super) settings: &'a Settings,
     /// The texts that at least two finished, and who did.
     pub(super) texts: Vec<(Id<ArticleText>, Vec<usize>)>,
@@ -35,7 +33,7 @@ pub(super) struct Gather<'a> {
 impl<'a> Gather<'a> {
     pub(super) fn new(
         project: &'a Project,
-        aliases: &'a Aliases,
+        same: &'a Same,
         finished: &Finished,
         layer: &Layer,
         settings: &'a Settings,
@@ -43,8 +41,7 @@ impl<'a> Gather<'a> {
         let mut left_out = LeftOut::default();
         let mut texts: Vec<(Id<ArticleText>, Vec<RecordId>)> = Vec::new();
         for (text, who) in finished.shared(layer) {
-            let seeing =
-                if settings.blind_only { not_blind(project, aliases, text) } else { BTreeSet::new() };
+            let seeing = if settings.blind_only { not_blind(project, same, text) } else { BTreeSet::new() };
             let kept: Vec<RecordId> = who.iter().filter(|p| !seeing.contains(*p)).cloned().collect();
             left_out.not_blind += who.len() - kept.len();
             if kept.len() > 1 {
@@ -55,7 +52,7 @@ impl<'a> Gather<'a> {
         let people: Vec<RecordId> = people.into_iter().collect();
         let place = |p: &RecordId| people.binary_search(p).unwrap_or_default();
         let texts = texts.into_iter().map(|(t, who)| (t, who.iter().map(place).collect())).collect();
-        Self { project, aliases, settings, texts, people, left_out }
+        Self { project, same, settings, texts, people, left_out }
     }
 
     /// The names of the people, as shown; ids where they have none.
@@ -65,7 +62,7 @@ impl<'a> Gather<'a> {
 
     /// The place of a person among those compared, whichever of their ids it is.
     pub(super) fn person(&self, id: &Id<Person>) -> Option<usize> {
-        self.people.binary_search(self.aliases.one(id.record())).ok()
+        self.people.binary_search(self.same.of(id.record())).ok()
     }
 
     /// Whose annotation it is; nobody's, if it is gold.
@@ -119,10 +116,10 @@ pub(super) fn name_of(project: &Project, id: &RecordId) -> String {
 }
 
 /// The people who saw others' work before they annotated this text.
-fn not_blind(project: &Project, aliases: &Aliases, text: &Id<ArticleText>) -> BTreeSet<RecordId> {
+fn not_blind(project: &Project, same: &Same, text: &Id<ArticleText>) -> BTreeSet<RecordId> {
     let of = |entry: &Entry, made: &Made| {
         let saw = !made.blind && made.how != How::Gold;
-        saw.then(|| aliases.one(entry.made.by.record()).clone())
+        saw.then(|| same.of(entry.made.by.record()).clone())
     };
     let attributions = project.about::<crate::model::Attribution>(text);
     let stances = project.about::<crate::model::Stance>(text);

@@ -9,7 +9,7 @@ use super::{
     Distance, Finished, Ratings, Statistic, Sums, UAlpha, Undefined, Units, Value, alpha, alpha_u,
     cu_coverage, link_f1, percent_coincidence, shared_records, stances, u_alpha,
 };
-use crate::model::{Aliases, ArticleText, Id, Project, RecordId, Time};
+use crate::model::{ArticleText, Id, Project, RecordId, Time};
 use std::borrow::Cow;
 
 /// What a report depends on besides the project; part of the report.
@@ -79,13 +79,13 @@ pub struct LayerReport {
 
 /// Agreement in a project, layer by layer; of all layers, or of one by its name or the name it begins with.
 pub fn report(project: &Project, only: Option<&str>, settings: &Settings) -> Vec<LayerReport> {
-    let aliases = Aliases::of(project);
-    let finished = Finished::of(project, &aliases);
+    let same = project.same();
+    let finished = Finished::of(project, &same);
     let wanted = |name: &str| only.is_none_or(|only| name.split('.').next() == Some(only) || name == only);
     let layers = shared_records::LAYERS.iter().filter(|(name, _)| wanted(name));
     layers
         .map(|(name, layer)| {
-            let gather = Gather::new(project, &aliases, &finished, layer, settings);
+            let gather = Gather::new(project, &same, &finished, layer, settings);
             let finished = gather.texts.iter().map(|(text, _)| finished.on(text, layer)).collect();
             LayerReport { finished, ..of_layer(name, gather) }
         })

@@ -38,9 +38,9 @@ pub(super) fn ratings(gather: &mut Gather<'_>) -> Ratings {
             };
             let holder = match holder {
                 Holder::Article => "article".to_owned(),
-                Holder::Source(id) => gather.aliases.one(id.record()).to_string(),
+                Holder::Source(id) => gather.same.of(id.record()).to_string(),
             };
-            let target = gather.aliases.one(target.record()).to_string();
+            let target = gather.same.of(target.record()).to_string();
             let value = label_name(gather, value);
             used.insert(value.clone());
             let said = units.entry((holder, target)).or_default();
@@ -73,7 +73,7 @@ pub(super) fn ratings(gather: &mut Gather<'_>) -> Ratings {
 }
 
 fn label_name(gather: &Gather<'_>, id: &Id<Label>) -> String {
-    let one = gather.aliases.one(id.record());
+    let one = gather.same.of(id.record());
     let label = one.typed::<Label>().and_then(|id| gather.project.find(&id));
     let name = label.and_then(|l| l.name.get().clone().map(|name| (l.scheme.clone(), name)));
     name.map_or_else(|| one.to_string(), |(scheme, name)| format!("{scheme}:{name}"))

@@ -17,6 +17,14 @@ pub fn apply_theme(theme: &str) {
     }
 }
 
+/// Notes something at the page as a whole, for styles and tests: `data-<name>` of its body.
+pub fn mark_page(name: &str, value: &str) {
+    let body = web_sys::window().and_then(|w| w.document()).and_then(|d| d.body());
+    if let Some(body) = body {
+        body.set_attribute(&format!("data-{name}"), value).unwrap_throw();
+    }
+}
+
 /// Sets the title of the page.
 pub fn title(text: &str) {
     if let Some(document) = web_sys::window().and_then(|w| w.document()) {
@@ -53,6 +61,15 @@ pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {
         // An element that cannot have it leaves it where it is.
         let _ = element.focus();
+    }
+}
+
+/// Likewise, without scrolling to it.
+pub fn focus_in_place(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
     }
 }
 

@@ -2,11 +2,13 @@
 //! writes, and the epochs of the projects.
 //!
 //! Object stores: `journal` holds the commands, `blobs` all other values, both under the shelf's own
-//! keys; `epochs` says for each project how many times it was opened for writing.
+//! keys; `epochs` says for each project how many times it was opened for writing, and holds a token by
+//! which a tab sees whether anything was written since it read.
 
 use crate::storage::{Change, Mirror};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::fmt;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
@@ -16,6 +18,19 @@ const VERSION: u32 = 1;
 const JOURNAL: &str = "journal";
 const BLOBS: &str = "blobs";
 const EPOCHS: &str = "epochs";
+/// The key, among the epochs, of a token that each write changes.
+const LAST: &str = "last";
+
+/// The right to write a project, as long as no tab was given a later epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guard {
+    /// The project's id.
+    pub project: String,
+    /// What its keys begin with.
+    pub prefix: String,
+    /// The epoch this tab was given.
+    pub epoch: u64,
+}
 
 /// Why the database did not do what it was asked, in the browser's own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,9 +118,32 @@ impl Indexed {
     }
 
     /// Begins to write all changes, or none, and gives what settles when they are on the disk. They are
-    /// on their way when this returns, even if the page closes.
-    pub fn write(&self, changes: &[Change]) -> Result<Promise, IndexedError> {
-        let transaction = self.strict(&[JOURNAL, BLOBS])?;
+    /// on their way when this returns, even if the page closes. Where some tab was given a later epoch
+    /// than a guard says, nothing is written and `fenced` is called with the guard's project.
+    pub fn write(
+        &self,
+        changes: &[Change],
+        guards: &[Guard],
+        token: &str,
+        fenced: &Rc<dyn Fn(&str)>,
+    ) -> Result<Promise, IndexedError> {
+        let transaction = self.strict(&[JOURNAL, BLOBS, EPOCHS])?;
+        let epochs = transaction.object_store(EPOCHS)?;
+        for guard in guards {
+            let request = epochs.get(&guard.project.as_str().into())?;
+            let (answer, guard) = (request.clone(), guard.clone());
+            let (transaction, fenced) = (transaction.clone(), fenced.clone());
+            let compare = wasm_bindgen::closure::Closure::once_into_js(move || {
+                let last = answer.result().ok().and_then(|last| last.as_f64()).unwrap_or(0.0);
+                if last as u64 > guard.epoch {
+                    fenced(&guard.project);
+                    // It is not finished yet, or nobody would have been asked.
+                    let _ = transaction.abort();
+                }
+            });
+            request.set_onsuccess(Some(compare.unchecked_ref()));
+        }
+        epochs.put_with_key(&token.into(), &LAST.into())?;
         for change in changes {
             match change {
                 Change::Put(key, value) => {
@@ -120,26 +158,54 @@ impl Indexed {
         Ok(completed(&transaction))
     }
 
-    /// Everything that was written and not removed.
-    pub async fn read_all(&self) -> Result<Mirror, IndexedError> {
-        let mut all = Mirror::new();
+    /// Everything that was written and not removed, and the token of the last write.
+    pub async fn read_all(&self) -> Result<(Mirror, String), IndexedError> {
+        let names: Array = [JOURNAL, BLOBS, EPOCHS].iter().map(|name| JsValue::from(*name)).collect();
+        let transaction = self.0.transaction_with_str_sequence(&names)?;
+        let last = transaction.object_store(EPOCHS)?.get(&LAST.into())?;
+        let mut asked = vec![last];
         for store in [JOURNAL, BLOBS] {
-            let transaction = self.0.transaction_with_str(store)?;
             let store = transaction.object_store(store)?;
-            // Both asked before either is waited for, so that they belong together.
-            let (keys, values) = (store.get_all_keys()?, store.get_all()?);
-            let (keys_there, values_there) = (settled(&keys), settled(&values));
-            JsFuture::from(keys_there).await?;
-            JsFuture::from(values_there).await?;
+            asked.extend([store.get_all_keys()?, store.get_all()?]);
+        }
+        // All asked before any is waited for, so that they belong together.
+        let answers: Vec<Promise> = asked.iter().map(settled).collect();
+        for answer in answers {
+            JsFuture::from(answer).await?;
+        }
+        let mut all = Mirror::new();
+        for pair in asked[1..].chunks(2) {
             let (keys, values): (Array, Array) =
-                (keys.result()?.unchecked_into(), values.result()?.unchecked_into());
+                (pair[0].result()?.unchecked_into(), pair[1].result()?.unchecked_into());
             for (key, value) in keys.iter().zip(values.iter()) {
                 if let (Some(key), Some(value)) = (key.as_string(), value.as_string()) {
                     all.insert(key, value);
                 }
             }
         }
-        Ok(all)
+        Ok((all, asked[0].result()?.as_string().unwrap_or_default()))
+    }
+
+    /// The token of the last write of any tab.
+    pub async fn last_token(&self) -> Result<String, IndexedError> {
+        let store = self.0.transaction_with_str(EPOCHS)?.object_store(EPOCHS)?;
+        Ok(result(&store.get(&LAST.into())?).await?.as_string().unwrap_or_default())
+    }
+
+    /// What is under these keys, read back from the database.
+    pub async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, IndexedError> {
+        let store = self.0.transaction_with_str(BLOBS)?.object_store(BLOBS)?;
+        let mut requests = Vec::new();
+        for key in keys {
+            requests.push(store.get(&key.as_str().into())?);
+        }
+        let answers: Vec<Promise> = requests.iter().map(settled).collect();
+        let mut values = Vec::new();
+        for (answer, request) in answers.into_iter().zip(requests) {
+            JsFuture::from(answer).await?;
+            values.push(request.result()?.as_string());
+        }
+        Ok(values)
     }
 
     /// An epoch for a project that no tab was ever given: in a transaction of its own, which is what

@@ -42,11 +42,7 @@ impl Chord {
     pub fn matches(&self, event: &KeyboardEvent) -> bool {
         let main = event.ctrl_key() || event.meta_key();
         let by_meaning = event.key() == self.key;
-        let by_place = match self.key.as_bytes() {
-            [letter @ b'a'..=b'z'] => event.code() == format!("Key{}", letter.to_ascii_uppercase() as char),
-            [digit @ b'0'..=b'9'] => event.code() == format!("Digit{}", *digit as char),
-            _ => false,
-        };
+        let by_place = place(self.key).is_some_and(|place| event.code() == place);
         // A key such as `?` is made with Shift; the meaning alone counts then.
         let made_with_shift = self.key.len() == 1 && !by_place;
         (by_place || by_meaning)
@@ -54,6 +50,70 @@ impl Chord {
             && event.alt_key() == self.alt
             && (made_with_shift || event.shift_key() == self.shift)
     }
+
+    /// The chord that an event is; `None` for a modifier alone.
+    pub fn of(event: &KeyboardEvent) -> Option<Self> {
+        let key = event.key();
+        if matches!(&*key, "Shift" | "Control" | "Alt" | "Meta" | "AltGraph" | "Dead") {
+            return None;
+        }
+        let by_place = PLACES.iter().find(|(_, code)| *code == event.code()).map(|(key, _)| *key);
+        let letter = event.code().strip_prefix("Key").map(|l| lasting(l.to_ascii_lowercase()));
+        let key = letter.or(by_place).unwrap_or_else(|| lasting(key));
+        let made_with_shift = key.len() == 1 && place(key).is_none();
+        let (main, alt) = (event.ctrl_key() || event.meta_key(), event.alt_key());
+        Some(Self { key, main, shift: event.shift_key() && !made_with_shift, alt })
+    }
+
+    /// The chord as it is kept: `main+alt+shift+x`.
+    pub fn code(&self) -> String {
+        let modifiers = [(self.main, "main+"), (self.alt, "alt+"), (self.shift, "shift+")];
+        let mut code: String = modifiers.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
+        code.push_str(self.key);
+        code
+    }
+
+    /// A chord as it was kept.
+    pub fn parse(code: &str) -> Option<Self> {
+        let mut chord = Self::key("");
+        let mut rest = code;
+        loop {
+            if let Some(after) = rest.strip_prefix("main+") {
+                (chord.main, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("alt+") {
+                (chord.alt, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("shift+") {
+                (chord.shift, rest) = (true, after);
+            } else {
+                break;
+            }
+        }
+        chord.key = lasting(rest.to_owned());
+        (!rest.is_empty()).then_some(chord)
+    }
+}
+
+/// A name that lasts as long as the page. A person gives away a handful of keys, so that nothing is lost.
+fn lasting(name: String) -> &'static str {
+    Box::leak(name.into_boxed_str())
+}
+
+/// Keys that go by their place although they are no letters: they bear other signs on other layouts.
+const PLACES: [(&str, &str); 5] =
+    [(",", "Comma"), (".", "Period"), ("[", "BracketLeft"), ("]", "BracketRight"), (";", "Semicolon")];
+
+/// The browser's name for the place of a key.
+fn place(key: &str) -> Option<String> {
+    match key.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(format!("Key{}", letter.to_ascii_uppercase() as char)),
+        [digit @ b'0'..=b'9'] => Some(format!("Digit{}", *digit as char)),
+        _ => PLACES.iter().find(|(name, _)| *name == key).map(|(_, code)| (*code).to_owned()),
+    }
+}
+
+/// The number key of an event, 1 to 9.
+pub fn digit(event: &KeyboardEvent) -> Option<usize> {
+    event.code().strip_prefix("Digit")?.parse().ok().filter(|n| (1..=9).contains(n))
 }
 
 impl fmt::Display for Chord {

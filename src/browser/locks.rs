@@ -15,6 +15,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 pub enum Claim {
     /// Only if nobody has it.
     IfFree,
+    /// As soon as nobody else has it or waited longer.
+    Wait,
     /// From whoever has it: they are told at once, and must not write any more.
     TakeOver,
 }
@@ -92,9 +94,12 @@ fn request(name: &str, how: Claim, on_lock: &JsValue) -> Result<Promise, JsValue
     let request: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
     let options = Object::new();
     let option = match how {
-        Claim::IfFree => "ifAvailable",
-        Claim::TakeOver => "steal",
+        Claim::IfFree => Some("ifAvailable"),
+        Claim::Wait => None,
+        Claim::TakeOver => Some("steal"),
     };
-    Reflect::set(&options, &option.into(), &JsValue::TRUE)?;
+    if let Some(option) = option {
+        Reflect::set(&options, &option.into(), &JsValue::TRUE)?;
+    }
     request.call3(&locks, &name.into(), &options, on_lock)?.dyn_into()
 }

@@ -7,6 +7,7 @@ mod chance;
 mod channel;
 mod clipboard;
 mod clock;
+mod disk_file;
 mod environment;
 mod files;
 mod helper;
@@ -21,20 +22,21 @@ mod selection;
 pub use chance::{chance, random_name};
 pub use channel::Channel;
 pub use clipboard::copy;
-pub use clock::{millis, now, today};
+pub use clock::{days_since, millis, minutes_since, now, today};
+pub use disk_file::{DiskFile, can_save_to_disk};
 pub use environment::{
-    apply_theme, blur, click, focus, is_mac, last_words, on_page_hidden, opened, step_through, title,
-    window_width,
+    apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden, opened,
+    step_through, title, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
-pub use indexed::{Indexed, IndexedError};
-pub use keys::Chord;
+pub use indexed::{Guard, Indexed, IndexedError};
+pub use keys::{Chord, digit};
 pub use local_engine::LocalEngine;
 pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    BlockIndex, in_text_field, scroll_selection_into_view, scroll_to, select, selected, selection_box,
-    span_of_selection,
+    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select, selected,
+    selection_box, span_of_selection,
 };

@@ -4,7 +4,8 @@
 //! Local storage reaches the disk some seconds after it was written, or minutes where much is written
 //! (measured; see the design notes), and says nothing when it does not.
 
-use super::indexed::{Indexed, IndexedError};
+use super::chance::random_name;
+use super::indexed::{Guard, Indexed, IndexedError};
 use crate::storage::{Change, Mirror};
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
@@ -33,12 +34,21 @@ pub enum Safety {
 #[derive(Clone)]
 pub struct SecondCopy(Rc<Inner>);
 
+/// What is called with the id of a project that another tab writes by now.
+type Fenced = Rc<dyn Fn(&str)>;
+
 struct Inner {
     database: RefCell<Option<Indexed>>,
     queue: RefCell<Vec<Change>>,
     busy: Cell<bool>,
     pause: Cell<u32>,
     tell: RefCell<Box<dyn Fn(Safety)>>,
+    guards: RefCell<Vec<Guard>>,
+    /// What the keys of projects begin with that another tab writes by now.
+    fenced: RefCell<Vec<String>>,
+    on_fenced: RefCell<Fenced>,
+    /// The token of the last write that this tab knows of.
+    token: RefCell<String>,
 }
 
 impl SecondCopy {
@@ -47,16 +57,20 @@ impl SecondCopy {
     pub async fn open(patience: u32) -> Result<(Self, Mirror), IndexedError> {
         let reading = async {
             let database = Indexed::open().await?;
-            let mirror = database.read_all().await?;
-            Ok((database, mirror))
+            let (mirror, token) = database.read_all().await?;
+            Ok((database, mirror, token))
         };
-        let (database, mirror) = first_of(reading, patience).await?;
+        let (database, mirror, token) = first_of(reading, patience).await?;
         let inner = Inner {
             database: RefCell::new(Some(database)),
             queue: RefCell::default(),
             busy: Cell::new(false),
             pause: Cell::new(PAUSE),
             tell: RefCell::new(Box::new(|_| {})),
+            guards: RefCell::default(),
+            fenced: RefCell::default(),
+            on_fenced: RefCell::new(Rc::new(|_| {})),
+            token: RefCell::new(token),
         };
         Ok((Self(Rc::new(inner)), mirror))
     }
@@ -64,6 +78,51 @@ impl SecondCopy {
     /// Says from now on how safe the last changes are.
     pub fn on_safety(&self, tell: impl Fn(Safety) + 'static) {
         *self.0.tell.borrow_mut() = Box::new(tell);
+    }
+
+    /// Calls back, with a project's id, when another tab was given the right to write it.
+    pub fn on_fenced(&self, tell: impl Fn(&str) + 'static) {
+        *self.0.on_fenced.borrow_mut() = Rc::new(tell);
+    }
+
+    /// From now on the project is written in this epoch, and not if some tab was given a later one.
+    pub fn guard(&self, guard: Guard) {
+        self.0.fenced.borrow_mut().retain(|prefix| *prefix != guard.prefix);
+        let mut guards = self.0.guards.borrow_mut();
+        guards.retain(|other| other.project != guard.project);
+        guards.push(guard);
+    }
+
+    /// Waits until all that was sent has arrived, but no longer than so many milliseconds; whether it
+    /// has.
+    pub async fn settle(&self, patience: u32) -> bool {
+        let mut waited = 0;
+        while self.is_waiting() && waited < patience {
+            TimeoutFuture::new(5).await;
+            waited += 5;
+        }
+        !self.is_waiting()
+    }
+
+    /// All that is there now, if another tab has written since this one knew everything.
+    pub async fn news(&self) -> Result<Option<Mirror>, IndexedError> {
+        self.settle(SLOW).await;
+        let inner = self.0.clone();
+        let reading = async move {
+            let database = Indexed::open().await?;
+            if database.last_token().await? == *inner.token.borrow() {
+                return Ok(None);
+            }
+            let (mirror, token) = database.read_all().await?;
+            *inner.token.borrow_mut() = token;
+            Ok(Some(mirror))
+        };
+        first_of(reading, SLOW * 2).await
+    }
+
+    /// What is under these keys, read back from the database.
+    pub async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, IndexedError> {
+        Indexed::open().await?.read(keys).await
     }
 
     /// Writes changes, at once and in order.
@@ -93,7 +152,8 @@ impl SecondCopy {
     /// An epoch for a project that no tab was ever given; see [`Indexed::raise_epoch`].
     pub async fn raise_epoch(&self, project: &str, at_least: u64) -> Result<u64, IndexedError> {
         // A connection of its own: this one may be waiting for something else.
-        Indexed::open().await?.raise_epoch(project, at_least).await
+        let project = project.to_owned();
+        first_of(async move { Indexed::open().await?.raise_epoch(&project, at_least).await }, SLOW).await
     }
 }
 
@@ -102,13 +162,44 @@ impl Inner {
         (self.tell.borrow())(safety);
     }
 
+    /// Takes note that another tab was given a project.
+    fn fence(&self, project: &str) {
+        let lost = self.guards.borrow().iter().find(|guard| guard.project == project).cloned();
+        let Some(lost) = lost else { return };
+        self.guards.borrow_mut().retain(|guard| guard.project != project);
+        self.fenced.borrow_mut().push(lost.prefix);
+        let tell = self.on_fenced.borrow().clone();
+        tell(project);
+    }
+
+    /// The changes without those that only the writer of a project may make. Commands are never left
+    /// out: the writer takes them in as late ones.
+    fn still_ours(&self, mut changes: Vec<Change>) -> Vec<Change> {
+        let fenced = self.fenced.borrow();
+        changes.retain(|change| match fenced.iter().find(|prefix| change.key().starts_with(&***prefix)) {
+            Some(prefix) => change.is_part_of_a_command(prefix),
+            None => true,
+        });
+        changes
+    }
+
     /// Sends the queue; when it has arrived, whatever has come together meanwhile.
     fn write(this: &Rc<Self>) {
-        let changes = this.queue.take();
+        let changes = this.still_ours(this.queue.take());
+        let guards = this.guards.borrow();
+        let touched = |guard: &&Guard| changes.iter().any(|change| change.key().starts_with(&guard.prefix));
+        let guards: Vec<Guard> = guards.iter().filter(touched).cloned().collect();
+        let fenced: Fenced = {
+            let this = this.clone();
+            Rc::new(move |project| this.fence(project))
+        };
+        let token = random_name();
         let sent = match &*this.database.borrow() {
-            Some(database) => database.write(&changes),
+            Some(database) => database.write(&changes, &guards, &token, &fenced),
             None => Err(IndexedError::from(wasm_bindgen::JsValue::from("closed"))),
         };
+        *this.token.borrow_mut() = token;
+        let fences = this.fenced.borrow().len();
         this.busy.set(true);
         let this = this.clone();
         spawn_local(async move {
@@ -123,6 +214,10 @@ impl Inner {
             drop(slow);
             match arrived {
                 Ok(()) => this.pause.set(PAUSE),
+                // Another tab writes a project of ours by now: without what is its business, once more.
+                Err(_) if this.fenced.borrow().len() > fences => {
+                    this.queue.borrow_mut().splice(0..0, changes);
+                }
                 Err(why) => {
                     this.queue.borrow_mut().splice(0..0, changes);
                     this.say(Safety::Failing(why.to_string()));

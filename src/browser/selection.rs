@@ -134,17 +134,42 @@ fn text_length(range: &Range) -> u32 {
 fn point(container: &Element, text: &Text, at: crate::text::Offset, back: bool) -> Option<(Node, u32)> {
     let wanted = text.to_utf16(at)?.0;
     let blocks = container.query_selector_all("[data-from]").ok()?;
-    let mut found: Option<(Element, u32)> = None;
-    for i in 0..blocks.length() {
+    let block = |i: u32| -> Option<(Element, u32)> {
         let block: Element = blocks.item(i)?.dyn_into().ok()?;
         let from = block_from(&block)?;
-        if from > wanted || (back && from == wanted && found.is_some()) {
-            break;
+        Some((block, from))
+    };
+    // The last block that begins before the position, found by halving: a long text has thousands.
+    let (mut low, mut high) = (0, blocks.length());
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        let (_, from) = block(middle)?;
+        if from > wanted || (back && from == wanted) {
+            high = middle;
+        } else {
+            low = middle;
         }
-        found = Some((block, from));
     }
-    let (block, from) = found?;
-    in_block(&block, wanted - from, back)
+    let (block, from) = block(low)?;
+    in_block(&block, wanted.saturating_sub(from), back)
+}
+
+/// The UTF-16 position at which the first block begins that can be seen in the window, of those in the
+/// element with this id.
+pub fn first_in_sight(id: &str) -> Option<u32> {
+    let page = web_sys::window()?.document()?.get_element_by_id(id)?;
+    let blocks = page.query_selector_all("[data-from]").ok()?;
+    let block = |i: u32| -> Option<Element> { blocks.item(i)?.dyn_into().ok() };
+    let (mut low, mut high) = (0, blocks.length());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if block(middle)?.get_bounding_client_rect().bottom() < 80.0 {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    block_from(&block(low.min(blocks.length().checked_sub(1)?))?)
 }
 
 fn in_block(block: &Element, mut rest: u32, back: bool) -> Option<(Node, u32)> {

@@ -1,16 +1,16 @@
 //! What a person sends: their own work, or everything.
 
-use crate::model::{Aliases, Body, Entry, Id, Mention, Person, Project, RecordId};
+use crate::model::{Body, Entry, Id, Mention, Person, Project, RecordId};
 use std::collections::BTreeSet;
 
 /// A person's own work: what they made or changed, with the articles, labels, people and cast it needs;
 /// nobody else's annotations, coverage, comments or decisions, so that whoever gets it stays blind.
 /// Mentions that the person's attributions use are kept, whoever marked them.
 pub fn my_work(project: &Project, person: &Id<Person>) -> Project {
-    let aliases = Aliases::of(project);
-    let me = aliases.one(person.record()).clone();
+    let same = project.same();
+    let me = same.of(person.record()).clone();
     let mine = |entry: &Entry| {
-        let is_me = |by: &Id<Person>| *aliases.one(by.record()) == me;
+        let is_me = |by: &Id<Person>| *same.of(by.record()) == me;
         is_me(&entry.made.by) || entry.writes().iter().any(|(_, write)| is_me(&write.by))
     };
     let mut used: BTreeSet<RecordId> = BTreeSet::new();

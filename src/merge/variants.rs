@@ -1,7 +1,7 @@
 //! Two texts of one publication: which they may be, and how marks go from one to the other as a view.
 
 use super::{alike, conflicts};
-use crate::model::{Aliases, Anchor, Article, ArticleText, Entry, Id, Project, RecordId};
+use crate::model::{Anchor, Article, ArticleText, Entry, Id, Project, RecordId, Same};
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -24,12 +24,12 @@ pub struct Pair {
 /// Pairs of articles with different texts of which nobody has said whether they are one publication,
 /// though they stood at one address, or their texts are nearly alike and nobody says that two outlets
 /// published them.
-pub fn pairs(project: &Project, aliases: &Aliases) -> Vec<Pair> {
+pub fn pairs(project: &Project, same: &Same) -> Vec<Pair> {
     let articles: Vec<_> = project.all::<Article>().collect();
     let mut found: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
     let mut put = |i: usize, k: usize, same_url: bool, similarity: Option<f64>| {
         let (a, b) = (articles[i].id(), articles[k].id());
-        if articles[i].text != articles[k].text && aliases.said(a.record(), b.record()).is_none() {
+        if articles[i].text != articles[k].text && same.said(a.record(), b.record()).is_none() {
             let pair = found.entry((i, k)).or_insert(Pair { a, b, same_url, similarity });
             pair.same_url |= same_url;
             pair.similarity = pair.similarity.or(similarity);

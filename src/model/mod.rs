@@ -4,7 +4,6 @@
 //! fields are fixed or [`Register`]s, which remember who wrote what and can be joined with any other
 //! copy in any order. This module does not know how a record is stored, shown or computed.
 
-mod aliases;
 mod anchor;
 mod body;
 pub(crate) mod cursor;
@@ -22,7 +21,6 @@ pub(crate) mod value;
 mod vocabulary;
 mod withheld;
 
-pub use aliases::Aliases;
 pub use anchor::{Anchor, Content};
 pub use body::{Field, Nature};
 pub use cursor::Cursor;

@@ -142,8 +142,9 @@ impl Project {
 
     /// The live records of a kind that are about a text.
     pub fn about<'a, K: AsBody + 'a>(&'a self, text: &Id<ArticleText>) -> impl Iterator<Item = Item<'a, K>> {
-        let ids = self.about.get(text).into_iter().flatten();
-        ids.filter(|id| id.prefix() == K::PREFIX)
+        let from = RecordId::from_file(K::PREFIX);
+        let ids = self.about.get(text).into_iter().flat_map(move |ids| ids.range(from.clone()..));
+        ids.take_while(|id| id.as_str().starts_with(K::PREFIX))
             .filter_map(|id| self.records.get_key_value(id))
             .filter(|(_, entry)| entry.is_live())
             .filter_map(|(id, entry)| Self::item(id, entry))

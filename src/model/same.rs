@@ -6,12 +6,17 @@ use std::collections::BTreeMap;
 /// Ids in classes of those that are the same thing. Each class is spoken of by its smallest id, so that
 /// all copies of a project agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Same(BTreeMap<RecordId, RecordId>);
+pub struct Same {
+    /// For each joined id the smallest of those it is joined with.
+    first: BTreeMap<RecordId, RecordId>,
+    /// What was said of each pair, the smaller id first.
+    said: BTreeMap<(RecordId, RecordId), bool>,
+}
 
 impl Same {
     /// The id that stands for all that are the same as `id`.
     pub fn of<'a>(&'a self, id: &'a RecordId) -> &'a RecordId {
-        self.0.get(id).unwrap_or(id)
+        self.first.get(id).unwrap_or(id)
     }
 
     /// The same for an id of a kind.
@@ -29,21 +34,29 @@ impl Same {
     pub fn all(&self, id: &RecordId) -> Vec<RecordId> {
         let one = self.of(id);
         let mut all: Vec<_> =
-            self.0.iter().filter(|(_, root)| *root == one).map(|(id, _)| id.clone()).collect();
+            self.first.iter().filter(|(_, root)| *root == one).map(|(id, _)| id.clone()).collect();
         if all.is_empty() {
             all.push(id.clone());
         }
         all
     }
 
+    /// What was said of two records: the same, not the same, or nothing.
+    pub fn said(&self, a: &RecordId, b: &RecordId) -> Option<bool> {
+        if self.are(a, b) {
+            return Some(true);
+        }
+        self.said.get(&(a.min(b).clone(), a.max(b).clone())).copied()
+    }
+
     fn join(&mut self, a: &RecordId, b: &RecordId) {
         let (x, y) = (self.of(a).clone(), self.of(b).clone());
         let (first, second) = if x <= y { (x, y) } else { (y, x) };
-        for root in self.0.values_mut().filter(|root| **root == second) {
+        for root in self.first.values_mut().filter(|root| **root == second) {
             *root = first.clone();
         }
         for id in [&first, &second] {
-            self.0.insert(id.clone(), first.clone());
+            self.first.insert(id.clone(), first.clone());
         }
     }
 }
@@ -53,10 +66,12 @@ impl Project {
     /// them.
     pub fn same(&self) -> Same {
         let mut same = Same::default();
-        for alias in self.all::<Alias>() {
-            if *alias.same.get() && alias.a.prefix() == alias.b.prefix() {
-                same.join(&alias.a, &alias.b);
+        for alias in self.all::<Alias>().filter(|alias| alias.a.prefix() == alias.b.prefix()) {
+            let (a, b) = (alias.a.clone().min(alias.b.clone()), alias.a.clone().max(alias.b.clone()));
+            if *alias.same.get() && a != b {
+                same.join(&a, &b);
             }
+            same.said.insert((a, b), *alias.same.get());
         }
         same
     }
@@ -65,6 +80,7 @@ impl Project {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Dot, Entry, Person, ProjectInfo, ReplicaId, Stamp, Time};
     use proptest::prelude::*;
 
     fn id(n: u8) -> RecordId {
@@ -84,5 +100,24 @@ mod tests {
                 prop_assert!(one.are(&id(a), &id(b)) && one.all(&id(a)).contains(&id(b)));
             }
         }
+    }
+
+    #[test]
+    fn aliases_reach_through_each_other_and_can_be_denied() {
+        let id = |n: u128| Id::<Person>::random(n).record().clone();
+        let mut project = Project::new(Id::<ProjectInfo>::random(0));
+        for (n, (a, b, same)) in
+            [(3, 2, true), (9, 4, true), (4, 3, true), (7, 8, false)].into_iter().enumerate()
+        {
+            let made =
+                Stamp { at: Dot(ReplicaId::new("r"), n as u64 + 1), by: Id::random(1), on: Time::default() };
+            let alias = Alias { same: same.into(), ..Alias::blank(id(a), id(b)) };
+            project.merge_entry(Id::<Alias>::random(n as u128).record().clone(), Entry::new(made, alias));
+        }
+        let same = project.same();
+        assert!([2, 3, 4, 9].iter().all(|n| same.of(&id(*n)) == &id(2)));
+        assert_eq!(same.said(&id(9), &id(2)), Some(true));
+        assert_eq!(same.said(&id(8), &id(7)), Some(false));
+        assert_eq!(same.said(&id(8), &id(2)), None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use super::error::{Finding, StorageError};
+use super::frame;
 use super::keys;
 use super::shelf::Shelf;
 
@@ -15,7 +16,10 @@ impl<E: Engine> Shelf<E> {
             let next = number.max().unwrap_or(0u64) + 1;
             // Where there is no room for a second copy, the value stays where it is.
             if self.ledger.put(format!("{}{next}", keys::QUARANTINE), format!("{key}\n{raw}")).is_ok() {
-                let _ = self.ledger.remove(key);
+                let _ = match self.ledger.twin_of(key) {
+                    Ok(Some(sound)) if frame::is_sound(&sound) => self.ledger.put(key.clone(), sound),
+                    _ => self.ledger.remove(key),
+                };
             }
         }
     }

@@ -62,7 +62,7 @@ impl<E: Engine> Shelf<E> {
         let mut written = Vec::new();
         let kept = self.write_backup(&space, project, number, reason, now, &mut written);
         if let Err(why) = kept {
-            written.iter().for_each(|key| drop(self.ledger.remove(key)));
+            written.iter().for_each(|key| drop(self.ledger.take_back(key)));
             return Err(why);
         }
         for old in numbers.iter().rev().skip(KEPT - 1) {

@@ -56,6 +56,9 @@ pub(super) struct Card {
     pub(super) exported: Option<Time>,
     pub(super) unexported: u64,
     pub(super) trashed: Option<Time>,
+    /// Counts how often a project of this id came into being here after it was removed for good.
+    #[serde(default)]
+    pub(super) life: u64,
 }
 
 impl Card {
@@ -70,6 +73,7 @@ impl Card {
             exported: None,
             unexported: 0,
             trashed: None,
+            life: 0,
         };
         card.describe(project);
         card

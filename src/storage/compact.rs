@@ -22,6 +22,8 @@ const MANY_ENTRIES: usize = 200;
 const MANY_UNITS: usize = 64 * 1024;
 /// Openings that a snapshot remembers though nothing of theirs is left, in case an entry comes late.
 const REMEMBERED: u64 = 50;
+/// The numbers of snapshots that an opening has to itself.
+const PER_EPOCH: u64 = 1 << 16;
 
 impl<E: Engine> Shelf<E> {
     /// Whether a new snapshot is due: the journal is long, or something was repaired in memory only.
@@ -49,7 +51,7 @@ impl<E: Engine> Shelf<E> {
         let mut done = self.try_snapshot(space, project, history, &mut written);
         if done == Err(StorageError::Full) {
             // The generation before is a luxury; the journal since the current one is not.
-            written.drain(..).for_each(|key| drop(self.ledger.remove(&key)));
+            written.drain(..).for_each(|key| drop(self.ledger.take_back(&key)));
             let current = self.sessions.get(space).and_then(|session| session.trace.current);
             if let Some(current) = current {
                 self.sweep(space, &[current], current)?;
@@ -57,7 +59,7 @@ impl<E: Engine> Shelf<E> {
             }
         }
         if done.is_err() {
-            written.iter().for_each(|key| drop(self.ledger.remove(key)));
+            written.iter().for_each(|key| drop(self.ledger.take_back(key)));
         }
         done
     }
@@ -70,7 +72,9 @@ impl<E: Engine> Shelf<E> {
         written: &mut Vec<String>,
     ) -> Result<(), StorageError> {
         let session = self.sessions.get(space).ok_or(StorageError::NoProject)?;
-        let (before, n) = (session.trace.current, session.trace.highest + 1);
+        // Two tabs that for a moment both believe to be the writer never write the same snapshot.
+        let n = (session.trace.highest + 1).max(session.epoch * PER_EPOCH);
+        let before = session.trace.current;
         let mut upto = session.trace.seen.clone();
         let floor = session.epoch.saturating_sub(REMEMBERED);
         upto.retain(|writer| {

@@ -92,7 +92,7 @@ impl fmt::Display for Finding {
         match self {
             Self::FromBackupCopy { values } => write!(
                 f,
-                "Your browser lost a part of its storage; {values} stored values were restored from the backup copy.",
+                "{values} stored values were not in the browser’s storage, lost or for want of room; they were taken from the second copy.",
             ),
             Self::Damaged { why, .. } => write!(
                 f,

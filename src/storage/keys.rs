@@ -12,6 +12,8 @@
 //! v/p/<project>/b/<hash>     changes too large for their command's own entry
 //! v/p/<project>/t/<hash>     says that the project uses that text
 //! v/p/<project>/k/<n>        a backup, made as a snapshot is
+//! v/g/<project>              says that the project was removed for good, so that no copy brings it back
+//! v/d/…                      the twin of `v/…`, where there is no second copy
 //! v/q/<n>                    what could not be read, byte for byte
 //! v/ballast                  filler, freed first when there is no room left
 //! ```
@@ -27,6 +29,8 @@ pub(super) const ALL: &str = "v/";
 pub(super) const META: &str = "v/meta";
 pub(super) const BALLAST: &str = "v/ballast";
 pub(super) const QUARANTINE: &str = "v/q/";
+pub(super) const GONE: &str = "v/g/";
+const TWINS: &str = "v/d/";
 const PROJECTS: &str = "v/p/";
 const TEXTS: &str = "v/t/";
 
@@ -133,6 +137,16 @@ impl Space {
         Id::parse(&format!("prj:{}", self.0.strip_prefix(PROJECTS)?.strip_suffix('/')?))
     }
 
+    /// The key that says that the project was removed for good.
+    pub(super) fn gone(&self) -> String {
+        format!("{GONE}{}", self.0.trim_start_matches(PROJECTS).trim_end_matches('/'))
+    }
+
+    /// The space that such a key is about.
+    pub(super) fn of_gone(key: &str) -> Option<Self> {
+        Some(Self(format!("{PROJECTS}{}/", key.strip_prefix(GONE)?)))
+    }
+
     /// What all its keys begin with.
     pub(super) fn prefix(&self) -> &str {
         &self.0
@@ -168,6 +182,24 @@ impl Space {
             Part::Backup(n) => format!("{space}k/{n}"),
         }
     }
+}
+
+/// The key of the twin of a value that nothing else could replace; `None` for all others, twins too.
+pub(super) fn twin(key: &str) -> Option<String> {
+    let space = Space::around(key);
+    let part = space.as_ref().and_then(|space| space.part(key));
+    let needed = matches!(part, Some(Part::Piece(_) | Part::Entry(_) | Part::Blob(_))) || is_text(key);
+    needed.then(|| twins(key))
+}
+
+/// What the twins of all keys with a prefix begin with.
+pub(super) fn twins(prefix: &str) -> String {
+    format!("{TWINS}{}", prefix.strip_prefix(ALL).unwrap_or(prefix))
+}
+
+/// The key whose twin this is.
+pub(super) fn untwin(key: &str) -> Option<String> {
+    Some(format!("{ALL}{}", key.strip_prefix(TWINS)?))
 }
 
 /// The key of a text by the hash of its content.

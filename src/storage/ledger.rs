@@ -3,7 +3,7 @@
 use super::engine::{Engine, EngineError, units};
 use super::error::StorageError;
 use super::keys;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a browser gives an origin, in UTF-16 units, keys and values together (measured; the browser's
 /// own estimate does not count local storage).
@@ -11,6 +11,9 @@ pub const QUOTA: usize = 5_242_880;
 
 /// The size of the reserve that is freed when there is no room left for a command.
 const BALLAST: usize = 32 * 1024;
+
+/// From so many hundredths of the quota on, new texts go to the second copy alone.
+const TIGHT: usize = 95;
 
 /// How full the storage is, in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,22 @@ pub enum Change {
     Remove(String),
 }
 
+impl Change {
+    /// The key that is changed.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Put(key, _) | Self::Remove(key) => key,
+        }
+    }
+
+    /// Whether it puts a command of the project whose keys begin with `prefix`, or what belongs to one:
+    /// that may be written late, all else by the project's one writer only.
+    pub fn is_part_of_a_command(&self, prefix: &str) -> bool {
+        let part = |key: &str| key.strip_prefix(prefix)?.split('/').next().map(|part| part.to_owned());
+        matches!(self, Self::Put(key, _) if matches!(part(key).as_deref(), Some("j" | "b" | "t")))
+    }
+}
+
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Ledger<E> {
@@ -39,11 +58,14 @@ pub(super) struct Ledger<E> {
     sizes: BTreeMap<String, usize>,
     total: usize,
     changes: Option<Vec<Change>>,
+    /// Texts that the second copy has and the engine need not.
+    away: BTreeSet<String>,
 }
 
 impl<E: Engine> Ledger<E> {
     pub(super) fn open(engine: E) -> Result<Self, StorageError> {
-        let mut ledger = Self { engine, sizes: BTreeMap::new(), total: 0, changes: None };
+        let mut ledger =
+            Self { engine, sizes: BTreeMap::new(), total: 0, changes: None, away: BTreeSet::new() };
         ledger.refresh()?;
         Ok(ledger)
     }
@@ -92,17 +114,91 @@ impl<E: Engine> Ledger<E> {
         self.keys(prefix).filter_map(|key| self.sizes.get(key)).sum()
     }
 
-    /// Puts a value. Where there is no room, the reserve is freed for it.
+    /// Puts a value. Where there is no room, the reserve is freed for it, then the twins are. When little
+    /// is left, a text goes to the second copy alone.
     pub(super) fn put(&mut self, key: String, value: String) -> Result<(), StorageError> {
-        match self.try_put(&key, &value) {
-            Err(EngineError::Full) if self.has(keys::BALLAST) => {
-                self.free_reserve()?;
-                self.try_put(&key, &value)?;
-            }
-            other => other?,
+        if self.is_tight() && keys::is_text(&key) {
+            self.put_away(key, value);
+            return Ok(());
         }
+        let mut done = self.try_put(&key, &value);
+        if done == Err(EngineError::Full) && !self.is_tight() {
+            // Somebody else has filled the room that the books show as free.
+            self.refresh()?;
+            if self.is_tight() && keys::is_text(&key) {
+                self.put_away(key, value);
+                return Ok(());
+            }
+        }
+        if done == Err(EngineError::Full) && self.has(keys::BALLAST) {
+            self.free_reserve()?;
+            done = self.try_put(&key, &value);
+        }
+        if done == Err(EngineError::Full) && self.drop_twins()? {
+            done = self.try_put(&key, &value);
+        }
+        done?;
+        self.away.remove(&key);
+        self.put_twin(&key, &value);
         self.report(Change::Put(key, value));
         Ok(())
+    }
+
+    /// Hands a value to the second copy alone.
+    pub(super) fn put_away(&mut self, key: String, value: String) {
+        if keys::is_text(&key) {
+            self.away.insert(key.clone());
+        }
+        self.report(Change::Put(key, value));
+    }
+
+    /// Whether texts are better kept by the second copy alone.
+    pub(super) fn is_tight(&self) -> bool {
+        self.is_mirrored() && self.total > QUOTA / 100 * TIGHT
+    }
+
+    /// Whether only the second copy has this text, and that is as it should be.
+    pub(super) fn is_away(&self, key: &str) -> bool {
+        self.away.contains(key)
+    }
+
+    pub(super) fn set_away(&mut self, away: BTreeSet<String>) {
+        self.away = away;
+    }
+
+    /// Takes away a text that the second copy keeps.
+    pub(super) fn let_go(&mut self, key: &str) -> Result<(), StorageError> {
+        self.drop_here(key)?;
+        self.away.insert(key.to_owned());
+        Ok(())
+    }
+
+    /// Without a second copy, what nothing could replace is kept twice as long as there is ample room.
+    fn put_twin(&mut self, key: &str, value: &str) {
+        if !self.is_mirrored()
+            && self.total < QUOTA / 2
+            && let Some(twin) = keys::twin(key)
+        {
+            // No room for a twin is no failure.
+            let _ = self.try_put(&twin, value);
+        }
+    }
+
+    /// The twin's value of a key.
+    pub(super) fn twin_of(&self, key: &str) -> Result<Option<String>, StorageError> {
+        match keys::twin(key) {
+            Some(twin) if self.has(&twin) => self.get(&twin),
+            _ => Ok(None),
+        }
+    }
+
+    /// Removes all twins; whether there were any.
+    pub(super) fn drop_twins(&mut self) -> Result<bool, StorageError> {
+        let twins: Vec<String> = self.keys(&keys::twins(keys::ALL)).map(str::to_owned).collect();
+        for twin in &twins {
+            self.drop_here(twin)?;
+        }
+        Ok(!twins.is_empty())
     }
 
     fn try_put(&mut self, key: &str, value: &str) -> Result<(), EngineError> {
@@ -114,9 +210,31 @@ impl<E: Engine> Ledger<E> {
     }
 
     pub(super) fn remove(&mut self, key: &str) -> Result<(), StorageError> {
+        self.drop_here(key)?;
+        if let Some(twin) = keys::twin(key).filter(|twin| self.has(twin)) {
+            self.drop_here(&twin)?;
+        }
+        self.away.remove(key);
+        self.report(Change::Remove(key.to_owned()));
+        Ok(())
+    }
+
+    /// Takes a value back that was put just now. What the second copy has under the key stays there.
+    pub(super) fn take_back(&mut self, key: &str) -> Result<(), StorageError> {
+        self.drop_here(key)?;
+        if let Some(twin) = keys::twin(key).filter(|twin| self.has(twin)) {
+            self.drop_here(&twin)?;
+        }
+        if let Some(changes) = &mut self.changes {
+            changes.retain(|change| !matches!(change, Change::Put(put, _) if put == key));
+        }
+        Ok(())
+    }
+
+    /// Takes a key away without telling the second copy.
+    fn drop_here(&mut self, key: &str) -> Result<(), StorageError> {
         self.engine.remove(key)?;
         self.total -= self.sizes.remove(key).unwrap_or(0);
-        self.report(Change::Remove(key.to_owned()));
         Ok(())
     }
 
@@ -127,6 +245,9 @@ impl<E: Engine> Ledger<E> {
 
     pub(super) fn set_mirrored(&mut self, mirrored: bool) {
         self.changes = mirrored.then(|| self.changes.take().unwrap_or_default());
+        if !mirrored {
+            self.away.clear();
+        }
     }
 
     /// Tells the second copy of a change that may not be in the engine.
@@ -152,10 +273,8 @@ impl<E: Engine> Ledger<E> {
         }
     }
 
-    fn free_reserve(&mut self) -> Result<(), EngineError> {
-        self.engine.remove(keys::BALLAST)?;
-        self.total -= self.sizes.remove(keys::BALLAST).unwrap_or(0);
-        Ok(())
+    fn free_reserve(&mut self) -> Result<(), StorageError> {
+        self.drop_here(keys::BALLAST)
     }
 }
 

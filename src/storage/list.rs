@@ -33,6 +33,13 @@ impl<E: Engine> Shelf<E> {
         Ok(listed)
     }
 
+    /// What the list shows of one project; nothing is asked of other tabs.
+    pub fn listed(&self, id: &Id<ProjectInfo>) -> Result<Option<Listed>, StorageError> {
+        let space = Space::of(id);
+        let card = Card::read(&self.ledger, &space)?.filter(|card| card.phase == Phase::Here);
+        Ok(card.map(|card| card.listed(self.ledger.size_of(space.prefix()))))
+    }
+
     fn spaces(&self) -> BTreeSet<Space> {
         self.ledger.keys(keys::ALL).filter_map(Space::around).collect()
     }
@@ -66,9 +73,14 @@ impl<E: Engine> Shelf<E> {
 
     /// Removes a project with its backups, and the texts that no other project uses.
     pub fn remove_for_good(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
+        let space = Space::of(id);
         self.change_card(id, |card| card.phase = Phase::Going)?;
-        self.sessions.remove(&Space::of(id));
-        self.remove_space(&Space::of(id))
+        self.sessions.remove(&space);
+        let life = Card::read(&self.ledger, &space)?.map_or(0, |card| card.life);
+        let noted = self.note_gone(&space, life);
+        self.remove_space(&space)?;
+        // Now there is room.
+        noted.or_else(|_| self.note_gone(&space, life))
     }
 
     /// Removes what a crash left of projects that were being made or removed. Only what is from before

@@ -181,12 +181,15 @@ fn fill_texts<E: Engine>(
         let value =
             if view.ledger.has(&key) { view.ledger.get(&key)? } else { view.mirror.get(&key).cloned() };
         let hash = texts::hash_of(name);
-        let record: RecordId = Mark::decode(&value.unwrap_or_default()).record(hash);
+        let mark = Mark::decode(&value.unwrap_or_default());
+        let record: RecordId = mark.record(hash);
         let lacking = |text: &ArticleText| text.content.is_none();
         if !project.entry(&record).is_some_and(|entry| entry.as_kind().is_some_and(lacking)) {
             continue;
         }
-        match view.open(&keys::text(hash))? {
+        let key = keys::text(hash);
+        let moved = mark.away && !view.ledger.has(&key);
+        match if moved { view.open_away(&key) } else { view.open(&key)? } {
             Some(content) => give_content(project, &record, Text::new(content)),
             None => findings.push(Finding::TextMissing { text: record }),
         }
@@ -196,7 +199,7 @@ fn fill_texts<E: Engine>(
     let wordless: Vec<RecordId> = wordless.map(|text| text.id().record().clone()).collect();
     for record in wordless {
         let key = keys::text(keys::digits(record.as_str()));
-        if view.ledger.has(&key)
+        if (view.ledger.has(&key) || view.mirror.contains_key(&key))
             && let Some(content) = view.open(&key)?
         {
             give_content(project, &record, Text::new(content));

@@ -6,8 +6,10 @@ use super::error::StorageError;
 use super::frame;
 use super::keys::{self, Part, Space};
 use super::ledger::Change;
+use super::load;
 use super::shelf::Shelf;
 use super::snapshot::Head;
+use super::texts::{self, Mark};
 use super::view::Mirror;
 use std::collections::BTreeSet;
 
@@ -16,9 +18,15 @@ impl<E: Engine> Shelf<E> {
     /// `mirror`, the second copy as it is, does not have yet. A command that finds no room here is then
     /// left to the second copy alone.
     pub fn mirror_to(&mut self, mirror: &Mirror) -> Result<(), StorageError> {
+        self.ledger.refresh()?;
         self.ledger.set_mirrored(true);
-        let ours =
-            self.ledger.keys(keys::ALL).filter(|key| Space::around(key).is_some() || keys::is_text(key));
+        let wanted = |key: &&str| {
+            Space::around(key).is_some()
+                || keys::is_text(key)
+                || key.starts_with(keys::GONE)
+                || *key == keys::META
+        };
+        let ours = self.ledger.keys(keys::ALL).filter(wanted);
         let ours: Vec<String> = ours.map(str::to_owned).collect();
         for key in ours {
             let changing = Space::around(&key)
@@ -32,7 +40,34 @@ impl<E: Engine> Shelf<E> {
                 self.ledger.report(Change::Put(key, value));
             }
         }
+        self.note_away(mirror);
         Ok(())
+    }
+
+    /// Takes note of the texts that were moved to the second copy. One that is only there because local
+    /// storage lost it is none: it is to come back.
+    pub fn note_away(&mut self, mirror: &Mirror) {
+        let mut away = BTreeSet::new();
+        for key in mirror.keys().map(|key| &**key).chain(self.ledger.keys(keys::ALL)) {
+            let space = Space::around(key);
+            let Some(Part::TextMark(name)) = space.as_ref().and_then(|space| space.part(key)) else {
+                continue;
+            };
+            let text = keys::text(texts::hash_of(name));
+            if mirror.contains_key(&text) && !self.ledger.has(&text) {
+                let ours = self.ledger.get(key).ok().flatten();
+                let mark = ours.as_ref().or(mirror.get(key)).map(|value| Mark::decode(value));
+                if mark.unwrap_or_default().away {
+                    away.insert(text);
+                }
+            }
+        }
+        self.ledger.set_away(away);
+    }
+
+    /// The second copy has acknowledged all it was sent: nothing need be kept twice here any more.
+    pub fn second_copy_is_whole(&mut self) -> Result<(), StorageError> {
+        if self.ledger.is_mirrored() { self.ledger.drop_twins().map(drop) } else { Ok(()) }
     }
 
     /// The second copy is lost; changes are not handed out any more.
@@ -48,15 +83,27 @@ impl<E: Engine> Shelf<E> {
     /// Puts the projects that only the second copy has back into the list; how many those were. Their
     /// content follows when they are opened.
     pub fn adopt(&mut self, mirror: &Mirror) -> Result<usize, StorageError> {
+        self.heed_format(mirror.get(keys::META));
         self.may_write()?;
+        self.ledger.set_mirrored(true);
+        let gone = self.bury(mirror)?;
         let mut adopted = 0;
         for space in mirror.keys().filter_map(|key| Space::around(key)).collect::<BTreeSet<_>>() {
             let key = space.key(&Part::Card);
-            if let Some(value) = mirror.get(&key)
-                && !self.ledger.has(&key)
-                && Card::decode(value).is_some_and(|card| card.phase == Phase::Here)
-            {
-                self.ledger.put(key, value.clone())?;
+            if gone.contains(&space) || self.ledger.has(&key) {
+                continue;
+            }
+            let card = match mirror.get(&key).and_then(|value| Card::decode(value)) {
+                Some(card) => card,
+                // The list entry is lost in both places; the project need not be.
+                None => {
+                    let Some(id) = space.project() else { continue };
+                    let Ok((opened, _)) = load::load(&self.ledger, mirror, &id) else { continue };
+                    Card::new(&opened.project, Phase::Here, Default::default())
+                }
+            };
+            if card.phase == Phase::Here {
+                card.write(&mut self.ledger, &space)?;
                 adopted += 1;
             }
         }

@@ -6,7 +6,7 @@ use super::error::{Finding, StorageError};
 use super::frame;
 use super::journal;
 use super::keys::{self, EntryId, Space};
-use super::ledger::{Change, Ledger, Usage};
+use super::ledger::{Ledger, Usage};
 use super::load::{self, Opened, Trace};
 use super::view::Mirror;
 use crate::model::{Id, Project, ProjectInfo, Time};
@@ -109,17 +109,21 @@ impl<E: Engine> Shelf<E> {
         } else if self.ledger.keys(space.prefix()).next().is_some() {
             return Err(StorageError::AlreadyHere);
         }
-        Card::new(project, Phase::Making, now).write(&mut self.ledger, &space)?;
+        let life = self.next_life(&space)?;
+        let card = |phase| Card { life, ..Card::new(project, phase, now) };
+        card(Phase::Making).write(&mut self.ledger, &space)?;
         let session = Session { epoch: 1, ..Session::default() };
         self.sessions.insert(space.clone(), session);
         let made = self
             .write_snapshot(&space, project, history)
-            .and_then(|()| Card::new(project, Phase::Here, now).write(&mut self.ledger, &space));
+            .and_then(|()| card(Phase::Here).write(&mut self.ledger, &space));
         if let Err(why) = made {
             self.sessions.remove(&space);
             self.remove_space(&space)?;
             return Err(why);
         }
+        // The project is younger than its removal, which counts no more.
+        let _ = self.forget_gone(&space);
         Ok(())
     }
 
@@ -135,7 +139,8 @@ impl<E: Engine> Shelf<E> {
             if Card::read(&self.ledger, &space)?.is_none() {
                 opened.findings.push(Finding::ListEntryLost);
                 let changed = opened.history.to_undo().and_then(card::moment).unwrap_or_default();
-                let card = Card::new(&opened.project, Phase::Here, changed);
+                let life = self.next_life(&space)?;
+                let card = Card { life, ..Card::new(&opened.project, Phase::Here, changed) };
                 // Written again with the next command, should there be no room now.
                 let _ = card.write(&mut self.ledger, &space);
             }
@@ -161,6 +166,11 @@ impl<E: Engine> Shelf<E> {
         self.sessions.get(&Space::of(id)).map(|session| session.epoch)
     }
 
+    /// What the keys of a project begin with.
+    pub fn prefix(id: &Id<ProjectInfo>) -> String {
+        Space::of(id).prefix().to_owned()
+    }
+
     /// Raises the epoch to one that no other tab has been given.
     pub fn fence(&mut self, id: &Id<ProjectInfo>, epoch: u64) {
         if let Some(session) = self.sessions.get_mut(&Space::of(id))
@@ -180,12 +190,19 @@ impl<E: Engine> Shelf<E> {
         let session = self.sessions.get_mut(&space).ok_or(StorageError::NoProject)?;
         session.waiting.push(step.clone());
         writable?;
+        self.store_waiting(project)?.ok_or(StorageError::NoProject)
+    }
+
+    /// Tries once more to store what is in this tab only; the last entry, if there was any.
+    pub fn store_waiting(&mut self, project: &Project) -> Result<Option<EntryId>, StorageError> {
+        self.may_write()?;
+        let space = Space::of(project.id());
         let mut last = None;
         while let Some(step) = self.sessions.get(&space).and_then(|session| session.waiting.first()).cloned()
         {
             last = Some(self.append_one(&space, project, &step)?);
         }
-        last.ok_or(StorageError::NoProject)
+        Ok(last)
     }
 
     /// Steps that are in this tab only.
@@ -226,12 +243,12 @@ impl<E: Engine> Shelf<E> {
                 Ok(()) => {}
                 Err(StorageError::Full) if self.ledger.is_mirrored() => {
                     for (key, value) in std::iter::once((key, value)).chain(writes) {
-                        self.ledger.report(Change::Put(key, value));
+                        self.ledger.put_away(key, value);
                     }
                     return Ok(());
                 }
                 Err(why) => {
-                    new.iter().for_each(|key| drop(self.ledger.remove(key)));
+                    new.iter().for_each(|key| drop(self.ledger.take_back(key)));
                     return Err(why);
                 }
             }
@@ -246,22 +263,13 @@ impl<E: Engine> Shelf<E> {
     }
 
     fn check_format(&mut self) -> Result<(), StorageError> {
-        #[derive(serde::Deserialize)]
-        struct Meta {
-            format: u64,
-        }
         let found = self.ledger.get(keys::META)?;
         if found.as_deref() == Some(&*self.meta) && !self.meta.is_empty() {
             return Ok(());
         }
-        let said = found.as_deref().map(frame::open);
-        let format = match &said {
-            Some(Ok(json)) => serde_json::from_str::<Meta>(json).ok().map(|meta| meta.format),
-            _ => None,
-        };
-        match format {
+        match found.as_deref().and_then(format_in) {
             Some(format) => {
-                self.read_only = format > FORMAT;
+                self.read_only |= format > FORMAT;
                 self.meta = found.unwrap_or_default();
                 Ok(())
             }
@@ -275,4 +283,19 @@ impl<E: Engine> Shelf<E> {
             }
         }
     }
+
+    /// What the second copy says of the format: local storage may have forgotten that a later version
+    /// was here.
+    pub(super) fn heed_format(&mut self, theirs: Option<&String>) {
+        self.read_only |= theirs.and_then(|value| format_in(value)).is_some_and(|format| format > FORMAT);
+    }
+}
+
+/// The format that a meta value says.
+fn format_in(value: &str) -> Option<u64> {
+    #[derive(serde::Deserialize)]
+    struct Meta {
+        format: u64,
+    }
+    serde_json::from_str::<Meta>(&frame::open(value).ok()?).ok().map(|meta| meta.format)
 }

@@ -67,17 +67,19 @@ pub(super) fn writes<E: Engine>(
 ) -> Vec<(String, String)> {
     // Where a mark stands under the record's own digits the hash was worked out before.
     let known = keys::digits(record.as_str());
-    if ledger.has(&space.key(&Part::TextMark(known))) && ledger.has(&keys::text(known)) {
+    let there = |hash: &str| ledger.has(&keys::text(hash)) || ledger.is_away(&keys::text(hash));
+    if ledger.has(&space.key(&Part::TextMark(known))) && there(known) {
         return Vec::new();
     }
     let hash = keys::hash(content);
     // A record whose id is not the hash of its content (a faulty file) must not hide one whose id is.
     let odd = record.as_str() != format!("txt:{hash}");
-    let mark = Mark { record: odd.then(|| record.clone()), away: false };
+    let away = !ledger.has(&keys::text(&hash)) && (there(&hash) || ledger.is_tight());
+    let mark = Mark { record: odd.then(|| record.clone()), away };
     let name = if odd { format!("{hash}.{}", keys::hash(record.as_str())) } else { hash.clone() };
     let wanted =
         [(space.key(&Part::TextMark(&name)), mark.encode()), (keys::text(&hash), frame::packed(content))];
-    let missing = |(key, _): &(String, String)| !ledger.has(key);
+    let missing = |(key, _): &(String, String)| !ledger.has(key) && !ledger.is_away(key);
     wanted.into_iter().filter(missing).collect()
 }
 

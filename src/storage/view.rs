@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::error::StorageError;
 use super::frame::{self, Damage};
-use super::keys::{Part, Space};
+use super::keys::{self, Part, Space};
 use super::ledger::Ledger;
 use super::snapshot::Manifest;
 use std::cell::RefCell;
@@ -37,7 +37,10 @@ impl<E: Engine> View<'_, E> {
                 Err(why) => damage = Some((value, why)),
             }
         }
-        let said = self.mirror.get(key).and_then(|value| frame::open(value).ok());
+        let mut said = self.mirror.get(key).and_then(|value| frame::open(value).ok());
+        if said.is_none() {
+            said = self.ledger.twin_of(key)?.and_then(|value| frame::open(&value).ok());
+        }
         let mut noted = self.noted.borrow_mut();
         if said.is_some() {
             noted.from_mirror.insert(key.to_owned());
@@ -53,11 +56,18 @@ impl<E: Engine> View<'_, E> {
         Ok(self.open(key)?.map(|said| frame::plain(&said)))
     }
 
+    /// The words of a text that was moved to the second copy.
+    pub(super) fn open_away(&self, key: &str) -> Option<String> {
+        self.mirror.get(key).and_then(|value| frame::open(value).ok())
+    }
+
     pub(super) fn keys(&self) -> BTreeSet<String> {
         let prefix = self.space.prefix();
         let theirs = self.mirror.range(prefix.to_owned()..).map(|(key, _)| &**key);
         let theirs = theirs.take_while(|key| key.starts_with(prefix));
-        self.ledger.keys(prefix).chain(theirs).map(str::to_owned).collect()
+        let twins = keys::twins(prefix);
+        let twins = self.ledger.keys(&twins).filter_map(keys::untwin);
+        self.ledger.keys(prefix).chain(theirs).map(str::to_owned).chain(twins).collect()
     }
 
     /// The pieces of a manifest that are sound, and whether all are.

@@ -15,8 +15,10 @@ pub enum Word {
     Step { project: Id<ProjectInfo>, step: Step },
     /// The project is another one now (a backup was brought back): read it again.
     Replaced { project: Id<ProjectInfo> },
-    /// The one that wrote the project leaves; whoever wants to may write now.
-    Leaving { project: Id<ProjectInfo> },
+    /// A tab would like to write the project: whoever writes it now, finish and say so.
+    Asking { project: Id<ProjectInfo> },
+    /// Everything is stored, and the one who asked may take the lock.
+    Yours { project: Id<ProjectInfo> },
     /// The list of projects changed.
     ListChanged,
 }

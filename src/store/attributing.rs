@@ -2,11 +2,12 @@
 
 use super::command::Rejection;
 use super::editor::{Editor, set};
+use super::mentions::{add_mention, mention_span};
 use crate::model::{
-    Anchor, Article, ArticleText, Attribution, AttributionType, Content, Id, Made, Mention, MentionForm,
-    Part, Source, SourceKind, Story,
+    Anchor, ArticleText, Attribution, AttributionType, Content, Defect, Id, Made, Mention, MentionForm, Part,
+    Source, SourceKind, Story,
 };
-use crate::text::{Span, Text, order, shingles::folded};
+use crate::text::{Span, Text, order};
 
 /// What words are in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,6 +18,10 @@ pub enum MarkRole {
     Cue,
     /// Who said it.
     Source,
+    /// Through whom it came.
+    Via,
+    /// To whom it was said.
+    Addressee,
 }
 
 /// Marks words as part of an attribution. Words that overlap a piece already marked in the same role
@@ -47,7 +52,9 @@ pub(super) fn mark(
             let cues = joined(cues, span).into_iter().filter_map(|s| Anchor::of(&text, s)).collect();
             set!(e, id, Attribution.cues = cues);
         }
-        MarkRole::Source => add_mention(e, id, text_id, &text, span),
+        MarkRole::Source | MarkRole::Via | MarkRole::Addressee => {
+            add_mention(e, id, text_id, &text, span, role);
+        }
     }
     Ok(())
 }
@@ -72,11 +79,14 @@ pub(super) fn unmark(
             cues.retain(|c| c.span(&text) != Some(span));
             set!(e, id, Attribution.cues = cues);
         }
-        MarkRole::Source => {
+        MarkRole::Source | MarkRole::Via | MarkRole::Addressee => {
             let at_span = |m: &Id<Mention>| mention_span(e, &text, m) == Some(span);
-            let (gone, kept): (Vec<_>, Vec<_>) =
-                attribution.sources.get().clone().into_iter().partition(at_span);
-            set!(e, id, Attribution.sources = kept);
+            let (gone, kept): (Vec<_>, Vec<_>) = named(&attribution, role).into_iter().partition(at_span);
+            match role {
+                MarkRole::Via => set!(e, id, Attribution.via = kept.into_iter().next()),
+                MarkRole::Addressee => set!(e, id, Attribution.addressees = kept),
+                _ => set!(e, id, Attribution.sources = kept),
+            }
             gone.iter().for_each(|mention| drop_unused(e, mention, id));
         }
     }
@@ -87,6 +97,16 @@ pub(super) fn unmark(
         e.delete(id.record());
     }
     Ok(())
+}
+
+/// The mentions that have a role in an attribution.
+fn named(attribution: &Attribution, role: MarkRole) -> Vec<Id<Mention>> {
+    match role {
+        MarkRole::Via => attribution.via.get().iter().cloned().collect(),
+        MarkRole::Addressee => attribution.addressees.get().clone(),
+        MarkRole::Source => attribution.sources.get().clone(),
+        MarkRole::Content | MarkRole::Cue => Vec::new(),
+    }
 }
 
 /// Moves the ends of the piece at `old`; ids and links stay.
@@ -113,10 +133,10 @@ pub(super) fn remark(
             let cues = attribution.cues.get().iter().cloned().filter_map(moved).collect();
             set!(e, id, Attribution.cues = cues);
         }
-        MarkRole::Source => {
-            for mention in attribution.sources.get() {
-                if mention_span(e, &text, mention) == Some(old) {
-                    set!(e, mention, Mention.anchor = Anchor::of(&text, new));
+        MarkRole::Source | MarkRole::Via | MarkRole::Addressee => {
+            for mention in named(&attribution, role) {
+                if mention_span(e, &text, &mention) == Some(old) {
+                    set!(e, &mention, Mention.anchor = Anchor::of(&text, new));
                 }
             }
         }
@@ -145,6 +165,65 @@ pub(super) fn set_speaker(
     };
     e.make(mention.record(), implicit);
     set!(e, id, Attribution.sources = vec![mention]);
+    Ok(())
+}
+
+/// Says inside which attribution this one is reported. Nobody is reported inside their own words.
+pub(super) fn set_parent(
+    e: &mut Editor<'_, '_, '_>,
+    id: &Id<Attribution>,
+    parent: Option<Id<Attribution>>,
+) -> Result<(), Rejection> {
+    e.get(id).ok_or(Rejection::Gone("attribution"))?;
+    let mut above = parent.clone();
+    let mut steps = 0;
+    while let Some(next) = above {
+        if next == *id || steps > DEEPEST {
+            return Err(Rejection::Circle);
+        }
+        above = e.get(&next).ok_or(Rejection::Gone("attribution"))?.parent.get().clone();
+        steps += 1;
+    }
+    set!(e, id, Attribution.parent = parent);
+    Ok(())
+}
+
+/// No report is nested deeper; it ends the search in files that hold a circle.
+const DEEPEST: usize = 50;
+
+/// Says which attribution this one goes on with. Whoever speaks there speaks here, unless somebody said
+/// otherwise.
+pub(super) fn set_continues(
+    e: &mut Editor<'_, '_, '_>,
+    id: &Id<Attribution>,
+    continues: Option<Id<Attribution>>,
+) -> Result<(), Rejection> {
+    let alone = e.get(id).ok_or(Rejection::Gone("attribution"))?.sources.get().is_empty();
+    if continues.as_ref() == Some(id) {
+        return Err(Rejection::Circle);
+    }
+    if let Some(before) = &continues {
+        let sources = e.get(before).ok_or(Rejection::Gone("attribution"))?.sources.get().clone();
+        let speaker = sources.iter().find_map(|m| e.get(m)?.source.get().clone());
+        if let Some(speaker) = speaker.filter(|_| alone) {
+            set_speaker(e, id, speaker)?;
+        }
+    }
+    set!(e, id, Attribution.continues = continues);
+    Ok(())
+}
+
+/// Notes what is wrong with an attribution's marks or text; what is noted already stays.
+pub(super) fn note_defects(
+    e: &mut Editor<'_, '_, '_>,
+    id: &Id<Attribution>,
+    found: Vec<Defect>,
+) -> Result<(), Rejection> {
+    let mut defects = e.get(id).ok_or(Rejection::Gone("attribution"))?.defects.get().clone();
+    defects.extend(found);
+    order::sort_by(&mut defects, Ord::cmp);
+    defects.dedup();
+    set!(e, id, Attribution.defects = defects);
     Ok(())
 }
 
@@ -240,120 +319,4 @@ fn joined(spans: Vec<Span>, new: Span) -> Vec<Span> {
     apart.push(touching.into_iter().fold(new, Span::union));
     order::sort_by(&mut apart, Ord::cmp);
     apart
-}
-
-fn mention_span(e: &Editor<'_, '_, '_>, text: &Text, mention: &Id<Mention>) -> Option<Span> {
-    e.get(mention)?.anchor.get().as_ref()?.span(text)
-}
-
-/// Adds the words as a mention of whom they name, who joins the cast if not known yet.
-fn add_mention(
-    e: &mut Editor<'_, '_, '_>,
-    id: &Id<Attribution>,
-    text_id: &Id<ArticleText>,
-    text: &Text,
-    span: Span,
-) {
-    let Some(attribution) = e.get(id) else { return };
-    let sources = attribution.sources.get().clone();
-    // A speaker said by key before the words were marked: the words now name that speaker.
-    if let Some(implicit) = sources.iter().find(|m| e.get(*m).is_some_and(|m| m.anchor.get().is_none())) {
-        set!(e, implicit, Mention.anchor = Anchor::of(text, span));
-        set!(e, implicit, Mention.form = None);
-        return;
-    }
-    if let Some(overlapping) =
-        sources.iter().find(|m| mention_span(e, text, m).is_some_and(|s| s.overlaps(span)))
-    {
-        let grown = mention_span(e, text, overlapping).map_or(span, |s| s.union(span));
-        set!(e, overlapping, Mention.anchor = Anchor::of(text, grown));
-        return;
-    }
-    let known = e
-        .project()
-        .about::<Mention>(text_id)
-        .find(|m| m.anchor.get().as_ref().and_then(|anchor| anchor.span(text)) == Some(span));
-    let mention = match known.map(|m| m.id()) {
-        Some(mention) => mention,
-        None => make_mention(e, text_id, text, span),
-    };
-    let mut sources = sources;
-    sources.push(mention);
-    set!(e, id, Attribution.sources = sources);
-}
-
-fn make_mention(
-    e: &mut Editor<'_, '_, '_>,
-    text_id: &Id<ArticleText>,
-    text: &Text,
-    span: Span,
-) -> Id<Mention> {
-    let name = without_possessive(span.slice(text)).to_owned();
-    let pronoun = is_pronoun(&name);
-    let source = (!pronoun).then(|| {
-        let story = story_of(e, text_id);
-        known_source(e, story.as_ref(), &name).unwrap_or_else(|| {
-            let source = e.new_id();
-            make_source(e, &source, story, name, None);
-            source
-        })
-    });
-    let mention: Id<Mention> = e.new_id();
-    let body = Mention {
-        anchor: Anchor::of(text, span).into(),
-        source: source.into(),
-        form: pronoun.then_some(MentionForm::Pronoun).into(),
-        ..Mention::blank(text_id.clone())
-    };
-    e.make(mention.record(), body);
-    mention
-}
-
-fn story_of(e: &Editor<'_, '_, '_>, text: &Id<ArticleText>) -> Option<Id<Story>> {
-    e.project().all::<Article>().find(|a| a.text == *text).and_then(|a| a.story.get().clone())
-}
-
-/// The member of the cast that `name` names: the same name or alias, or the surname of exactly one.
-fn known_source(e: &Editor<'_, '_, '_>, story: Option<&Id<Story>>, name: &str) -> Option<Id<Source>> {
-    let wanted = bare_name(name);
-    let cast: Vec<_> = e
-        .project()
-        .all::<Source>()
-        .filter(|s| s.story.get().as_ref() == story)
-        .map(|s| {
-            let names = s.name.get().iter().chain(s.aliases.get()).map(|n| bare_name(n)).collect::<Vec<_>>();
-            (s.id(), names)
-        })
-        .collect();
-    if let Some((id, _)) = cast.iter().find(|(_, names)| names.contains(&wanted)) {
-        return Some(id.clone());
-    }
-    let capital = name.chars().next().is_some_and(char::is_uppercase);
-    let last_word = |n: &String| n.rsplit(' ').next() == wanted.rsplit(' ').next();
-    let one_is_surname = |n: &String| !n.contains(' ') || !wanted.contains(' ');
-    let mut namesakes =
-        cast.into_iter().filter(|(_, names)| names.iter().any(|n| last_word(n) && one_is_surname(n)));
-    let first = namesakes.next().filter(|_| capital);
-    first.filter(|_| namesakes.next().is_none()).map(|(id, _)| id)
-}
-
-/// A name as it is compared: folded, without honorifics and articles before it.
-fn bare_name(name: &str) -> String {
-    const BEFORE: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "the", "a", "an"];
-    let words: Vec<String> = name.split_whitespace().map(|w| folded(w.trim_matches(['.', ',']))).collect();
-    let lead = words.iter().take_while(|w| BEFORE.contains(&w.as_str())).count();
-    words[lead.min(words.len().saturating_sub(1))..].join(" ")
-}
-
-fn without_possessive(name: &str) -> &str {
-    name.strip_suffix("’s").or_else(|| name.strip_suffix("'s")).unwrap_or(name)
-}
-
-/// Whether words are a pronoun, which names somebody only together with what stands before.
-pub fn is_pronoun(words: &str) -> bool {
-    const PRONOUNS: &[&str] = &[
-        "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "who", "він", "вона", "вони",
-        "воно", "хто", "який", "яка",
-    ];
-    PRONOUNS.contains(&folded(words).as_str())
 }

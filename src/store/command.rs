@@ -1,17 +1,19 @@
 //! Everything a person can want of a project, and what it takes.
 
 use super::attributing::{self, MarkRole};
+use super::cast;
 use super::comparing::{self, Judgement};
 use super::deciding::{self, Verdict};
 use super::editor::{Context, Editor, set};
 use super::lasting;
 use super::library::{self, NewArticle};
+use super::schemes;
 use super::stances;
 use super::step::{Nature, Step};
 use crate::model::{
-    AlignmentOp, Article, ArticleText, Attribution, AttributionType, CoverageState, Entry, Holder, Id, Json,
-    Label, Layer, Meaning, Mention, Person, Project, ProjectInfo, RecordId, Source, SourceKind, Stance,
-    Story, Target, TargetKind, VersionRole,
+    Affiliation, AlignmentOp, Article, ArticleText, Attribution, AttributionType, Comment, CoverageState,
+    Defect, Entry, Holder, Id, Json, Label, Layer, Meaning, Medium, Mention, Person, Project, ProjectInfo,
+    RecordId, Source, SourceKind, SourceRole, SourceStatus, Stance, Story, Target, TargetKind, VersionRole,
 };
 use crate::text::{Span, Text};
 use std::fmt;
@@ -81,6 +83,46 @@ pub enum Command {
     SetConditional { stance: Id<Stance>, conditional: bool },
     /// Say that a stance goes both ways.
     SetMixed { stance: Id<Stance>, mixed: bool },
+    /// Say how strong a stance is, 0 to 3.
+    SetIntensity { stance: Id<Stance>, intensity: Option<u8> },
+    /// Say inside which attribution an attribution is reported.
+    SetParent { attribution: Id<Attribution>, parent: Option<Id<Attribution>> },
+    /// Say which attribution an attribution goes on with.
+    SetContinues { attribution: Id<Attribution>, continues: Option<Id<Attribution>> },
+    /// Say whether somebody's words were spoken, written or thought.
+    SetMedium { attribution: Id<Attribution>, medium: Vec<Medium> },
+    /// Note what is wrong with an attribution's marks, beside what is noted already.
+    NoteDefects { attribution: Id<Attribution>, defects: Vec<Defect> },
+    /// Say what else somebody is called.
+    SetAliases { source: Id<Source>, aliases: Vec<String> },
+    /// Say where somebody belongs.
+    SetAffiliation { source: Id<Source>, affiliation: Option<Affiliation> },
+    /// Say in which capacity somebody speaks.
+    SetSourceRole { source: Id<Source>, role: Option<SourceRole> },
+    /// Say whether somebody still is what they are called.
+    SetSourceStatus { source: Id<Source>, status: Option<SourceStatus> },
+    /// Two members of the cast are one: `gone` becomes `kept`, whose other name it is from now on.
+    MergeSources { kept: Id<Source>, gone: Id<Source> },
+    /// Somebody else speaks in these attributions: a new member of the cast, taken out of one.
+    SplitSource { attributions: Vec<Id<Attribution>>, from: Id<Source>, new: Id<Source>, name: String },
+    /// Mark words, in any texts, that name somebody of the cast.
+    NameAll { source: Id<Source>, places: Vec<(Id<ArticleText>, Span)> },
+    /// Ask the curator something about a record.
+    Ask { comment: Id<Comment>, about: RecordId, words: String },
+    /// Say that a question is settled, or open again.
+    Settle { comment: Id<Comment>, resolved: bool },
+    /// Write the project's guidelines, in Markdown.
+    SetGuidelines { guidelines: String },
+    /// Rename a label.
+    RenameLabel { label: Id<Label>, name: String },
+    /// Say what a label means, for annotators.
+    DefineLabel { label: Id<Label>, definition: Option<String> },
+    /// Give a label another colour of the palette.
+    ColourLabel { label: Id<Label>, colour: Option<String> },
+    /// One label takes the place of another everywhere.
+    MergeLabels { kept: Id<Label>, gone: Id<Label> },
+    /// Several commands as one step, under the name of the first.
+    Several { commands: Vec<Command> },
     /// Say that sentences of two texts belong together (`confirmed`) or not; `None` takes it back.
     Align {
         from_text: Id<ArticleText>,
@@ -102,6 +144,8 @@ pub enum Command {
     SetCoverage { text: Id<ArticleText>, layer: Layer, state: Option<CoverageState> },
     /// Decide cases on which annotators differ, or accept those on which all agree: one step.
     Decide { verdicts: Vec<Verdict> },
+    /// Bring deleted records back.
+    Restore { records: Vec<RecordId> },
     /// Add a label to a scheme, which begins with its first one.
     AddLabel { label: Id<Label>, scheme: String, name: String, meaning: Meaning },
     /// Give any changeable field of a record a value, by the field's name in the file.
@@ -126,6 +170,8 @@ pub enum Rejection {
     NothingSelected,
     /// A name is needed.
     NoName,
+    /// Something would be inside itself.
+    Circle,
     /// The record has no such field, or the value is none for it.
     DoesNotFit(&'static str),
     /// The two cannot be the same thing.
@@ -140,6 +186,7 @@ impl fmt::Display for Rejection {
             Self::Gone(what) => write!(f, "This {what} is not here any more; nothing was changed."),
             Self::NothingSelected => f.write_str("Select some words first."),
             Self::NoName => f.write_str("A name is needed; nothing was changed."),
+            Self::Circle => f.write_str("An attribution cannot be inside itself; nothing was changed."),
             Self::DoesNotFit(field) => {
                 write!(f, "This is no value for “{field}”; nothing was changed.")
             }
@@ -228,6 +275,60 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::RemoveEvidence { stance, span } => stances::remove_evidence(e, &stance, span)?,
         Command::SetConditional { stance, conditional } => set!(e, &stance, Stance.conditional = conditional),
         Command::SetMixed { stance, mixed } => set!(e, &stance, Stance.mixed = mixed),
+        Command::SetIntensity { stance, intensity } => {
+            e.get(&stance).ok_or(Rejection::Gone("stance"))?;
+            set!(e, &stance, Stance.intensity = intensity.map(|n| n.min(3)));
+        }
+        Command::SetParent { attribution, parent } => attributing::set_parent(e, &attribution, parent)?,
+        Command::SetContinues { attribution, continues } => {
+            attributing::set_continues(e, &attribution, continues)?;
+        }
+        Command::SetMedium { attribution, medium } => {
+            e.get(&attribution).ok_or(Rejection::Gone("attribution"))?;
+            set!(e, &attribution, Attribution.medium = medium);
+        }
+        Command::NoteDefects { attribution, defects } => {
+            attributing::note_defects(e, &attribution, defects)?;
+        }
+        Command::SetAliases { source, aliases } => set!(e, &source, Source.aliases = aliases),
+        Command::SetAffiliation { source, affiliation } => {
+            set!(e, &source, Source.affiliation = affiliation);
+        }
+        Command::SetSourceRole { source, role } => set!(e, &source, Source.role = role),
+        Command::SetSourceStatus { source, status } => set!(e, &source, Source.status = status),
+        Command::MergeSources { kept, gone } => cast::merge(e, &kept, &gone)?,
+        Command::SplitSource { attributions, from, new, name } => {
+            cast::split(e, &attributions, &from, &new, some_name(name)?)?;
+        }
+        Command::NameAll { source, places } => cast::name_all(e, &source, places)?,
+        Command::Ask { comment, about, words } => {
+            e.entry(&about).ok_or(Rejection::Gone("record"))?;
+            e.make(
+                comment.record(),
+                Comment { words: Some(some_name(words)?).into(), ..Comment::blank(about) },
+            );
+        }
+        Command::Settle { comment, resolved } => {
+            e.get(&comment).ok_or(Rejection::Gone("question"))?;
+            set!(e, &comment, Comment.resolved = resolved);
+        }
+        Command::SetGuidelines { guidelines } => {
+            let id: Id<ProjectInfo> = e.project().id().clone();
+            let guidelines = Some(guidelines).filter(|g| !g.trim().is_empty());
+            set!(e, &id, ProjectInfo.guidelines = guidelines);
+        }
+        Command::RenameLabel { label, name } => {
+            e.get(&label).ok_or(Rejection::Gone("label"))?;
+            set!(e, &label, Label.name = Some(some_name(name)?));
+        }
+        Command::DefineLabel { label, definition } => set!(e, &label, Label.definition = definition),
+        Command::ColourLabel { label, colour } => set!(e, &label, Label.colour = colour),
+        Command::MergeLabels { kept, gone } => schemes::merge_labels(e, &kept, &gone)?,
+        Command::Several { commands } => {
+            for command in commands {
+                carry_out(e, command)?;
+            }
+        }
         Command::Align { from_text, to_text, from, to, op, confirmed } => {
             comparing::align(e, (from_text, &from), (to_text, &to), op, confirmed)?;
         }
@@ -241,6 +342,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
                 deciding::decide_case(e, verdict)?;
             }
         }
+        Command::Restore { records } => records.iter().for_each(|id| e.restore(id)),
         Command::AddLabel { label, scheme, name, meaning } => {
             library::add_label(e, &label, some_name(scheme)?, some_name(name)?, meaning);
         }
@@ -262,7 +364,10 @@ fn some_name(name: String) -> Result<String, Rejection> {
 impl Command {
     /// Whether undo cannot take it back.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Purge { .. })
+        match self {
+            Self::Several { commands } => commands.iter().any(Self::is_final),
+            other => matches!(other, Self::Purge { .. }),
+        }
     }
 
     /// Its name in the history: a key of the message catalogue.
@@ -282,6 +387,8 @@ impl Command {
             Self::Mark { role: MarkRole::Content, .. } => "mark_content",
             Self::Mark { role: MarkRole::Cue, .. } => "mark_cue",
             Self::Mark { role: MarkRole::Source, .. } => "mark_source",
+            Self::Mark { role: MarkRole::Via, .. } => "mark_via",
+            Self::Mark { role: MarkRole::Addressee, .. } => "mark_addressee",
             Self::Unmark { .. } => "unmark",
             Self::Remark { .. } => "remark",
             Self::SetSpeaker { .. } => "set_speaker",
@@ -297,6 +404,26 @@ impl Command {
             Self::RemoveEvidence { .. } => "remove_evidence",
             Self::SetConditional { .. } => "set_conditional",
             Self::SetMixed { .. } => "set_mixed",
+            Self::SetIntensity { .. } => "set_intensity",
+            Self::SetParent { .. } => "set_parent",
+            Self::SetContinues { .. } => "set_continues",
+            Self::SetMedium { .. } => "set_medium",
+            Self::NoteDefects { .. } => "note_defects",
+            Self::SetAliases { .. } => "set_aliases",
+            Self::SetAffiliation { .. } => "set_affiliation",
+            Self::SetSourceRole { .. } => "set_source_role",
+            Self::SetSourceStatus { .. } => "set_source_status",
+            Self::MergeSources { .. } => "merge_sources",
+            Self::SplitSource { .. } => "split_source",
+            Self::NameAll { .. } => "name_all",
+            Self::Ask { .. } => "ask",
+            Self::Settle { .. } => "settle",
+            Self::SetGuidelines { .. } => "set_guidelines",
+            Self::RenameLabel { .. } => "rename_label",
+            Self::DefineLabel { .. } => "define_label",
+            Self::ColourLabel { .. } => "colour_label",
+            Self::MergeLabels { .. } => "merge_labels",
+            Self::Several { commands } => commands.first().map_or("nothing", Self::name),
             Self::Align { .. } => "align",
             Self::Judge { .. } => "judge",
             Self::SetNote { .. } => "set_note",
@@ -304,6 +431,7 @@ impl Command {
             Self::Delete { .. } => "delete",
             Self::SetCoverage { .. } => "set_coverage",
             Self::Decide { .. } => "decide",
+            Self::Restore { .. } => "restore",
             Self::AddLabel { .. } => "add_label",
             Self::SetField { .. } => "set_field",
             Self::SetSame { .. } => "set_same",

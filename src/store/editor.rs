@@ -135,6 +135,13 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
         }
     }
 
+    /// Brings a deleted record back.
+    pub(super) fn restore(&mut self, id: &RecordId) {
+        if self.entry(id).is_some_and(|entry| *entry.deleted.get()) {
+            self.write_json(id, "deleted", Json::of(&false));
+        }
+    }
+
     /// Deletes a record. Its content stays.
     pub(super) fn delete(&mut self, id: &RecordId) {
         if self.entry(id).is_some_and(Entry::is_live) {

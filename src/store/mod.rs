@@ -10,6 +10,7 @@
 
 mod apply;
 mod attributing;
+mod cast;
 mod command;
 mod comparing;
 mod deciding;
@@ -17,11 +18,13 @@ mod editor;
 mod history;
 mod lasting;
 mod library;
+mod mentions;
+mod schemes;
 mod stances;
 mod step;
 
 pub use apply::{apply, reversal};
-pub use attributing::{MarkRole, is_pronoun};
+pub use attributing::MarkRole;
 pub use command::{Command, Rejection, decide};
 pub use comparing::{Judgement, link_id};
 pub use deciding::Verdict;
@@ -29,4 +32,5 @@ pub use editor::{Context, Replica};
 pub use history::History;
 pub use lasting::alias_id;
 pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, text_id};
+pub use mentions::is_pronoun;
 pub use step::{Before, Nature, Op, Step};

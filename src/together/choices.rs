@@ -8,8 +8,8 @@ use crate::merge::conflicts::anchors;
 use crate::merge::variants::{carried, pairs};
 use crate::merge::{Conflict, ConflictKind};
 use crate::model::{
-    Aliases, Anchor, Article, Body, Content, Decision, Entry, How, Id, Json, Label, Project, RecordId,
-    Source, Target, Write,
+    Anchor, Article, Body, Content, Decision, Entry, How, Id, Json, Label, Project, RecordId, Source, Target,
+    Write,
 };
 use crate::text::{Span, Text};
 
@@ -140,7 +140,7 @@ fn variant(project: &Project, id: &RecordId, other: Option<&RecordId>) -> Vec<Ch
     let marks = texts.map(|(from, to)| carried(project, &from, &to)).unwrap_or_default();
     let counts =
         words::with(words::CARRIED, &[&marks.placed.len().to_string(), &marks.orphans.len().to_string()]);
-    let pair = pairs(project, &Aliases::of(project)).into_iter().find(|p| p.a == a && p.b == b);
+    let pair = pairs(project, &project.same()).into_iter().find(|p| p.a == a && p.b == b);
     let why = pair.map_or(String::new(), |pair| match (pair.same_url, pair.similarity) {
         (true, _) => words::SAME_ADDRESS.into(),
         (false, Some(alike)) => words::with(words::ALIKE, &[&((alike * 100.0) as u32).to_string()]),

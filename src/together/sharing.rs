@@ -6,7 +6,7 @@ use super::{Desk, Order, words};
 use crate::agreement::Finished;
 use crate::codecs::project_file;
 use crate::merge::{export, packages};
-use crate::model::{Aliases, Article, Layer, Project, Story};
+use crate::model::{Article, Layer, Project, Story};
 
 /// How the project is to be handed out.
 #[derive(Clone, Debug)]
@@ -110,10 +110,10 @@ pub(super) fn view(desk: &Desk, project: &Project, page: &Page) -> Tree {
 
 /// Which layers of which articles the person has finished: only these are compared.
 fn finished(desk: &Desk, project: &Project, page: &Page) -> Tree {
-    let aliases = Aliases::of(project);
-    let done = Finished::of(project, &aliases);
+    let same = project.same();
+    let done = Finished::of(project, &same);
     let layers = [Layer::Attribution, Layer::Stance, Layer::Segment, Layer::Link];
-    let me = desk.me.as_ref().map(|me| aliases.one(me.record()).clone());
+    let me = desk.me.as_ref().map(|me| same.of(me.record()).clone());
     let row = |article: &crate::model::Item<'_, Article>| {
         let cell = |layer: &Layer| {
             let on = me.as_ref().is_some_and(|me| done.by(&article.text, layer).any(|who| who == me));

@@ -1,10 +1,14 @@
 //! The one registry of what can be done: menu, palette, shortcut sheet, key presses, tooltips and
 //! tests all read it.
 
-use super::messages::{M, t};
+use super::key_map;
+use super::messages::{M, fill, t};
+use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{files, reader, review, shell};
+use super::{files, review, shell};
 use crate::browser::{self, Chord};
+use crate::model::Layer;
+use crate::store::MarkRole;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -12,17 +16,19 @@ use web_sys::KeyboardEvent;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {
     Mark,
+    Stance,
     Move,
     Project,
     View,
 }
 
 impl Group {
-    pub(super) const ALL: &[Self] = &[Self::Mark, Self::Move, Self::Project, Self::View];
+    pub(super) const ALL: &[Self] = &[Self::Mark, Self::Stance, Self::Move, Self::Project, Self::View];
 
     pub(super) fn title(self) -> &'static str {
         t(match self {
             Self::Mark => M::GroupMark,
+            Self::Stance => M::StanceTitle,
             Self::Move => M::GroupMove,
             Self::Project => M::GroupProject,
             Self::View => M::GroupView,
@@ -57,13 +63,40 @@ const fn key(name: &'static str) -> Chord {
 /// Everything there is, in the order of the sheet.
 pub(super) const ACTIONS: &[Action] = &[
     on_reader("quote", M::Quote, Group::Mark, &[key("q")], reader::mark_content),
-    on_reader("cue", M::Cue, Group::Mark, &[key("c")], reader::mark_cue),
-    on_reader("source", M::Source, Group::Mark, &[key("s")], reader::mark_source),
-    on_reader("evidence", M::Evidence, Group::Mark, &[key("e")], reader::mark_evidence),
-    on_reader("favor", M::SetFavor, Group::Mark, &[key("f")], |s| reader::set_stance(s, 0)),
-    on_reader("against", M::SetAgainst, Group::Mark, &[key("a")], |s| reader::set_stance(s, 1)),
-    on_reader("neither", M::SetNone, Group::Mark, &[key("n")], |s| reader::set_stance(s, 2)),
-    on_reader("target", M::GoToTarget, Group::Mark, &[key("t")], |_| browser::focus("target-name")),
+    on_reader("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
+    on_reader("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
+    on_reader("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
+    on_reader("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
+    on_reader("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
+        reader::mark_part(s, MarkRole::Addressee)
+    }),
+    on_reader("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
+    on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], |_| {
+        reader::pick(Pick::Split)
+    }),
+    on_reader("kind", M::AttributionKind, Group::Mark, &[key("y")], |_| reader::pick(Pick::Kind)),
+    on_reader("nest", M::Nest, Group::Mark, &[key("i")], reader::nest),
+    on_reader("continue", M::GoOn, Group::Mark, &[key("o")], reader::go_on),
+    on_reader("label-all", M::LabelAll, Group::Mark, &[key("l")], reader::label_all),
+    on_reader("end-right", M::EndRight, Group::Mark, &[key(".")], |s| nudge(s, true, 1, false)),
+    on_reader("end-left", M::EndLeft, Group::Mark, &[key(",")], |s| nudge(s, true, -1, false)),
+    on_reader("start-right", M::StartRight, Group::Mark, &[key(".").shift()], |s| nudge(s, false, 1, false)),
+    on_reader("start-left", M::StartLeft, Group::Mark, &[key(",").shift()], |s| nudge(s, false, -1, false)),
+    on_reader("end-right-character", M::EndRightCharacter, Group::Mark, &[key(".").alt()], |s| {
+        nudge(s, true, 1, true)
+    }),
+    on_reader("end-left-character", M::EndLeftCharacter, Group::Mark, &[key(",").alt()], |s| {
+        nudge(s, true, -1, true)
+    }),
+    on_reader("start-right-character", M::StartRightCharacter, Group::Mark, &[key(".").alt().shift()], |s| {
+        nudge(s, false, 1, true)
+    }),
+    on_reader("start-left-character", M::StartLeftCharacter, Group::Mark, &[key(",").alt().shift()], |s| {
+        nudge(s, false, -1, true)
+    }),
+    on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
+    on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
+    on_reader("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
     on_reader(
         "delete",
         M::DeleteAttribution,
@@ -71,31 +104,72 @@ pub(super) const ACTIONS: &[Action] = &[
         &[key("Delete"), key("Backspace")],
         reader::delete_active,
     ),
-    on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
     on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], reader::finish),
+    on_reader("favor", M::SetFavor, Group::Stance, &[key("f")], |s| reader::set_stance(s, 0)),
+    on_reader("against", M::SetAgainst, Group::Stance, &[key("a")], |s| reader::set_stance(s, 1)),
+    on_reader("neither", M::SetNone, Group::Stance, &[key("n")], |s| reader::set_stance(s, 2)),
+    on_reader("fourth", M::SetFourth, Group::Stance, &[key("b")], |s| reader::set_stance(s, 3)),
+    on_reader("value", M::PickValue, Group::Stance, &[key("h")], |_| reader::pick(Pick::Value)),
+    on_reader("target", M::GoToTarget, Group::Stance, &[key("t")], |_| reader::pick(Pick::Target)),
+    on_reader("evidence", M::Evidence, Group::Stance, &[key("e")], reader::mark_evidence),
+    on_reader("scheme", M::PickScheme, Group::Stance, &[], |_| reader::pick(Pick::Scheme)),
     on_reader("word-right", M::WordRight, Group::Move, &[key("ArrowRight")], |s| {
-        reader::step(s, reader::Step::Word(1), false)
+        step(s, Step::Word(1), false)
     }),
-    on_reader("word-left", M::WordLeft, Group::Move, &[key("ArrowLeft")], |s| {
-        reader::step(s, reader::Step::Word(-1), false)
-    }),
+    on_reader("word-left", M::WordLeft, Group::Move, &[key("ArrowLeft")], |s| step(s, Step::Word(-1), false)),
     on_reader("extend-right", M::ExtendRight, Group::Move, &[key("ArrowRight").shift()], |s| {
-        reader::step(s, reader::Step::Word(1), true)
+        step(s, Step::Word(1), true)
     }),
     on_reader("extend-left", M::ExtendLeft, Group::Move, &[key("ArrowLeft").shift()], |s| {
-        reader::step(s, reader::Step::Word(-1), true)
+        step(s, Step::Word(-1), true)
     }),
+    on_reader("character-right", M::CharacterRight, Group::Move, &[key("ArrowRight").alt()], |s| {
+        step(s, Step::Character(1), false)
+    }),
+    on_reader("character-left", M::CharacterLeft, Group::Move, &[key("ArrowLeft").alt()], |s| {
+        step(s, Step::Character(-1), false)
+    }),
+    on_reader("extend-character", M::ExtendCharacter, Group::Move, &[key("ArrowRight").alt().shift()], |s| {
+        step(s, Step::Character(1), true)
+    }),
+    on_reader(
+        "extend-character-back",
+        M::ExtendCharacterBack,
+        Group::Move,
+        &[key("ArrowLeft").alt().shift()],
+        |s| step(s, Step::Character(-1), true),
+    ),
     on_reader("sentence-down", M::SentenceDown, Group::Move, &[key("ArrowDown")], |s| {
-        reader::step(s, reader::Step::Sentence(1), false)
+        step(s, Step::Sentence(1), false)
     }),
     on_reader("sentence-up", M::SentenceUp, Group::Move, &[key("ArrowUp")], |s| {
-        reader::step(s, reader::Step::Sentence(-1), false)
+        step(s, Step::Sentence(-1), false)
     }),
     on_reader("extend-sentence", M::ExtendSentence, Group::Move, &[key("ArrowDown").shift()], |s| {
-        reader::step(s, reader::Step::Sentence(1), true)
+        step(s, Step::Sentence(1), true)
     }),
     on_reader("extend-sentence-back", M::ExtendSentenceBack, Group::Move, &[key("ArrowUp").shift()], |s| {
-        reader::step(s, reader::Step::Sentence(-1), true)
+        step(s, Step::Sentence(-1), true)
+    }),
+    on_reader("paragraph-down", M::ParagraphDown, Group::Move, &[key("ArrowDown").main()], |s| {
+        step(s, Step::Paragraph(1), false)
+    }),
+    on_reader("paragraph-up", M::ParagraphUp, Group::Move, &[key("ArrowUp").main()], |s| {
+        step(s, Step::Paragraph(-1), false)
+    }),
+    on_reader("extend-paragraph", M::ExtendParagraph, Group::Move, &[key("ArrowDown").main().shift()], |s| {
+        step(s, Step::Paragraph(1), true)
+    }),
+    on_reader(
+        "extend-paragraph-back",
+        M::ExtendParagraphBack,
+        Group::Move,
+        &[key("ArrowUp").main().shift()],
+        |s| step(s, Step::Paragraph(-1), true),
+    ),
+    on_reader("next-quotation", M::NextQuotation, Group::Move, &[key("g")], |s| reader::go_quotation(s, 1)),
+    on_reader("previous-quotation", M::PreviousQuotation, Group::Move, &[key("g").shift()], |s| {
+        reader::go_quotation(s, -1)
     }),
     on_reader("next-attribution", M::NextAttribution, Group::Move, &[key("j")], |s| {
         reader::go_attribution(s, 1)
@@ -103,6 +177,13 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("previous-attribution", M::PreviousAttribution, Group::Move, &[key("k")], |s| {
         reader::go_attribution(s, -1)
     }),
+    on_reader("next-unfinished", M::NextUnfinished, Group::Move, &[key("u")], |s| {
+        reader::go_unfinished(s, 1)
+    }),
+    on_reader("previous-unfinished", M::PreviousUnfinished, Group::Move, &[key("u").shift()], |s| {
+        reader::go_unfinished(s, -1)
+    }),
+    on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], reader::find),
     on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], reader::next_version),
     on_compare("next-change", M::NextChange, Group::Move, &[key("j"), key("ArrowDown").alt()], |_| {
         super::compare::go_change(1)
@@ -122,14 +203,38 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
+    on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], |s| {
+        reader::flip_done(s, &Layer::Attribution)
+    }),
+    on_reader("stances-done", M::StancesDone, Group::Project, &[key("d").alt().shift()], |s| {
+        reader::flip_done(s, &Layer::Stance)
+    }),
+    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], files::save_to_disk),
+    anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
+        shell::toggle(s, Panel::History)
+    }),
+    anywhere("storage", M::StorageTitle, Group::Project, &[key("w").alt()], |s| {
+        shell::toggle(s, Panel::Storage)
+    }),
+    anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
     anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], |s| s.go(Screen::Library)),
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
     anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
+    on_reader("guidelines", M::Guidelines, Group::View, &[key("i").alt()], |s| {
+        shell::toggle(s, Panel::Guidelines)
+    }),
+    on_reader("progress", M::Progress, Group::View, &[key("p").alt()], |s| shell::toggle(s, Panel::Progress)),
+    on_reader("grid", M::StanceGrid, Group::View, &[key("s").alt()], |s| shell::toggle(s, Panel::Grid)),
+    on_reader("labels", M::SchemeTitle, Group::View, &[], |s| shell::toggle(s, Panel::Scheme)),
     anywhere("palette", M::Palette, Group::View, &[key("k").main()], |s| shell::toggle(s, Panel::Palette)),
     anywhere("shortcuts", M::Shortcuts, Group::View, &[key("?")], |s| shell::toggle(s, Panel::Shortcuts)),
     anywhere("theme", M::Theme, Group::View, &[key("l").alt()], shell::next_theme),
 ];
+
+fn nudge(session: Session, end: bool, by: i32, character: bool) {
+    reader::nudge(session, Nudge { end, by, character });
+}
 
 const fn anywhere(
     name: &'static str,
@@ -187,9 +292,14 @@ impl Action {
         (self.run)(session);
     }
 
+    /// Whether it and another action can be done on the same screen, so that one key cannot be both's.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.place == other.place || self.place == Place::Anywhere || other.place == Place::Anywhere
+    }
+
     /// Its first key, as people read it.
     pub(super) fn key_words(&self) -> Option<String> {
-        self.keys.first().map(Chord::to_string)
+        key_map::keys_of(self).first().map(Chord::to_string)
     }
 }
 
@@ -207,12 +317,31 @@ pub(super) fn tip(name: &str) -> String {
     }
 }
 
+/// Gives the key pressed to the action that is waiting for one; Escape leaves it as it was.
+fn remap(session: Session, name: &'static str, event: &KeyboardEvent) {
+    if event.key() == "Escape" {
+        return session.remapping.set(None);
+    }
+    let Some(chord) = Chord::of(event) else { return };
+    session.remapping.set(None);
+    let words = chord.to_string();
+    match key_map::give(action(name), chord) {
+        Ok(()) => session.remember_place(),
+        Err(other) => session.say(fill(M::KeyTaken, &[&words, t(other.title)])),
+    }
+}
+
 /// Does what a key press means here; true if it meant something.
 pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.meta_key();
+    if let Some(name) = session.remapping.get_untracked() {
+        remap(session, name, event);
+        return true;
+    }
     if session.panel.get_untracked().is_some() {
         return event.key() == "Escape" && {
             session.panel.set(None);
+            reader::to_text();
             true
         };
     }
@@ -221,20 +350,25 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     let writing = browser::in_text_field();
     if writing && event.key() == "Escape" {
         browser::blur();
+        reader::to_text();
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.
     let screen = session.screen.get_untracked();
-    if let Some(digit) = reader::digit(event).filter(|_| !writing && matches!(screen, Screen::Read(_))) {
-        reader::pick_speaker(session, digit);
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !writing;
+    if let Some(number) = browser::digit(event).filter(|_| plain && matches!(screen, Screen::Read(_))) {
+        match event.shift_key() {
+            true => reader::pick_target(session, number),
+            false => reader::pick_speaker(session, number),
+        }
         return true;
     }
-    if let Some(digit) = reader::digit(event).filter(|_| !writing && screen == Screen::Together) {
-        review::press(&format!("case-{digit}"));
+    if let Some(number) = browser::digit(event).filter(|_| plain && screen == Screen::Together) {
+        review::press(&format!("case-{number}"));
         return true;
     }
-    let found = ACTIONS.iter().find(|a| a.fits(&screen) && a.keys.iter().any(|chord| chord.matches(event)));
-    match found {
+    let means = |a: &&Action| key_map::keys_of(a).iter().any(|chord| chord.matches(event));
+    match ACTIONS.iter().filter(|a| a.fits(&screen)).find(means) {
         Some(action) if writing && (!modified && !event.alt_key() || own_of_field(action)) => false,
         Some(action) => {
             action.run(session);

@@ -21,7 +21,6 @@ pub fn start() {
         let second = browser::SecondCopy::open(PATIENCE).await.ok();
         let page = document().body().expect("index.html has a body");
         leptos::mount::mount_to_renderer(&page, move || app(second)).forget();
-        browser::opened();
     });
 }
 
@@ -31,6 +30,10 @@ const PATIENCE: u32 = 3_000;
 /// All that is in the page.
 fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     let session = Session::open(second);
+    wasm_bindgen_futures::spawn_local(async move {
+        session.resume().await;
+        browser::opened();
+    });
     listen_to_keys(session);
     listen_to_drops(session);
     browser::on_page_hidden(move || {
@@ -41,6 +44,7 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
         let project = session.project.read().name().to_owned();
         browser::title(&format!("{project} – Variorum"));
     });
+    react(move || browser::mark_page("role", session.role.get().name()));
     react(move || browser::apply_theme(session.theme.get().name()));
     many([
         shell::top_bar(session),
@@ -49,6 +53,9 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
         shell::notices(session),
         shell::palette(session),
         shell::shortcut_sheet(session),
+        shell::storage_panel(session),
+        shell::history_panel(session),
+        shell::progress(session),
         drop_veil(session),
         el("div")
             .class("spoken")
@@ -61,12 +68,19 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
 
 /// The screen at hand. It is made anew for another screen only: its parts follow what they show.
 fn screen(session: Session) -> Node {
+    // Nothing is shown, and nothing can be done, before it is known what is stored.
+    if session.blank.get() {
+        return Node::Nothing;
+    }
     let screen = session.screen.get();
-    untrack(|| match screen {
-        Screen::Library => library::library(session),
-        Screen::Read(article) => reader::reader(session, article),
-        Screen::Compare(left, right) => compare::compare(session, left, right),
-        Screen::Together => review::together(session),
+    untrack(|| {
+        let (title, shown) = match screen {
+            Screen::Library => (M::Library, library::library(session)),
+            Screen::Read(article) => (M::Read, reader::reader(session, article)),
+            Screen::Compare(left, right) => (M::Compare, compare::compare(session, left, right)),
+            Screen::Together => (M::Together, review::together(session)),
+        };
+        many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
 }
 

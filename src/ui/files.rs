@@ -2,28 +2,56 @@
 
 use super::messages::{M, fill, t};
 use super::session::{Screen, Session};
+use super::tabs::Role;
 use crate::browser;
 use crate::codecs::{self, project_file};
 use crate::intake;
 use crate::model::{Article, Attribution, Entry, Id, Project, RecordId, Story};
+use crate::storage::Reason;
 use crate::store::{Command, NewArticle, article_id, text_id};
 use gloo::file::File;
 use leptos::prelude::*;
 
-/// Takes files in one after the other; what cannot be read is said, the rest goes on.
+/// Files larger than this take long enough to say so, in bytes.
+const LARGE: u64 = 4 << 20;
+
+/// Takes files in one after the other; what cannot be read is said, the rest goes on. The person can break it
+/// off between two files; nothing is added then.
 pub(super) fn take_in(session: Session, files: Vec<File>, story: Option<Id<Story>>) {
     leptos::task::spawn_local(async move {
-        let mut drafts = Vec::new();
-        for file in files {
+        let (mut drafts, count) = (Vec::new(), files.len());
+        let begun = browser::millis();
+        for (i, file) in files.into_iter().enumerate() {
             let name = file.name();
+            if file.size() > LARGE || browser::millis() - begun > 400 {
+                session.busy.set(Some((fill(M::Reading1, &[&name]), (i * 100 / count) as u32)));
+                // The page shows it, and hears the person, before it goes on.
+                gloo::timers::future::TimeoutFuture::new(30).await;
+                if session.busy.get_untracked().is_none() {
+                    return session.say(t(M::BrokenOff).to_owned());
+                }
+            }
             match read_one(session, file).await {
                 Ok(Some(draft)) => drafts.push(draft),
                 Ok(None) => {}
                 Err(why) => session.complain(fill(M::FileProblem, &[&name, &why])),
             }
         }
+        let was_busy = session.busy.get_untracked().is_some();
+        session.busy.set(None);
+        if was_busy || drafts.len() > 20 {
+            back_up(session, Reason::Import);
+        }
         add(session, drafts, story);
     });
+}
+
+/// Keeps the project as it is; a failure is said, and is no reason to stop.
+fn back_up(session: Session, why: Reason) {
+    let kept = session.keep(|keep| keep.back_up(&session.project.read_untracked(), why));
+    if let Err(why) = kept {
+        session.complain(why.to_string());
+    }
 }
 
 /// A draft article, or nothing more to do where the file was a project.
@@ -32,7 +60,8 @@ async fn read_one(session: Session, file: File) -> Result<Option<intake::Draft>,
     let bytes = browser::read_file(file, codecs::MAX_FILE).await.map_err(|why| why.to_string())?;
     if intake::is_project(&name, &bytes) {
         let text = codecs::decode(&bytes, codecs::MAX_FILE).map_err(|why| why.to_string())?;
-        open_project(session, &text)?;
+        drop(bytes);
+        open_project(session, &text).await?;
         return Ok(None);
     }
     intake::read(&name, &bytes).map(Some).map_err(|why| why.to_string())
@@ -77,38 +106,50 @@ pub(super) fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id
     }
 }
 
+/// How many of the records that could not be read are named at once.
+const NAMED: usize = 5;
+
 /// Opens the text of a project file: joined with the project of the same id where there is one.
-pub(super) fn open_project(session: Session, text: &str) -> Result<(), String> {
+pub(super) async fn open_project(session: Session, text: &str) -> Result<(), String> {
     let loaded = project_file::read(text).map_err(|why| why.to_string())?;
     let theirs = loaded.value;
     let name = theirs.name().to_owned();
     let id = theirs.id().clone();
     if !loaded.issues.is_empty() {
-        session.complain(fill(M::Issues, &[&loaded.issues.len().to_string()]));
+        let some = loaded.issues.iter().take(NAMED).map(|issue| format!("{}: {}", issue.place, issue.what));
+        let some = some.collect::<Vec<_>>().join("; ");
+        session.complain(fill(M::Issues, &[&loaded.issues.len().to_string(), &some]));
     }
     // A removed copy comes back and is joined: it may hold what the file does not.
     session.keep(|keep| keep.take_back(&id)).map_err(|why| why.to_string())?;
     let ours_is_open = *session.project.read_untracked().id() == id;
     let stored = session.keep(|keep| keep.has(&id));
-    if stored && !ours_is_open && !session.load(&id) {
-        // Said by `load`. Nothing is joined with what could not be read.
+    if stored && !ours_is_open && !session.open_stored(id.clone()).await {
+        // Said already. Nothing is joined with what could not be read.
         return Ok(());
     }
-    if stored {
+    if stored || ours_is_open {
+        if !session.may_write() {
+            return Ok(());
+        }
         let news = news(&session.project.read_untracked(), &theirs);
         if news.is_empty() {
             session.say(fill(M::SameAlready, &[&name]));
         } else {
             let count = news.len().to_string();
-            if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked())) {
-                session.complain(why.to_string());
-            }
+            back_up(session, Reason::Merge);
             if session.run(Command::TakeIn { records: news }) {
                 session.say(fill(M::Merged, &[&name, &count]));
             }
         }
     } else {
+        let turn = session.leave(None);
+        if !session.secure(id, turn).await {
+            session.begin(String::new());
+            return Err(t(M::OtherTabHas).to_owned());
+        }
         session.take_up(theirs, Default::default());
+        session.role.set(Role::Writer);
         session.store_whole();
         session.say(fill(M::Opened, &[&name]));
     }
@@ -126,20 +167,103 @@ fn news(ours: &Project, theirs: &Project) -> Vec<(RecordId, Entry)> {
     theirs.records().filter(|(id, e)| changes(id, e)).map(|(id, e)| (id.clone(), e.clone())).collect()
 }
 
+/// What the project's file is called.
+fn file_name(session: Session) -> String {
+    let name = session.project.with_untracked(|p| p.name().to_owned());
+    let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { '-' };
+    format!("{} {}.variorum.json", name.chars().map(safe).collect::<String>(), browser::today())
+}
+
+fn note_export(session: Session) {
+    session.keep(|keep| keep.exported(session.project.read_untracked().id()));
+    session.show_vitals();
+    session.shelf_changed.update(|n| *n += 1);
+}
+
 /// Hands the project to the person as one file.
 pub(super) fn export(session: Session) {
-    let (name, text) = session.project.with_untracked(|p| (p.name().to_owned(), project_file::write(p)));
-    let file = format!("{name} {}.variorum.json", browser::today());
+    let text = session.project.with_untracked(project_file::write);
+    let file = file_name(session);
     browser::download(&file, &text, "application/json");
-    session.keep(|keep| keep.exported(session.project.read_untracked().id()));
+    note_export(session);
     session.say(fill(M::Exported, &[&file]));
+}
+
+/// Asks for a file on disk that follows the project from now on; a download where the browser has none.
+pub(super) fn save_to_disk(session: Session) {
+    if !browser::can_save_to_disk() {
+        return export(session);
+    }
+    leptos::task::spawn_local(async move {
+        let file = match browser::DiskFile::pick(&file_name(session)).await {
+            Ok(Some(file)) => file,
+            Ok(None) => return,
+            Err(why) => return session.complain(fill(M::FileProblem, &[t(M::SaveToDisk), &why])),
+        };
+        let id = session.project.with_untracked(|p| p.id().to_string());
+        // Forgotten, it must be chosen again at the next visit.
+        let _ = file.remember(&id).await;
+        session.file.set(Some(file.name()));
+        if write_to_disk(session, &file).await {
+            session.say(fill(M::SavedToDisk, &[&file.name()]));
+        }
+    });
+}
+
+/// The project goes without its file on disk from now on.
+pub(super) fn leave_disk(session: Session) {
+    session.file.set(None);
+    let id = session.project.with_untracked(|p| p.id().to_string());
+    leptos::task::spawn_local(async move {
+        if let Err(why) = browser::DiskFile::forget(&id).await {
+            session.complain(why);
+        }
+    });
+}
+
+/// Finds the file on disk that the project had at the last visit.
+pub(super) fn find_on_disk(session: Session) {
+    session.file.set(None);
+    let id = session.project.with_untracked(|p| p.id().to_string());
+    leptos::task::spawn_local(async move {
+        let file = browser::DiskFile::recall(&id).await;
+        if session.project.with_untracked(|p| p.id().as_str() == id) {
+            session.file.set(file.map(|file| file.name()));
+        }
+    });
+}
+
+/// Brings the file on disk up to date; a person's click lets the browser ask for leave.
+pub(super) fn update_on_disk(session: Session, clicked: bool) {
+    let id = session.project.with_untracked(|p| p.id().to_string());
+    leptos::task::spawn_local(async move {
+        let Some(file) = browser::DiskFile::recall(&id).await else { return };
+        let allowed = if clicked { file.ask().await } else { file.is_open().await };
+        if allowed && session.project.with_untracked(|p| p.id().as_str() == id) {
+            write_to_disk(session, &file).await;
+        }
+    });
+}
+
+async fn write_to_disk(session: Session, file: &browser::DiskFile) -> bool {
+    let text = session.project.with_untracked(project_file::write);
+    match file.write(&text).await {
+        Ok(()) => {
+            note_export(session);
+            true
+        }
+        Err(why) => {
+            session.complain(fill(M::DiskFailed, &[&file.name(), &why]));
+            false
+        }
+    }
 }
 
 /// Fetches the sample, a file beside the app, and opens it.
 pub(super) fn open_sample(session: Session) {
     leptos::task::spawn_local(async move {
         let opened = match browser::fetch_text("sample.variorum.json").await {
-            Ok(text) => open_project(session, &text),
+            Ok(text) => open_project(session, &text).await,
             Err(why) => Err(why),
         };
         match opened {

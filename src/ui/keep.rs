@@ -2,11 +2,15 @@
 
 use super::messages::{M, fill, t};
 use super::session::Place;
-use crate::browser::{self, LocalEngine, Safety, SecondCopy};
+use crate::browser::{self, Guard, LocalEngine, Safety, SecondCopy};
 use crate::model::{Id, Project, ProjectInfo, Time};
-use crate::storage::{Change, Engine, MemoryEngine, Mirror, Reason, Shelf, StorageError, Tab};
+use crate::storage::{
+    Backup, Change, Engine, Finding, Listed, MemoryEngine, Mirror, Reason, Shares, Shelf, StorageError, Tab,
+};
 use crate::store::{History, Step};
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// Where the person was is a convenience, not work: a key of its own, outside the shelf.
 const PLACE: &str = "variorum.place";
@@ -28,12 +32,17 @@ pub(super) enum SaveState {
     TabOnly(String),
 }
 
-/// A project as the list shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Stored {
-    pub(super) id: Id<ProjectInfo>,
-    pub(super) name: String,
-    pub(super) removed: bool,
+/// What is said of storage and files beside whether the last change is safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Vitals {
+    /// How much of the storage is in use, in hundredths.
+    pub(super) percent: usize,
+    /// Whether there is anything in the project that could be lost.
+    pub(super) stored: bool,
+    /// When the project was last saved as a file.
+    pub(super) exported: Option<Time>,
+    /// The commands since.
+    pub(super) unexported: u64,
 }
 
 /// The shelf of this browser, or one that forgets everything where the browser keeps nothing.
@@ -41,10 +50,17 @@ pub(super) struct Keep {
     shelf: Shelf<Box<dyn Engine>>,
     /// Why nothing is kept, where nothing is.
     blocked: Option<String>,
-    /// The second copy, and what it held when the page opened.
+    /// The second copy, and what it holds.
     second: Option<SecondCopy>,
     mirror: Mirror,
+    /// The open project, and the epoch that no other tab was given.
+    epoch: Option<(Id<ProjectInfo>, u64)>,
+    /// Whether something could not be stored at all: an acknowledgement of other things is none of that.
+    at_risk: Rc<Cell<bool>>,
 }
+
+/// A project that was read, its history, and what was noticed.
+pub(super) type Loaded = (Project, History, Vec<String>);
 
 impl Keep {
     /// Opens what the browser has. `saved` follows the second copy from now on.
@@ -55,26 +71,28 @@ impl Keep {
         let tab = || Tab::random(browser::chance() as u64);
         let engine = LocalEngine::open().map(|engine| Box::new(engine) as Box<dyn Engine>);
         let opened = engine.map_err(StorageError::from).and_then(|engine| Shelf::open(engine, tab()));
-        let mut findings = Vec::new();
         let (shelf, blocked) = match opened {
-            Ok(shelf) => {
-                let newer = shelf.is_read_only().then(|| StorageError::Newer.to_string());
-                findings.extend(newer.clone());
-                (shelf, newer)
-            }
+            Ok(shelf) => (shelf, None),
             Err(_) => {
                 let memory: Box<dyn Engine> = Box::new(MemoryEngine::new());
                 let shelf = Shelf::open(memory, tab()).expect("memory is never blocked, full or newer");
                 (shelf, Some(t(M::StorageBlocked).to_owned()))
             }
         };
-        let mut keep = Self { shelf, blocked, second: None, mirror: Mirror::new() };
+        let (epoch, at_risk) = (None, Rc::default());
+        let mut keep = Self { shelf, blocked, second: None, mirror: Mirror::new(), epoch, at_risk };
+        let mut findings = Vec::new();
         match second {
             Some((copy, mirror)) if keep.blocked.is_none() => {
                 findings.extend(keep.pair_with(copy, mirror, saved))
             }
             None if keep.blocked.is_none() => findings.push(t(M::NoSecondCopy).to_owned()),
             _ => {}
+        }
+        if keep.shelf.is_read_only() {
+            let newer = StorageError::Newer.to_string();
+            findings.retain(|finding| *finding != newer);
+            keep.blocked = Some(newer);
         }
         (keep, findings)
     }
@@ -84,14 +102,19 @@ impl Keep {
         let mut findings = Vec::new();
         match self.shelf.adopt(&mirror) {
             Ok(0) => {}
+            Ok(1) => findings.push(t(M::RestoredOneFromCopy).to_owned()),
             Ok(count) => findings.push(fill(M::RestoredFromCopy, &[&count.to_string()])),
             Err(why) => findings.push(why.to_string()),
         }
-        if let Err(why) = self.shelf.mirror_to(&mirror) {
+        if !self.shelf.is_read_only()
+            && let Err(why) = self.shelf.mirror_to(&mirror)
+        {
             findings.push(why.to_string());
         }
+        let at_risk = self.at_risk.clone();
         copy.on_safety(move |safety| {
             let state = match safety {
+                _ if at_risk.get() => return,
                 Safety::Saving => SaveState::Saving,
                 Safety::Saved => SaveState::Saved,
                 Safety::Failing(why) => SaveState::TabOnly(fill(M::StorageFailed, &[&why])),
@@ -106,9 +129,15 @@ impl Keep {
 
     /// Hands what changed to the second copy.
     fn send(&mut self) {
-        if let Some(copy) = &self.second {
-            copy.send(self.shelf.take_changes());
+        let Some(copy) = &self.second else { return };
+        let changes = self.shelf.take_changes();
+        for change in &changes {
+            match change {
+                Change::Put(key, value) => drop(self.mirror.insert(key.clone(), value.clone())),
+                Change::Remove(key) => drop(self.mirror.remove(key)),
+            }
         }
+        copy.send(changes);
     }
 
     /// The page is being left: whatever waits is sent now.
@@ -116,6 +145,17 @@ impl Keep {
         if let Some(copy) = &self.second {
             copy.flush();
         }
+    }
+
+    /// The second copy, for what takes time.
+    pub(super) fn second_copy(&self) -> Option<SecondCopy> {
+        self.second.clone()
+    }
+
+    /// Takes up what another tab has written to the second copy.
+    pub(super) fn set_mirror(&mut self, mirror: Mirror) {
+        self.shelf.note_away(&mirror);
+        self.mirror = mirror;
     }
 
     /// What can be said of the safety of work before anything was done.
@@ -132,6 +172,9 @@ impl Keep {
 
     pub(super) fn set_place(&mut self, place: &Place) {
         let Ok(text) = serde_json::to_string(place) else { return };
+        if self.shelf.is_read_only() {
+            return;
+        }
         // Lost here, it costs the person a click at the next visit.
         let _ = self.shelf.engine_mut().set(PLACE, &text);
         if let Some(copy) = &self.second {
@@ -145,29 +188,76 @@ impl Keep {
         all.into_iter().filter(|p| p.trashed.is_none()).max_by_key(|p| p.changed).map(|p| p.id)
     }
 
+    /// What the list shows of a project.
+    pub(super) fn listed(&self, id: &Id<ProjectInfo>) -> Option<Listed> {
+        self.shelf.listed(id).ok().flatten()
+    }
+
     /// Whether a project is stored here and not removed.
-    pub(super) fn has(&mut self, id: &Id<ProjectInfo>) -> bool {
-        self.list().iter().any(|p| p.id == *id && !p.removed)
+    pub(super) fn has(&self, id: &Id<ProjectInfo>) -> bool {
+        self.listed(id).is_some_and(|p| p.trashed.is_none())
     }
 
     /// Takes a project out of the removed ones, if it is among them.
     pub(super) fn take_back(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
-        if self.list().iter().any(|p| p.id == *id && p.removed) { self.restore(id) } else { Ok(()) }
+        if self.listed(id).is_some_and(|p| p.trashed.is_some()) { self.restore(id) } else { Ok(()) }
     }
 
-    pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<(Project, History, Vec<String>), String> {
+    /// Reads a project in order to write it.
+    pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<Loaded, String> {
         let opened = self.shelf.load(id, &self.mirror).map_err(|why| why.to_string())?;
+        if let Some((raised, epoch)) = &self.epoch
+            && raised == id
+        {
+            self.shelf.fence(id, *epoch);
+        }
         if self.shelf.needs_compaction(id) {
             // What was read stays readable if this fails.
             let _ = self.shelf.compact(&opened.project, &opened.history);
         }
         self.send();
-        let findings = opened.findings.iter().map(ToString::to_string).collect();
-        Ok((opened.project, opened.history, findings))
+        Ok((opened.project, opened.history, opened.findings.iter().map(Finding::to_string).collect()))
+    }
+
+    /// Reads a project without the right to write it.
+    pub(super) fn look(&mut self, id: &Id<ProjectInfo>) -> Result<(Project, History), String> {
+        let opened = self.shelf.look(id, &self.mirror).map_err(|why| why.to_string())?;
+        Ok((opened.project, opened.history))
+    }
+
+    /// Gives up the right to write a project.
+    pub(super) fn close(&mut self, id: &Id<ProjectInfo>) {
+        self.shelf.close(id);
+    }
+
+    /// The epoch in which the project is written here, 0 where it is not.
+    pub(super) fn epoch(&self, id: &Id<ProjectInfo>) -> u64 {
+        self.shelf.epoch(id).unwrap_or(0)
+    }
+
+    /// The epoch that this tab was given for a project last, 0 for none.
+    pub(super) fn raised(&self, id: &Id<ProjectInfo>) -> u64 {
+        self.epoch.as_ref().filter(|(raised, _)| raised == id).map_or(0, |(_, epoch)| *epoch)
+    }
+
+    /// This tab was given an epoch for a project: it writes in that one, and the second copy refuses whoever
+    /// comes with an older one.
+    pub(super) fn fence(&mut self, id: &Id<ProjectInfo>, epoch: u64) {
+        self.epoch = Some((id.clone(), epoch));
+        self.shelf.fence(id, epoch);
+        if let Some(copy) = &self.second {
+            let prefix = Shelf::<MemoryEngine>::prefix(id);
+            copy.guard(Guard { project: id.to_string(), prefix, epoch });
+        }
     }
 
     pub(super) fn create(&mut self, project: &Project, history: &History) -> SaveState {
         let done = self.shelf.create(project, history, now());
+        if let Some((raised, epoch)) = &self.epoch
+            && raised == project.id()
+        {
+            self.shelf.fence(raised, *epoch);
+        }
         self.said(done)
     }
 
@@ -180,8 +270,20 @@ impl Keep {
         self.said(done)
     }
 
+    /// Tries once more to store what is in this tab only.
+    pub(super) fn store_waiting(&mut self, project: &Project) -> SaveState {
+        let done = self.shelf.store_waiting(project).map(|_| ());
+        self.said(done)
+    }
+
+    /// How many steps are in this tab only.
+    pub(super) fn waiting(&self, id: &Id<ProjectInfo>) -> usize {
+        self.shelf.waiting(id)
+    }
+
     /// What can be said of a change that was just stored, or not; the second copy is sent its part.
     fn said(&mut self, done: Result<(), StorageError>) -> SaveState {
+        self.at_risk.set(done.is_err() || self.blocked.is_some());
         self.send();
         let waiting = self.second.as_ref().is_some_and(SecondCopy::is_waiting);
         match (done, &self.blocked) {
@@ -189,13 +291,14 @@ impl Keep {
             (Ok(()), None) if waiting => SaveState::Saving,
             (Ok(()), None) => SaveState::Saved,
             (Err(StorageError::Full), None) => SaveState::TabOnly(t(M::StorageFull).to_owned()),
+            (Err(StorageError::Newer), None) => SaveState::TabOnly(StorageError::Newer.to_string()),
             (Err(why), None) => SaveState::TabOnly(fill(M::StorageFailed, &[&why.to_string()])),
         }
     }
 
-    pub(super) fn list(&mut self) -> Vec<Stored> {
-        let all = self.shelf.projects().unwrap_or_default().into_iter();
-        all.map(|p| Stored { id: p.id, name: p.name, removed: p.trashed.is_some() }).collect()
+    /// All projects, the removed ones too.
+    pub(super) fn list(&mut self) -> Vec<Listed> {
+        self.shelf.projects().unwrap_or_default()
     }
 
     pub(super) fn remove(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
@@ -210,9 +313,9 @@ impl Keep {
         done
     }
 
-    /// Keeps the project as it is, before something large happens to it.
-    pub(super) fn back_up(&mut self, project: &Project) -> Result<(), StorageError> {
-        let done = self.shelf.keep_backup(project, Reason::Merge, now()).map(|_| ());
+    /// Removes a project with all that belongs to it.
+    pub(super) fn remove_for_good(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
+        let done = self.shelf.remove_for_good(id);
         self.send();
         done
     }
@@ -232,11 +335,108 @@ impl Keep {
         let _ = self.shelf.engine_mut().set(&format!("{REPORTS}{id}"), &all.join(BETWEEN));
     }
 
+    /// Removes what broken-off removals left.
+    pub(super) fn tidy(&mut self) {
+        // What cannot be tidied up now is tidied up the next time.
+        let _ = self.shelf.tidy(&browser::today());
+        self.send();
+    }
+
+    /// The second copy has acknowledged everything.
+    pub(super) fn second_copy_is_whole(&mut self) {
+        // What is kept twice for want of one is kept on, if this fails.
+        let _ = self.shelf.second_copy_is_whole();
+        self.send();
+    }
+
+    /// Stores a project that is not open, as a copy of one is.
+    pub(super) fn store_aside(&mut self, project: &Project) -> Result<(), StorageError> {
+        let done = self.shelf.create(project, &History::default(), now());
+        self.shelf.close(project.id());
+        self.send();
+        done
+    }
+
+    /// Keeps the project as it is, before something large happens to it.
+    pub(super) fn back_up(&mut self, project: &Project, why: Reason) -> Result<(), StorageError> {
+        if !self.has(project.id()) {
+            return Ok(());
+        }
+        let done = self.shelf.keep_backup(project, why, now()).map(|_| ());
+        self.send();
+        done
+    }
+
+    /// The backups of a project, oldest first.
+    pub(super) fn backups(&self, id: &Id<ProjectInfo>) -> Vec<Backup> {
+        self.shelf.backups(id).unwrap_or_default()
+    }
+
+    /// The project as a backup has it.
+    pub(super) fn read_backup(&self, id: &Id<ProjectInfo>, number: u64) -> Result<Project, StorageError> {
+        self.shelf.read_backup(id, number).map(|(project, _)| project)
+    }
+
+    /// Puts another state of the project into its place.
+    pub(super) fn replace(&mut self, project: &Project) -> SaveState {
+        let done = self.shelf.compact(project, &History::default());
+        self.said(done)
+    }
+
     /// Takes note that the project was saved as a file.
     pub(super) fn exported(&mut self, id: &Id<ProjectInfo>) {
         // Only the reminder to save would come too early.
         let _ = self.shelf.exported(id, now());
         self.send();
+    }
+
+    pub(super) fn vitals(&self, id: &Id<ProjectInfo>) -> Vitals {
+        let used = self.shelf.used();
+        let listed = self.listed(id);
+        Vitals {
+            percent: used.units / (used.quota / 100),
+            stored: listed.is_some(),
+            exported: listed.as_ref().and_then(|p| p.exported),
+            unexported: listed.map_or(0, |p| p.unexported),
+        }
+    }
+
+    /// What the storage is used for, and how many units are in use in all.
+    pub(super) fn shares(&mut self) -> (Shares, usize) {
+        (self.shelf.shares().unwrap_or_default(), self.shelf.used().units)
+    }
+
+    /// Texts that should move to the second copy now.
+    pub(super) fn texts_to_move(&self, open: &Id<ProjectInfo>) -> Vec<String> {
+        if self.blocked.is_some() { Vec::new() } else { self.shelf.texts_to_move(open) }
+    }
+
+    /// Lets texts go that came back from the second copy as they are here; how many those were.
+    pub(super) fn let_go(&mut self, texts: Vec<(String, Option<String>)>) -> usize {
+        let mut moved = 0;
+        for (key, value) in texts {
+            let gone = value.is_some_and(|value| self.shelf.let_go(&key, &value).unwrap_or(false));
+            moved += usize::from(gone);
+        }
+        self.shelf.restock();
+        self.send();
+        moved
+    }
+
+    /// What was set aside: number, key, and the value as it was found.
+    pub(super) fn set_aside(&self) -> Vec<(u64, String, String)> {
+        self.shelf.set_aside_values().unwrap_or_default()
+    }
+
+    pub(super) fn forget_value(&mut self, number: u64) {
+        // It stays in the list then.
+        let _ = self.shelf.forget_value(number);
+        self.send();
+    }
+
+    /// Whether the browser keeps a second copy.
+    pub(super) fn has_second_copy(&self) -> bool {
+        self.second.is_some()
     }
 }
 

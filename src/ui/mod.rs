@@ -10,12 +10,15 @@ mod app;
 mod compare;
 mod files;
 mod keep;
+mod key_map;
 mod library;
 mod messages;
 mod reader;
 mod review;
+mod room;
 mod session;
 mod shell;
+mod tabs;
 mod view;
 
 pub use app::start;

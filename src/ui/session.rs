@@ -1,12 +1,15 @@
 //! The one handle every component holds: the project, what is in view, and the door for commands.
 
-use super::keep::{Keep, SaveState};
+use super::files;
+use super::keep::{Keep, SaveState, Vitals};
 use super::messages::{M, command_words, fill, t};
+use super::tabs::{Among, Role};
 use crate::browser;
 use crate::model::{
-    Article, ArticleText, Attribution, Id, Label, Person, Project, ProjectInfo, ReplicaId, Stance, Story,
-    Target, Time, timed_bits,
+    Article, ArticleText, Attribution, Id, Label, Person, Project, ProjectInfo, RecordId, ReplicaId, Stance,
+    Story, Target, Time, timed_bits,
 };
+use crate::storage::Word;
 use crate::store::{Command, Context, History, Replica, Step, apply, decide, reversal};
 use crate::text::Span;
 use leptos::prelude::*;
@@ -38,6 +41,14 @@ pub(super) struct Selected {
 pub(super) enum Panel {
     Palette,
     Shortcuts,
+    Guidelines,
+    Progress,
+    Grid,
+    Scheme,
+    /// What would be labelled everywhere, in its context.
+    Everywhere,
+    Storage,
+    History,
 }
 
 /// Something the person should know.
@@ -85,6 +96,10 @@ pub(super) struct Place {
     pub(super) name: Option<String>,
     pub(super) theme: Theme,
     pub(super) target: Option<Id<Target>>,
+    /// The scheme whose labels have the keys.
+    pub(super) scheme: Option<String>,
+    /// Keys that the person gave to actions, by the actions' names.
+    pub(super) keys: Vec<(String, String)>,
 }
 
 /// The handle. All signals live as long as the page.
@@ -99,14 +114,30 @@ pub(super) struct Session {
     pub(super) stance: RwSignal<Option<Id<Stance>>>,
     /// What stances are about until somebody says otherwise.
     pub(super) target: RwSignal<Option<Id<Target>>>,
+    /// The scheme whose labels have the keys.
+    pub(super) scheme: RwSignal<String>,
     pub(super) selected: RwSignal<Option<Selected>>,
     pub(super) panel: RwSignal<Option<Panel>>,
+    /// The action that waits for a key of its own.
+    pub(super) remapping: RwSignal<Option<&'static str>>,
     pub(super) notices: RwSignal<Vec<Notice>>,
     /// Said to screen readers.
     pub(super) spoken: RwSignal<String>,
     pub(super) theme: RwSignal<Theme>,
     pub(super) dropping: RwSignal<bool>,
     pub(super) saved: RwSignal<SaveState>,
+    /// What this tab is to the open project.
+    pub(super) role: RwSignal<Role>,
+    /// How full the storage is and when the project was last saved as a file.
+    pub(super) vitals: RwSignal<Vitals>,
+    /// Whether nothing can be shown yet.
+    pub(super) blank: RwSignal<bool>,
+    /// Whether texts are being moved.
+    pub(super) moving: RwSignal<bool>,
+    /// The file on disk that follows the project, by its name.
+    pub(super) file: RwSignal<Option<String>>,
+    /// Work that takes a while: what is being done, and how far it is in hundredths.
+    pub(super) busy: RwSignal<Option<(String, u32)>>,
     /// Whether the person should be asked for a name.
     pub(super) asking_name: RwSignal<bool>,
     /// What undo and redo would do, for the buttons.
@@ -122,15 +153,35 @@ struct Inner {
     me: Id<Person>,
     my_name: Option<String>,
     keep: Keep,
+    touched: Touched,
+    among: Among,
+    /// Counts the changes, so that the file on disk waits for the last of several.
+    changes: u64,
+}
+
+/// Which records steps have touched, in order, since a project was taken up: what follows the project can
+/// look at those alone.
+#[derive(Default)]
+struct Touched {
+    project: u32,
+    records: Vec<RecordId>,
+}
+
+/// How far somebody has read in the list of touched records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ReadSoFar {
+    project: u32,
+    count: usize,
 }
 
 impl Session {
-    /// Opens what was open last, or an empty project.
+    /// A session with nothing in it yet; [`Session::resume`] follows.
     pub(super) fn open(second: Option<(browser::SecondCopy, crate::storage::Mirror)>) -> Self {
         let saved = RwSignal::new(SaveState::Saved);
         let (keep, findings) = Keep::open(second, saved);
         saved.set(keep.state());
         let place = keep.place();
+        super::key_map::take_up(&place.keys);
         let me = place.me.clone().unwrap_or_else(|| Id::random(fresh_bits()));
         let session = Self {
             project: RwSignal::new(Project::new(Id::random(fresh_bits()))),
@@ -138,13 +189,21 @@ impl Session {
             active: RwSignal::new(None),
             stance: RwSignal::new(None),
             target: RwSignal::new(None),
+            scheme: RwSignal::new(place.scheme.clone().unwrap_or_else(|| "favor".to_owned())),
             selected: RwSignal::new(None),
             panel: RwSignal::new(None),
+            remapping: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             spoken: RwSignal::new(String::new()),
             theme: RwSignal::new(place.theme),
             dropping: RwSignal::new(false),
             saved,
+            role: RwSignal::new(Role::Opening),
+            vitals: RwSignal::new(Vitals::default()),
+            blank: RwSignal::new(true),
+            moving: RwSignal::new(false),
+            file: RwSignal::new(None),
+            busy: RwSignal::new(None),
             asking_name: RwSignal::new(false),
             can: RwSignal::new((None, None)),
             shelf_changed: RwSignal::new(0),
@@ -154,18 +213,47 @@ impl Session {
                 me,
                 my_name: place.name.clone(),
                 keep,
+                touched: Touched::default(),
+                among: Among::default(),
+                changes: 0,
             }),
         };
-        let last = place.project.clone().or_else(|| session.keep(|keep| keep.latest()));
-        match last.is_some_and(|id| session.load(&id)) {
-            true => {
-                session.target.set(place.target);
-                session.go_if_there(place.screen);
-            }
-            false => session.begin(String::new()),
+        session.listen();
+        if let Some(copy) = session.keep(|keep| keep.second_copy()) {
+            copy.on_fenced(move |project| session.fenced_off(project));
         }
         findings.iter().for_each(|finding| session.complain(finding.clone()));
         session
+    }
+
+    /// Opens what was open last, or an empty project.
+    pub(super) async fn resume(self) {
+        let place = self.keep(|keep| keep.place());
+        let last = place.project.clone().filter(|id| self.keep(|keep| keep.has(id)));
+        let last = last.or_else(|| self.keep(|keep| keep.latest()));
+        match last {
+            Some(id) if self.open_stored(id.clone()).await => {
+                self.target.set(place.target);
+                self.go_if_there(place.screen);
+            }
+            _ => self.begin(String::new()),
+        }
+        self.blank.set(false);
+        self.tidy();
+    }
+
+    /// What was to be opened could not be: an empty project takes its place, so that one can go on.
+    pub(super) fn resume_empty(&self) {
+        if self.role.get_untracked() == Role::Opening {
+            self.begin(String::new());
+        }
+    }
+
+    /// Works with what is known of the other tabs.
+    pub(super) fn among<T>(&self, f: impl FnOnce(&mut Among) -> T) -> T {
+        self.inner
+            .try_update_value(|inner| f(&mut inner.among))
+            .expect("the session lives as long as the page")
     }
 
     /// Works with what is kept between visits.
@@ -177,30 +265,20 @@ impl Session {
 
     /// Begins a new, empty project. It is stored with the first thing that is done in it.
     pub(super) fn begin(&self, name: String) {
+        let turn = self.leave(None);
         self.take_up(Project::new(Id::random(fresh_bits())), History::default());
+        self.role.set(Role::Writer);
         let name = if name.trim().is_empty() { "My project".to_owned() } else { name };
         let begun = self.act(|project, context| decide(project, Command::Begin { name }, context));
         if let Ok(step) = begun {
             // Not undoable: there is nothing before the beginning.
-            self.project.update(|project| {
-                apply(project, &step);
-            });
+            self.take(&step);
         }
-    }
-
-    /// Opens a stored project; false where it cannot be read.
-    pub(super) fn load(&self, id: &Id<ProjectInfo>) -> bool {
-        match self.keep(|keep| keep.load(id)) {
-            Ok((project, history, findings)) => {
-                self.take_up(project, history);
-                findings.into_iter().for_each(|finding| self.complain(finding));
-                true
-            }
-            Err(why) => {
-                self.complain(why);
-                false
-            }
-        }
+        let (session, id) = (*self, self.project.read_untracked().id().clone());
+        leptos::task::spawn_local(async move {
+            // Nobody else can know its id.
+            session.secure(id, turn).await;
+        });
     }
 
     /// Makes a project the open one, in a new replica.
@@ -212,13 +290,58 @@ impl Session {
         self.inner.update_value(|inner| {
             inner.history = history;
             inner.replica = new_replica();
+            inner.touched.project += 1;
+            inner.touched.records.clear();
         });
         self.project.set(project);
         self.show_history();
+        self.show_vitals();
+        files::find_on_disk(*self);
+    }
+
+    /// Brings the file on disk up to date, some seconds after the last change.
+    fn file_changed(&self) {
+        if self.file.with_untracked(Option::is_none) {
+            return;
+        }
+        let session = *self;
+        let turn = self.inner.try_update_value(|inner| {
+            inner.changes += 1;
+            inner.changes
+        });
+        set_timeout(
+            move || {
+                if session.inner.try_with_value(|inner| inner.changes) == turn {
+                    files::update_on_disk(session, false);
+                }
+            },
+            std::time::Duration::from_secs(3),
+        );
+    }
+
+    /// Brings up to date what is said of storage and files.
+    pub(super) fn show_vitals(&self) {
+        let vitals = self.keep(|keep| keep.vitals(self.project.read_untracked().id()));
+        if self.vitals.with_untracked(|shown| *shown != vitals) {
+            self.vitals.set(vitals);
+        }
+    }
+
+    /// The records touched since `read`, which moves on; `None` where another project was taken up.
+    pub(super) fn touched_since(&self, read: &mut ReadSoFar) -> Option<Vec<RecordId>> {
+        self.inner.with_value(|inner| {
+            let all = &inner.touched;
+            let before =
+                std::mem::replace(read, ReadSoFar { project: all.project, count: all.records.len() });
+            (before.project == all.project).then(|| all.records[before.count..].to_vec())
+        })
     }
 
     /// Carries out a command: the only way in which a project changes. True if something was done.
     pub(super) fn run(&self, command: Command) -> bool {
+        if !self.may_write() {
+            return false;
+        }
         self.introduce_me(&command);
         match self.act(|project, context| decide(project, command, context)) {
             Ok(step) => {
@@ -246,6 +369,9 @@ impl Session {
     }
 
     fn reverse(&self, step: Option<Step>, nothing: M, done: M) {
+        if !self.may_write() {
+            return;
+        }
         let Some(step) = step else { return self.say(t(nothing).to_owned()) };
         let back = self.act(|project, context| reversal(project, &step, context));
         self.commit(back);
@@ -255,28 +381,47 @@ impl Session {
 
     /// Applies a step, notes it, keeps it.
     fn commit(&self, step: Step) {
-        let first = self.keep(|keep| !keep.has(self.project.read_untracked().id()));
-        self.project.update(|project| {
-            apply(project, &step);
-        });
         self.inner.update_value(|inner| inner.history.record(step.clone()));
-        let project = self.project.read_untracked();
-        let state = self.inner.try_update_value(|inner| {
-            if first {
-                inner.keep.create(&project, &inner.history)
-            } else {
-                inner.keep.append(&project, &inner.history, &step)
-            }
-        });
-        drop(project);
-        if let Some(state) = state {
-            self.saved.set(state);
-        }
+        self.take(&step);
+        let first = self.store(&step);
         if first {
             self.remember_place();
-            self.shelf_changed.update(|n| *n += 1);
+            self.list_changed();
+            self.ask_to_persist();
         }
         self.show_history();
+        self.tell(&Word::Step { project: self.project.read_untracked().id().clone(), step });
+        self.file_changed();
+    }
+
+    /// Makes a step part of the open project; false where something in it fits nothing here.
+    pub(super) fn take(&self, step: &Step) -> bool {
+        // Before the project tells of the change, for whoever follows it.
+        self.inner.update_value(|inner| {
+            inner.touched.records.extend(step.ops.iter().map(|op| op.record().clone()));
+        });
+        let mut fits = true;
+        self.project.update(|project| fits = apply(project, step).is_empty());
+        fits
+    }
+
+    /// Stores a step that was applied: with the whole project, where that was not stored yet.
+    fn store(&self, step: &Step) -> bool {
+        let project = self.project.read_untracked();
+        let stored = self.inner.try_update_value(|inner| {
+            let first = !inner.keep.has(project.id());
+            let state = match first {
+                true => inner.keep.create(&project, &inner.history),
+                false => inner.keep.append(&project, &inner.history, step),
+            };
+            (first, state)
+        });
+        drop(project);
+        let Some((first, state)) = stored else { return false };
+        self.saved.set(state);
+        self.show_vitals();
+        self.make_room();
+        first
     }
 
     /// Stores the open project as a whole, as one that came from a file.
@@ -287,19 +432,44 @@ impl Session {
         if let Some(state) = state {
             self.saved.set(state);
         }
-        self.shelf_changed.update(|n| *n += 1);
+        self.show_vitals();
+        self.make_room();
+        self.list_changed();
+    }
+
+    /// Tries once more to store what is in this tab only.
+    pub(super) fn store_again(&self) {
+        let project = self.project.read_untracked();
+        let state = self.inner.try_update_value(|inner| match inner.keep.has(project.id()) {
+            true => inner.keep.store_waiting(&project),
+            false => inner.keep.create(&project, &inner.history),
+        });
+        drop(project);
+        if let Some(state) = state {
+            self.saved.set(state);
+        }
+        self.show_vitals();
+    }
+
+    /// What was done in the open project, as far back as undo reaches: newest last.
+    pub(super) fn history<T>(&self, f: impl FnOnce(&History) -> T) -> T {
+        self.inner.with_value(|inner| f(&inner.history))
     }
 
     /// Runs `f` with the project and all that a command needs of the world.
     fn act<T>(&self, f: impl FnOnce(&Project, &mut Context<'_>) -> T) -> T {
-        let project = self.project.read_untracked();
+        self.act_on(&self.project.read_untracked(), f)
+    }
+
+    /// The same with any project.
+    pub(super) fn act_on<T>(&self, project: &Project, f: impl FnOnce(&Project, &mut Context<'_>) -> T) -> T {
         self.inner
             .try_update_value(|inner| {
                 let mut bits = fresh_bits;
                 let on = Time::parse(&browser::now()).unwrap_or_default();
                 let by = inner.me.clone();
                 let mut context = Context { by, on, replica: &mut inner.replica, bits: &mut bits };
-                f(&project, &mut context)
+                f(project, &mut context)
             })
             .expect("the session lives as long as the page")
     }
@@ -320,7 +490,11 @@ impl Session {
             }
             None if matches!(
                 command,
-                Command::Mark { .. } | Command::SetStance { .. } | Command::TakeIn { .. }
+                Command::Mark { .. }
+                    | Command::Several { .. }
+                    | Command::NameAll { .. }
+                    | Command::SetStance { .. }
+                    | Command::TakeIn { .. }
             ) =>
             {
                 self.asking_name.set(true);
@@ -332,15 +506,11 @@ impl Session {
     /// Applies and keeps a step that undo should pass over: it is nothing the person did.
     fn commit_unnoted(&self, step: Step) {
         let stored = self.keep(|keep| keep.has(self.project.read_untracked().id()));
-        self.project.update(|project| {
-            apply(project, &step);
-        });
+        self.take(&step);
         if stored {
-            let project = self.project.read_untracked();
-            self.inner.update_value(|inner| {
-                inner.keep.append(&project, &inner.history, &step);
-            });
+            self.store(&step);
         }
+        self.tell(&Word::Step { project: self.project.read_untracked().id().clone(), step });
     }
 
     /// Says who sits here.
@@ -351,6 +521,9 @@ impl Session {
         }
         self.inner.update_value(|inner| inner.my_name = Some(name.clone()));
         self.asking_name.set(false);
+        if self.role.get_untracked() != Role::Writer {
+            return self.remember_place();
+        }
         let person = self.me();
         let named = Command::NamePerson { person, name };
         if let Ok(step) = self.act(|project, context| decide(project, named, context)) {
@@ -394,7 +567,7 @@ impl Session {
     }
 
     /// After an undo, what is in view may be gone.
-    fn drop_dangling(&self) {
+    pub(super) fn drop_dangling(&self) {
         let (active, screen) = self.project.with_untracked(|p| {
             let active = self.active.get_untracked().filter(|id| p.find(id).is_some());
             let screen = match self.screen.get_untracked() {
@@ -422,6 +595,8 @@ impl Session {
             name,
             theme: self.theme.get_untracked(),
             target: self.target.get_untracked(),
+            scheme: Some(self.scheme.get_untracked()),
+            keys: super::key_map::to_keep(),
         };
         self.keep(|keep| keep.set_place(&place));
     }
@@ -466,10 +641,16 @@ impl Session {
         self.project.with(|p| p.find(article).and_then(|a| a.story.get().clone()))
     }
 
-    /// The labels of the scheme in use: id, name, key.
+    /// Gives the keys to the labels of another scheme.
+    pub(super) fn use_scheme(&self, scheme: String) {
+        self.scheme.set(scheme);
+        self.remember_place();
+    }
+
+    /// The labels of the scheme in use: id and name.
     pub(super) fn labels(&self) -> Vec<(Id<Label>, String)> {
         self.project.with(|p| {
-            let labels = p.labels("favor").into_iter();
+            let labels = p.labels(&self.scheme.get()).into_iter();
             labels.map(|l| (l.id(), l.name.get().clone().unwrap_or_default())).collect()
         })
     }

@@ -62,3 +62,202 @@ fn bench_marking_a_quotation() {
         times[times.len() - 1]
     );
 }
+
+/// From a key press to the first task after the frame in which its effect is painted, in milliseconds.
+const KEY: &str = "const [key, code, done] = [arguments[0], arguments[1], arguments[arguments.length - 1]];
+    const start = performance.now();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true }));
+    requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(performance.now() - start);
+        channel.port2.postMessage(0);
+    });";
+
+/// The value below which 95 of 100 are, the middle one and the largest.
+fn told(mut times: Vec<f64>) -> (f64, String) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times[((times.len() as f64 * share).ceil() as usize).clamp(1, times.len()) - 1];
+    let words =
+        format!("median {:.0} ms, 95th percentile {:.0} ms, slowest {:.0} ms", at(0.5), at(0.95), at(1.0));
+    (at(0.95), words)
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_a_long_article_with_five_thousand_attributions() {
+    let page = Page::open("bench-long");
+    let file = page.file("long.variorum.json", &crate::long::file());
+    page.find("#file-input").choose(&[&file]);
+    let start = std::time::Instant::now();
+    let opened = || !page.find_all(".version .open, #page-text").is_empty();
+    while !opened() {
+        assert!(start.elapsed().as_secs() < 120, "the file opens");
+    }
+    println!("the long project was read from its file within {:.1} s", start.elapsed().as_secs_f64());
+    // From the click in the library to the text, laid out and painted.
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        page.find(".brand").click();
+        page.wait_until("the library is there", || !page.find_all(".version .open").is_empty());
+        let took = page.run_async(
+            "const done = arguments[arguments.length - 1];
+             const start = performance.now();
+             document.querySelector('.version .open').click();
+             const look = () => document.querySelector('#page-text p')
+                ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))
+                : requestAnimationFrame(look);
+             look();",
+            vec![],
+        );
+        times.push(took.as_f64().unwrap());
+        page.wait_until("its marks are painted", || {
+            page.run("return document.querySelectorAll('#page-text mark.content').length >= 5000", vec![])
+                == true
+        });
+    }
+    println!("100,000 words, 5,000 attributions: to the readable text, 5 times: {}", told(times).1);
+    let press = |key: &str, code: &str| page.run_async(KEY, vec![key.into(), code.into()]).as_f64().unwrap();
+    page.find("#page-text").click();
+    for (what, key, code) in
+        [("a word further", "ArrowRight", "ArrowRight"), ("a sentence further", "ArrowDown", "ArrowDown")]
+    {
+        let times = (0..40).map(|_| press(key, code)).collect();
+        println!("the caret goes {what}, 40 times: {}", told(times).1);
+    }
+    let times = (0..40).map(|_| press("j", "KeyJ")).collect();
+    println!("the next card has the focus, 40 times: {}", told(times).1);
+    press("Escape", "Escape");
+    let mut times = Vec::new();
+    for n in 0..40 {
+        // Words all over the text that no attribution has.
+        page.run(
+            "const p = document.querySelectorAll('#page-text p')[arguments[0]];
+             const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+             let node;
+             while ((node = walker.nextNode())) { if (node.data.length > 60) break; }
+             getSelection().setBaseAndExtent(node, 10, node, 40);",
+            vec![(n * 31 + 1).into()],
+        );
+        times.push(press("q", "KeyQ"));
+        press("Escape", "Escape");
+    }
+    println!("a quotation is marked, 40 times: {}", told(times).1);
+    let times = (0..20).map(|_| {
+        page.run_async(
+            &KEY.replace("bubbles: true", "bubbles: true, ctrlKey: true"),
+            vec!["z".into(), "KeyZ".into()],
+        )
+        .as_f64()
+        .unwrap()
+    });
+    println!("it is taken back, 20 times: {}", told(times.collect()).1);
+    let heap =
+        page.run("return [performance.memory.usedJSHeapSize, document.querySelectorAll('*').length]", vec![]);
+    println!("heap of the page {:.0} MB, {} elements", heap[0].as_f64().unwrap() / 1e6, heap[1]);
+    // Words far below are found although they are not laid out.
+    page.press("/");
+    page.type_text("boat number 1249");
+    page.wait_for_text("4 places");
+}
+
+/// Milliseconds from the key press to the moment at which the word says that the mark is durable.
+const DURABLE: &str = "const done = arguments[arguments.length - 1];
+    const word = document.querySelector('#save-state');
+    const start = performance.now();
+    const cards = document.querySelectorAll('.card').length;
+    let stored = 0;
+    const check = () => {
+        if (word.textContent === 'Saved' && document.querySelectorAll('.card').length > cards) {
+            observer.disconnect();
+            clearInterval(timer);
+            done([stored, performance.now() - start]);
+        }
+    };
+    const observer = new MutationObserver(check);
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    const timer = setInterval(check, 50);
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'q', code: 'KeyQ', bubbles: true }));
+    stored = performance.now() - start;";
+
+/// Opens a large project from its file.
+fn open_big(page: &Page, articles: usize, attributions: usize) {
+    let text = crate::big::project(articles, attributions);
+    println!(
+        "the file: {} articles, {} attributions, {} MB",
+        articles,
+        articles * attributions,
+        text.len() >> 20
+    );
+    let file = page.file("big.json", text.as_bytes());
+    let start = std::time::Instant::now();
+    page.find("#file-input").choose(&[&file]);
+    while page.find_all(".version").len() < articles.min(100) {
+        assert!(start.elapsed().as_secs() < 180, "it opens");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    println!("  taken in and in the list after {} ms", start.elapsed().as_millis());
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_one_annotation_until_it_is_durable() {
+    let page = Page::open("bench-durable");
+    open_big(&page, 200, 20);
+    page.find(".version .open").click();
+    page.wait_until("it opens", || !page.find_all("#page-text").is_empty());
+    page.select("#page-text", "harbour");
+    page.press("q");
+    page.introduce_if_asked();
+    let mut times: Vec<(f64, f64)> = Vec::new();
+    for word in
+        ["ferry", "minister", "winter", "route", "company", "island", "crew", "speaker", "told", "come"]
+    {
+        page.press("Escape");
+        page.select("#page-text", word);
+        page.wait_until("all is stored", || page.is_saved());
+        let found = page.run_async(DURABLE, vec![]);
+        times.push((found[0].as_f64().unwrap(), found[1].as_f64().unwrap()));
+    }
+    let median = |mut all: Vec<f64>| {
+        all.sort_by(f64::total_cmp);
+        all[all.len() / 2]
+    };
+    println!(
+        "one annotation at 200 articles: the command with its view {:.1} ms, durable after {:.1} ms (medians of {})",
+        median(times.iter().map(|t| t.0).collect()),
+        median(times.iter().map(|t| t.1).collect()),
+        times.len()
+    );
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_a_project_of_a_thousand_articles() {
+    let page = Page::open("bench-big");
+    open_big(&page, 1_000, 20);
+    page.wait_until("it is stored", || page.is_saved());
+    let mut times: Vec<f64> = Vec::new();
+    for _ in 0..3 {
+        page.reload_without_waiting();
+        let opened = "const done = arguments[arguments.length - 1];
+            const look = () => document.querySelectorAll('.version').length >= 100
+                ? done(performance.now()) : setTimeout(look, 10);
+            look();";
+        times.push(page.run_async(opened, vec![]).as_f64().unwrap());
+    }
+    times.sort_by(f64::total_cmp);
+    let heap = page.run(
+        "return [performance.memory.usedJSHeapSize >> 20, (window.wasmMemory?.buffer.byteLength ?? 0) >> 20]",
+        vec![],
+    );
+    let start = std::time::Instant::now();
+    let file = page.export();
+    println!(
+        "a project of 1,000 articles: from navigation to its list {:.0} ms (median of 3, slowest {:.0}), script heap {} MB, export of {} MB in {} ms with the download",
+        times[1],
+        times[2],
+        heap[0],
+        file.len() >> 20,
+        start.elapsed().as_millis()
+    );
+}

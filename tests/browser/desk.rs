@@ -36,12 +36,26 @@ impl Page {
         self.wait_until("the article opens", || !self.find_all("#page-text").is_empty());
     }
 
+    /// Puts the caret behind words of the article.
+    pub(crate) fn caret_in(&self, words: &str) {
+        self.select("#page-text", words);
+        self.run("getSelection().collapseToEnd()", vec![]);
+        self.wait_until("it is a caret", || self.selection().is_empty());
+    }
+
     /// Says who sits here, where that is asked.
     pub(crate) fn introduce(&self, name: &str) {
         self.wait_until("the name is asked for", || !self.find_all("#my-name").is_empty());
         self.find("#my-name").type_text(name);
         self.click_text("That’s me");
         self.wait_until("the question is gone", || self.find_all("#my-name").is_empty());
+    }
+
+    /// Says who sits here, if that is asked.
+    pub(crate) fn introduce_if_asked(&self) {
+        if !self.find_all("#my-name").is_empty() {
+            self.introduce("Jana Roe");
+        }
     }
 
     /// Saves the project and reads the file.
@@ -68,7 +82,7 @@ impl Page {
 
     /// Whether the last change is kept.
     pub(crate) fn is_saved(&self) -> bool {
-        self.find("#save-state").text().contains("Saved")
+        self.find("#save-state").text() == "Saved"
     }
 }
 

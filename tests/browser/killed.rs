@@ -5,8 +5,7 @@ use crate::harness::Page;
 use std::time::Duration;
 
 /// Marks words until the time is up; how many marks were shown as saved.
-fn work(page: &Page, from: usize, for_how_long: Duration) -> usize {
-    let words = ["leaving", "harbour", "runs", "quay", "mayor", "told", "reporters", "town", "wait", "see"];
+fn work(page: &Page, words: &[&str], from: usize, for_how_long: Duration) -> usize {
     let start = std::time::Instant::now();
     let mut done = from;
     while start.elapsed() < for_how_long {
@@ -21,6 +20,9 @@ fn work(page: &Page, from: usize, for_how_long: Duration) -> usize {
     done
 }
 
+const WORDS: [&str; 10] =
+    ["leaving", "harbour", "runs", "quay", "mayor", "told", "reporters", "town", "wait", "see"];
+
 #[test]
 fn what_was_shown_as_saved_survives_the_killing_of_the_browser() {
     let kills: u64 = if std::env::var_os("VARIORUM_LONG").is_some() { 200 } else { 10 };
@@ -30,7 +32,7 @@ fn what_was_shown_as_saved_survives_the_killing_of_the_browser() {
     for kill in 0..kills {
         // Times that do not fall in step with anything, the same in every run.
         let pause = Duration::from_millis(150 + kill * 337 % 1_100);
-        saved = work(&page, saved, pause);
+        saved = work(&page, &WORDS, saved, pause);
         page.kill_and_restart();
         page.wait_until("the article is back", || !page.find_all("#page-text").is_empty());
         page.wait_until("its marks are back", || page.find_all(".card").len() >= saved);
@@ -42,4 +44,25 @@ fn what_was_shown_as_saved_survives_the_killing_of_the_browser() {
     // Undo reaches across all of it.
     page.press("Ctrl+z");
     page.wait_until("the last mark is taken back", || page.find_all(".card").len() == saved - 1);
+}
+
+#[test]
+#[ignore = "a long run: a minute of work on a large project"]
+fn a_large_project_loses_nothing_when_the_browser_is_killed_after_a_minute() {
+    let mut page = Page::open("killed-big");
+    let file = page.file("big.json", crate::big::project(200, 20).as_bytes());
+    page.find("#file-input").choose(&[&file]);
+    page.wait_until("it is in the list", || page.find_all(".version").len() >= 100);
+    page.find(".version .open").click();
+    page.wait_for_cards(20);
+    let words = ["harbour", "ferry", "minister", "winter", "route", "company", "island", "crew"];
+    let saved = work(&page, &words, 20, Duration::from_secs(60));
+    page.kill_and_restart();
+    page.wait_until("its marks are back", || page.find_all(".card").len() >= saved);
+    println!(
+        "a large project, killed after a minute: commands: {}, losses: {}",
+        saved - 20,
+        saved - page.find_all(".card").len()
+    );
+    assert_eq!(page.find_all(".card").len(), saved);
 }

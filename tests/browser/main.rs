@@ -6,12 +6,23 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
+mod accessible;
 mod bad_input;
 mod bench;
+mod big;
+mod blocked;
+mod counted;
+mod damaged;
 mod desk;
+mod files;
+mod full;
+mod hard_cases;
 mod harness;
 mod killed;
+mod long;
+mod projects;
 mod real_articles;
 mod smoke;
+mod tabs;
 mod together;
 mod whole_path;

@@ -125,7 +125,7 @@ fn the_main_job_works_with_keys_alone() {
     page.wait_until("it is taken back", || page.find_all(".said").is_empty());
     page.press("Ctrl+Shift+z");
     page.wait_until("it is done again", || !page.find_all(".said").is_empty());
-    assert!(page.is_saved());
+    page.wait_until("it is kept", || page.is_saved());
     // A second quotation by the same speaker takes its number.
     page.press("Escape");
     for _ in 0..20 {

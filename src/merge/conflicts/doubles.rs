@@ -2,12 +2,12 @@
 
 use super::{Conflict, ConflictKind};
 use crate::model::{
-    Aliases, Article, Attribution, How, Id, Label, Person, Project, RecordId, Source, Stance, Story, Target,
+    Article, Attribution, How, Id, Label, Person, Project, RecordId, Same, Source, Stance, Story, Target,
 };
 use crate::text::shingles::folded;
 use std::collections::BTreeMap;
 
-pub(super) fn look(project: &Project, aliases: &Aliases, found: &mut Vec<Conflict>) {
+pub(super) fn look(project: &Project, same: &Same, found: &mut Vec<Conflict>) {
     let mut groups: BTreeMap<(ConflictKind, Vec<String>), Vec<RecordId>> = BTreeMap::new();
     let mut put = |kind, key: Vec<String>, id: &RecordId| {
         groups.entry((kind, key)).or_default().push(id.clone());
@@ -17,7 +17,7 @@ pub(super) fn look(project: &Project, aliases: &Aliases, found: &mut Vec<Conflic
         Some(name).filter(|name| !name.is_empty())
     };
     let story =
-        |id: &Option<Id<Story>>| id.as_ref().map_or(String::new(), |s| aliases.one(s.record()).to_string());
+        |id: &Option<Id<Story>>| id.as_ref().map_or(String::new(), |s| same.of(s.record()).to_string());
     for s in project.all::<Source>() {
         let named = name(s.name.get());
         named.into_iter().for_each(|n| {
@@ -52,13 +52,13 @@ pub(super) fn look(project: &Project, aliases: &Aliases, found: &mut Vec<Conflic
         let contents = a.contents.get().iter().map(|c| format!("{}-{}", c.start.0, c.end.0));
         let contents: Vec<String> = contents.collect();
         if !contents.is_empty() {
-            let who = aliases.one(a.entry.made.by.record()).to_string();
+            let who = same.of(a.entry.made.by.record()).to_string();
             put(ConflictKind::Duplicate, [vec![a.text.to_string(), who], contents].concat(), a.id().record());
         }
     }
     for s in project.all::<Stance>().filter(|s| s.made.how != How::Gold) {
         let shown = |field| s.entry.value(field).map_or(String::new(), |v| v.as_str().to_owned());
-        let who = aliases.one(s.entry.made.by.record()).to_string();
+        let who = same.of(s.entry.made.by.record()).to_string();
         let key = [
             vec![s.text.to_string(), who],
             ["holder", "target", "value", "attribution", "level"].map(shown).to_vec(),
@@ -67,7 +67,7 @@ pub(super) fn look(project: &Project, aliases: &Aliases, found: &mut Vec<Conflic
     }
     for ((kind, _), ids) in groups.iter().filter(|(_, ids)| ids.len() > 1) {
         // Each with the first: ten of one name are nine questions, not forty-five.
-        let rest = ids[1..].iter().filter(|id| aliases.said(&ids[0], id).is_none());
+        let rest = ids[1..].iter().filter(|id| same.said(&ids[0], id).is_none());
         found.extend(rest.map(|id| Conflict::between(*kind, &ids[0], id)));
     }
 }

@@ -1,10 +1,10 @@
 //! Conflicts about gold decisions.
 
 use super::{Conflict, ConflictKind};
-use crate::model::{Aliases, Decision, Project, RecordId};
+use crate::model::{Decision, Project, RecordId, Same};
 use std::collections::BTreeMap;
 
-pub(super) fn look(project: &Project, aliases: &Aliases, found: &mut Vec<Conflict>) {
+pub(super) fn look(project: &Project, same: &Same, found: &mut Vec<Conflict>) {
     let mut about: BTreeMap<RecordId, Vec<(RecordId, RecordId, String)>> = BTreeMap::new();
     for decision in project.all::<Decision>() {
         let id = decision.id().record().clone();
@@ -13,7 +13,7 @@ pub(super) fn look(project: &Project, aliases: &Aliases, found: &mut Vec<Conflic
         if changed {
             found.push(Conflict::of(ConflictKind::StaleDecision, &id));
         }
-        let who = aliases.one(decision.entry.made.by.record()).clone();
+        let who = same.of(decision.entry.made.by.record()).clone();
         let said = format!("{:?} {}", decision.outcome.get(), result(project, decision.result.get()));
         for member in decision.members.get() {
             about.entry(member.clone()).or_default().push((id.clone(), who.clone(), said.clone()));

@@ -7,7 +7,7 @@ pub(crate) mod links;
 mod registers;
 
 use super::variants;
-use crate::model::{Aliases, Project, RecordId};
+use crate::model::{Project, RecordId};
 pub(crate) use links::anchors;
 
 /// What kind of fault it is, with what holds until somebody decides.
@@ -123,7 +123,7 @@ impl Conflict {
 
 /// All conflicts of a project, by kind and record.
 pub fn conflicts(project: &Project) -> Vec<Conflict> {
-    let aliases = Aliases::of(project);
+    let same = project.same();
     let mut found = Vec::new();
     for (id, entry) in project.records() {
         registers::look(id, entry, &mut found);
@@ -132,9 +132,9 @@ pub fn conflicts(project: &Project) -> Vec<Conflict> {
         }
     }
     registers::same_writes(project, &mut found);
-    doubles::look(project, &aliases, &mut found);
-    gold::look(project, &aliases, &mut found);
-    let pairs = variants::pairs(project, &aliases);
+    doubles::look(project, &same, &mut found);
+    gold::look(project, &same, &mut found);
+    let pairs = variants::pairs(project, &same);
     found.extend(
         pairs.iter().map(|p| Conflict::between(ConflictKind::TextVariant, p.a.record(), p.b.record())),
     );

@@ -1,6 +1,7 @@
 //! Stories, their versions, and the doors through which articles come in.
 
 mod add;
+mod deleted;
 mod projects;
 mod stories;
 
@@ -18,6 +19,7 @@ pub(super) fn library(session: Session) -> Node {
         .class("library")
         .child(when(move || empty.get(), move || welcome(session)))
         .child(when(move || !empty.get(), move || stories::stories(session)))
+        .child(deleted::deleted_records(session))
         .child(add::add(session))
         .child(projects::projects(session))
         .into()

@@ -6,8 +6,9 @@ use crate::text::words;
 use crate::ui::messages::{M, count, fill, t};
 use crate::ui::reader::outlet_words;
 use crate::ui::session::{Screen, Session, fresh_bits};
-use crate::ui::view::{El, Node, button, each, el, many, when};
+use crate::ui::view::{El, Node, button, each, el, live, many, when};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// What a row shows of an article.
 #[derive(Clone, PartialEq)]
@@ -25,8 +26,24 @@ struct Row {
 pub(super) fn stories(session: Session) -> Node {
     let ids = move || session.project.with(|p| p.all::<Story>().map(|s| s.id()).collect::<Vec<_>>());
     let ids = Memo::new(move |_| ids());
-    each(move || ids.get(), ToString::to_string, move |id| story_card(session, id))
+    let shown = RwSignal::new(AT_ONCE);
+    let some = move || ids.with(|ids| ids.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let more = move || {
+        let hidden = ids.read().len().saturating_sub(shown.get());
+        match hidden {
+            0 => Node::Nothing,
+            n => button(fill(M::MoreStories, &[&n.to_string()]))
+                .id("more-stories")
+                .on_click(move || shown.update(|n| *n += AT_ONCE))
+                .into(),
+        }
+    };
+    many([each(some, ToString::to_string, move |id| story_card(session, id)), live(more)])
 }
+
+/// The stories shown at first, and with each press of the button below them: a list of thousands would keep
+/// the page busy for seconds.
+const AT_ONCE: usize = 100;
 
 /// The versions of a story, as its card lists them.
 fn rows_of(session: Session, story: &Id<Story>) -> Vec<Row> {
@@ -131,10 +148,18 @@ fn line(session: Session, row: Row, story: Id<Story>) -> El {
 
 /// Which story the article belongs to.
 fn move_to(session: Session, article: Id<Article>, story: Id<Story>) -> El {
+    // All stories are offered once somebody turns to the list; until then the present one is enough.
+    let opened = RwSignal::new(false);
+    let here = story.clone();
     let options = move || {
         let all = session.project.with(|p| {
             let named = |s: Item<'_, Story>| (s.id(), s.name.get().clone().unwrap_or_default());
-            let full = |s: &Item<'_, Story>| !p.versions(&s.id()).is_empty();
+            if !opened.get() {
+                return p.find(&here).map(named).into_iter().collect::<Vec<_>>();
+            }
+            let used: BTreeSet<String> =
+                p.all::<Article>().filter_map(|a| a.story.get().as_ref().map(ToString::to_string)).collect();
+            let full = |s: &Item<'_, Story>| used.contains(s.id().as_str());
             p.all::<Story>().filter(full).map(named).collect::<Vec<_>>()
         });
         many(all.into_iter().map(|(id, name)| {
@@ -157,6 +182,8 @@ fn move_to(session: Session, article: Id<Article>, story: Id<Story>) -> El {
         .class("move")
         .label(t(M::MoveTo))
         .tip(t(M::MoveTo))
+        .on("focus", move |_| opened.set(true))
+        .on("pointerdown", move |_| opened.set(true))
         .on_change(change)
         .part(options)
         .child(el("option").set("value", "").child(t(M::OwnStory)))

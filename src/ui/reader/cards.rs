@@ -1,31 +1,67 @@
 //! A card in the margin for each attribution, in reading order.
 
+use super::card_tools::tools;
+use super::desk::Desk;
 use super::gestures;
-use super::marks::{Card, Marks};
+use super::marks::{Card, Part, Piece};
+use super::page::PAGE;
 use crate::browser;
-use crate::model::{Attribution, AttributionType, Id, RecordId};
-use crate::store::{Command, MarkRole};
-use crate::text::Span;
-use crate::ui::actions::tip;
+use crate::model::{Attribution, Id};
+use crate::store::Command;
+use crate::text::{Span, Utf16};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, each, el, many, react, when};
+use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Up to so many cards are all in the page; of more, those beside the words in sight.
+const ALL: usize = 120;
+
+/// How many cards are in the page before and after the first one in sight.
+const BEFORE: usize = 12;
+const AFTER: usize = 48;
+
 /// The cards.
-pub(super) fn cards(session: Session, marks: Memo<Arc<Marks>>) -> Node {
-    let ids = Memo::new(move |_| marks.read().cards.iter().map(|c| c.id.clone()).collect::<Vec<_>>());
-    // The active card is kept in view.
+pub(super) fn cards(desk: Desk) -> Node {
+    let session = desk.session;
+    let count = Memo::new(move |_| {
+        desk.changed.track();
+        desk.shown(|m| m.cards().len()).unwrap_or_default()
+    });
+    // The first card beside the words in sight, where not all are in the page.
+    let top = RwSignal::new(0_usize);
+    follow_scrolling(desk, count, top);
+    let ids = Memo::new(move |_| {
+        desk.changed.track();
+        let top = top.get();
+        let ids = desk.shown(|m| {
+            let all = m.cards();
+            let range = match all.len() <= ALL {
+                true => 0..all.len(),
+                false => {
+                    let from = top.saturating_sub(BEFORE).min(all.len());
+                    from..(from + BEFORE + AFTER).min(all.len())
+                }
+            };
+            all[range].iter().map(|c| c.id.clone()).collect::<Vec<_>>()
+        });
+        ids.unwrap_or_default()
+    });
+    // The active card is in the page, and in view.
     react(move || {
-        if let Some(active) = session.active.get() {
-            let number = marks.with_untracked(|m| m.cards.iter().find(|c| c.id == active).map(|c| c.number));
-            if let Some(number) = number {
-                request_animation_frame(move || browser::scroll_to(&format!("card-{number}")));
+        let Some(active) = session.active.get() else { return };
+        let place = desk.shown(|m| m.card(&active).and_then(|card| m.position(card))).flatten();
+        if let Some(place) = place {
+            let shown = ids.with_untracked(|ids| ids.contains(&active));
+            if !shown {
+                top.set(place);
             }
+            request_animation_frame(move || browser::scroll_to(&format!("card-{active}")));
         }
     });
-    let heading = move || match ids.read().len() {
+    let heading = move || match count.get() {
         0 => String::new(),
         n => crate::ui::messages::count(n, M::OneAttribution, M::Attributions),
     };
@@ -38,55 +74,90 @@ pub(super) fn cards(session: Session, marks: Memo<Arc<Marks>>) -> Node {
     };
     el("section")
         .class("cards")
+        .label(t(M::CardsLabel))
         .child(el("h2").words(heading))
-        .child(when(move || ids.read().is_empty(), teach))
-        .child(each(move || ids.get(), ToString::to_string, move |id| card(session, id, marks)))
+        .child(when(move || count.get() == 0, teach))
+        .child(each(move || ids.get(), ToString::to_string, move |id| card(desk, id)))
         .into()
 }
 
-fn card(session: Session, id: Id<Attribution>, marks: Memo<Arc<Marks>>) -> Node {
-    let card = {
+/// Of very many cards, those beside the words in sight are in the page.
+fn follow_scrolling(desk: Desk, count: Memo<usize>, top: RwSignal<usize>) {
+    let waiting = StoredValue::new(false);
+    let listener = EventListener::new(&window(), "scroll", move |_| {
+        if waiting.get_value() || count.get_untracked() <= ALL {
+            return;
+        }
+        waiting.set_value(true);
+        request_animation_frame(move || {
+            if waiting.try_set_value(false).is_some() {
+                return;
+            }
+            let at = browser::first_in_sight(PAGE).and_then(|at| desk.text()?.1.from_utf16(Utf16(at)));
+            if let Some(place) = at.and_then(|at| desk.marks(|m| m.position_after(at))) {
+                // A few cards more or less do not matter.
+                if top.get_untracked().abs_diff(place) > BEFORE / 2 {
+                    top.set(place);
+                }
+            }
+        });
+    });
+    let listener = StoredValue::new_local(Some(listener));
+    on_cleanup(move || listener.dispose());
+}
+
+/// A card with its number and how many there are.
+type Look = (Arc<Card>, usize, usize);
+
+fn card(desk: Desk, id: Id<Attribution>) -> Node {
+    let session = desk.session;
+    let look: Memo<Option<Look>> = {
         let id = id.clone();
-        Memo::new(move |_| marks.read().cards.iter().find(|c| c.id == id).cloned())
+        Memo::new(move |_| {
+            desk.changed.track();
+            desk.shown(|m| {
+                let card = m.card(&id)?;
+                Some((card.clone(), m.position(card)? + 1, m.cards().len()))
+            })
+            .flatten()
+        })
     };
     let is_active = {
         let id = id.clone();
         Memo::new(move |_| session.active.get().as_ref() == Some(&id))
     };
-    let number = move || card.read().as_ref().map(|c| c.number).unwrap_or_default();
-    let click = move || {
-        if !is_active.get_untracked() {
-            let first = card.with_untracked(|c| c.as_ref().and_then(first_span));
-            gestures::focus_attribution(session, &id, first);
+    let click = {
+        let id = id.clone();
+        move || {
+            if !is_active.get_untracked() {
+                gestures::focus_attribution(session, &id);
+            }
         }
     };
     let class = move || {
         let active = if is_active.get() { " active" } else { "" };
-        format!("card h{}{active}", number() % 6)
+        format!("card h{}{active}", look.read().as_ref().map_or(0, |(card, ..)| card.hue))
     };
-    el("article")
+    el("div")
         .live("class", class)
-        .live("id", move || format!("card-{}", number()))
+        .id(format!("card-{id}"))
         .set("role", "comment")
-        .live("aria-label", move || card.read().as_ref().map(spoken).unwrap_or_default())
+        .live("aria-label", move || look.read().as_ref().map(spoken).unwrap_or_default())
         .live_some("aria-current", move || is_active.get().then(|| "true".to_owned()))
         .on_click(click)
-        .part(move || card.get().map(|card| face(session, &card, is_active.get())).into())
+        .part(move || look.get().map(|look| face(desk, &look, is_active.get())).into())
         .into()
 }
 
-fn first_span(card: &Card) -> Option<Span> {
-    card.contents.iter().chain(&card.cues).chain(&card.sources).map(|(span, _)| *span).min()
-}
-
-/// The card as one sentence.
-fn spoken(card: &Card) -> String {
-    let said: Vec<&str> = card.contents.iter().map(|(_, words)| &**words).collect();
+/// The card as one sentence: `Quote by Olena Roe, 2 of 14: “We stay.”`.
+pub(super) fn spoken((card, number, count): &Look) -> String {
+    let said: Vec<&str> = card.of_part(Part::Content).map(|(_, words)| &**words).collect();
     let who = if card.speakers.is_empty() { t(M::NobodyYet).to_owned() } else { card.speakers.join(", ") };
-    fill(M::AttributionSaid, &[&card.number.to_string(), &who, &said.join(" … ")])
+    fill(M::AttributionSaid, &[&who, &number.to_string(), &count.to_string(), &said.join(" … ")])
 }
 
-fn face(session: Session, card: &Card, active: bool) -> Node {
+fn face(desk: Desk, (card, number, _): &Look, active: bool) -> Node {
+    let session = desk.session;
     let id = card.id.clone();
     let hint = |class: &'static str, words: M| el("p").class(class).child(t(words));
     let who = match &*card.speakers {
@@ -94,99 +165,79 @@ fn face(session: Session, card: &Card, active: bool) -> Node {
         names => el("b").child(names.join(", ")),
     };
     let focus = {
-        let (id, first) = (id.clone(), first_span(card));
-        move || gestures::focus_attribution(session, &id, first)
+        let id = id.clone();
+        move || gestures::focus_attribution(session, &id)
     };
-    let number = button(card.number.to_string())
+    let number = button(number.to_string())
         .class("number quiet")
-        .label(fill(M::AttributionNumber, &[&card.number.to_string()]))
+        .label(fill(M::AttributionNumber, &[&number.to_string()]))
         .on_click(focus);
     let header = el("header")
         .child(number)
         .child(who)
         .child(card.unsure.then(|| el("span").class("unsure").tip(t(M::Unsure)).child("?")))
-        .child(el("span").class("kind").child(card.kind.clone()));
-    let roles =
-        [(MarkRole::Content, &card.contents), (MarkRole::Cue, &card.cues), (MarkRole::Source, &card.sources)];
-    let pieces = roles.into_iter().flat_map(|(role, all)| all.iter().map(move |one| (role, one)));
-    let pieces = pieces.map(|(role, (span, words))| piece(session, &id, *span, words, role, active));
-    let chip = |words: &String| el("span").class("stance-chip").child(words.clone());
+        .child(el("span").class("kind").child(card.kind.replace('_', " ")));
+    let pieces = card.pieces.iter().map(|(part, words)| piece(session, &id, *part, words, active));
+    let chip = |words: String| el("span").class("stance-chip").child(words);
+    let defect = |d: &crate::model::Defect| el("span").class("defect").child(d.as_str().replace('_', " "));
     many([
         header.into(),
-        card.contents.is_empty().then(|| hint("missing", M::NoQuoteYet)).into(),
+        between(card).into(),
+        links(desk, card).into(),
+        (card.of_part(Part::Content).next().is_none()).then(|| hint("missing", M::NoQuoteYet)).into(),
         el("div").class("pieces").children(pieces).into(),
-        many(card.stances.iter().map(chip)),
+        many(card.defects.iter().map(defect)),
+        many(card.stances.iter().map(|stance| chip(stance.words.clone()))),
         (!card.note.is_empty() && !active).then(|| el("p").class("note").child(card.note.clone())).into(),
+        many(card.questions.iter().map(|question| {
+            el("p").class("question-asked").child(el("b").child("? ")).child(question.words.clone())
+        })),
         (active && card.speakers.is_empty()).then(|| hint("hint", M::SelectSource)).into(),
         if active { tools(session, card) } else { Node::Nothing },
     ])
 }
 
-fn piece(
-    session: Session,
-    id: &Id<Attribution>,
-    span: Span,
-    words: &str,
-    role: MarkRole,
-    active: bool,
-) -> El {
-    let class = match role {
-        MarkRole::Content => "piece content",
-        MarkRole::Cue => "piece cue",
-        MarkRole::Source => "piece source",
+/// Through whom it came and to whom it was said.
+fn between(card: &Card) -> Option<El> {
+    let via = card.via.as_ref().map(|name| fill(M::ViaWhom, &[name]));
+    let to = (!card.addressees.is_empty()).then(|| fill(M::ToWhom, &[&card.addressees.join(", ")]));
+    let words: Vec<String> = [via, to].into_iter().flatten().collect();
+    (!words.is_empty()).then(|| el("p").class("between").child(words.join(" · ")))
+}
+
+/// The attributions inside which it is reported and with which it goes on.
+fn links(desk: Desk, card: &Card) -> Option<El> {
+    let link = |id: &Id<Attribution>, words: M| {
+        let found = desk.shown(|m| {
+            let card = m.card(id)?;
+            let who = card.speakers.first().cloned().unwrap_or_else(|| t(M::NobodyYet).to_owned());
+            Some((m.position(card)? + 1, who))
+        });
+        let (number, who) = found.flatten()?;
+        let id = id.clone();
+        let go = move || gestures::focus_attribution(desk.session, &id);
+        Some(button(fill(words, &[&number.to_string(), &who])).class("quiet link").on_click(go))
     };
+    let parent = card.parent.as_ref().and_then(|id| link(id, M::InsideWhich));
+    let before = card.continues.as_ref().and_then(|id| link(id, M::ContinuesWhich));
+    let found: Vec<El> = [parent, before].into_iter().flatten().collect();
+    (!found.is_empty()).then(|| el("p").class("links").children(found))
+}
+
+fn piece(session: Session, id: &Id<Attribution>, part: Part, (span, words): &Piece, active: bool) -> El {
     let label = fill(M::RemovePiece, &[words]);
-    let attribution = id.clone();
+    let (attribution, span): (Id<Attribution>, Span) = (id.clone(), *span);
     let remove = move |event: &web_sys::Event| {
         event.stop_propagation();
-        session.run(Command::Unmark { attribution: attribution.clone(), span, role });
+        if let Some(role) = part.role() {
+            session.run(Command::Unmark { attribution: attribution.clone(), span, role });
+        }
     };
     let cross =
         || button("×").class("remove quiet").tip(label.clone()).label(label.clone()).on("click", remove);
-    el("span").class(class).child(el("span").class("words").child(words.to_owned())).child(active.then(cross))
-}
-
-/// Type, note, unsure, delete: for the active card only.
-fn tools(session: Session, card: &Card) -> Node {
-    let id = card.id.clone();
-    let record: RecordId = id.record().clone();
-    let kinds = AttributionType::ALL.iter().map(|kind| {
-        let name = kind.as_str();
-        el("option").set("value", name).flag("selected", name == card.kind).child(name.replace('_', " "))
-    });
-    let set_kind = move |kind: String| {
-        let kind = AttributionType::from(&*kind);
-        session.run(Command::SetType { attribution: id.clone(), r#type: Some(kind) });
-    };
-    let write_note = {
-        let record = record.clone();
-        move |note: String| {
-            let note = Some(note).filter(|n| !n.trim().is_empty());
-            session.run(Command::SetNote { record: record.clone(), note });
-        }
-    };
-    let unsure = card.unsure;
-    let doubt = move || {
-        session.run(Command::SetUnsure { record: record.clone(), unsure: !unsure });
-    };
-    let note = card.note.clone();
-    let tools = el("div")
-        .class("tools")
-        .child(el("select").label(t(M::AttributionKind)).on_change(set_kind).children(kinds))
-        .child(button(t(M::Unsure)).class("quiet").set("aria-pressed", unsure.to_string()).on_click(doubt))
-        .child(
-            button(t(M::DeleteAttribution))
-                .class("quiet")
-                .tip(tip("delete"))
-                .on_click(move || gestures::delete_active(session)),
-        );
-    let field = el("textarea")
-        .id("active-note")
-        .class("note-field")
-        .set("rows", "1")
-        .set("placeholder", t(M::NotePlaceholder))
-        .label(t(M::Note))
-        .value(move || note.clone())
-        .on_change(write_note);
-    many([tools, field])
+    el("span")
+        .class(format!("piece {}", part.class()))
+        .tip(part.words())
+        .child(el("span").class("words").set("dir", "auto").child(words.clone()))
+        .child(active.then(cross))
 }

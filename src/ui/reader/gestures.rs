@@ -1,238 +1,251 @@
-//! What keys, buttons and the palette do in the reader.
+//! Marking: what keys and buttons do with the selected words and the active attribution.
 
-use super::marks::in_reading_order;
+use super::desk::{Desk, desk};
+use super::marks::{Card, Part};
 use super::move_caret;
 use crate::browser;
-use crate::model::{Article, ArticleText, Attribution, Holder, Id, Mention, Source, Stance};
+use crate::model::{Attribution, AttributionType, Defect, Id, Source};
 use crate::store::{Command, MarkRole};
-use crate::text::{Span, Text, order};
+use crate::text::marks::{MarkDefect, Quotation};
+use crate::text::{Span, Text};
 use crate::ui::messages::{M, fill, t};
-use crate::ui::session::{Screen, Selected, Session, fresh_bits};
+use crate::ui::session::{Selected, Session, fresh_bits};
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
-/// The article on the screen with its text.
-fn on_screen(session: Session) -> Option<(Id<Article>, Id<ArticleText>, Text)> {
-    let Screen::Read(article) = session.screen.get_untracked() else { return None };
-    session.project.with_untracked(|p| {
-        let text_id = p.find(&article)?.text.clone();
-        let text = p.text(&text_id)?.clone();
-        Some((article, text_id, text))
-    })
+/// The words selected. An empty span is the caret.
+pub(super) fn selection(desk: Desk) -> Option<Span> {
+    let (text_id, text) = desk.text()?;
+    let noted = || desk.session.selected.get_untracked().filter(|s| s.text == text_id).map(|s| s.span);
+    // The page itself first: the event that tells of a selection can come later than a fast key.
+    move_caret::on_page(&text).or_else(noted)
 }
 
-/// The words selected, or `None` with a word of what to do.
-fn selected_words(session: Session, text: &Id<ArticleText>) -> Option<Span> {
-    let noted = || session.selected.get_untracked().filter(|s| s.text == *text).map(|s| s.span);
-    // The page itself first: the event that tells of a selection can come later than a fast key.
-    let selected = move_caret::on_page(session, text).or_else(noted).filter(|span| !span.is_empty());
+/// The words selected; says what to do where there are none.
+pub(super) fn selected_words(desk: Desk) -> Option<Span> {
+    let selected = selection(desk).filter(|span| !span.is_empty());
     if selected.is_none() {
-        session.say(t(M::SelectFirst).to_owned());
+        desk.session.say(t(M::SelectFirst).to_owned());
     }
     selected
 }
 
-/// Marks the selected words as content. An attribution that has its source already is finished: the
-/// next quotation begins a new one, unless the words touch it.
-pub(in crate::ui) fn mark_content(session: Session) {
-    let Some((_, text_id, text)) = on_screen(session) else { return };
-    let Some(span) = selected_words(session, &text_id) else { return };
-    let joins = session.active.get_untracked().filter(|id| {
-        session.project.with_untracked(|p| {
-            p.find(id).is_some_and(|a| {
-                let contents: Vec<Span> = a.contents.get().iter().filter_map(|c| c.span(&text)).collect();
-                a.sources.get().is_empty() && contents.is_empty() || contents.iter().any(|c| c.overlaps(span))
-            })
-        })
-    });
-    let attribution = joins.unwrap_or_else(|| Id::random(fresh_bits()));
-    if mark(session, &attribution, text_id, span, MarkRole::Content) {
-        session.active.set(Some(attribution));
-        session.spoken.set(t(M::KeepSelecting).to_owned());
+/// Words to be marked as content, with what is wrong with the marks around them.
+pub(super) struct Meant {
+    pub(super) span: Span,
+    defects: Vec<Defect>,
+    /// It goes on with the quotation of the paragraph before.
+    continues: bool,
+}
+
+/// What a person means by the selection: the quotation at the caret, or the one whose words are selected with
+/// or without their marks, as it was repaired in the reading; else just these words.
+pub(super) fn meant(desk: Desk, span: Span) -> Option<Meant> {
+    let units = desk.units()?;
+    let found = if span.is_empty() { units.quotation_at(span.start()) } else { units.quotation_of(span) };
+    match found {
+        Some(quotation) => Some(Meant {
+            span: quotation.span,
+            defects: defects_of(quotation),
+            continues: quotation.continues_previous,
+        }),
+        None => (!span.is_empty()).then(|| Meant { span, defects: Vec::new(), continues: false }),
     }
 }
 
-/// Adds the selected words to the active attribution as one more piece of content.
-pub(super) fn mark_more_content(session: Session) {
-    let Some((_, text_id, _)) = on_screen(session) else { return };
-    let (Some(span), Some(active)) = (selected_words(session, &text_id), session.active.get_untracked())
-    else {
-        return;
+fn defects_of(quotation: &Quotation) -> Vec<Defect> {
+    let named = |defect: &MarkDefect| match defect {
+        MarkDefect::MarkMissingOpen => Defect::MarkMissingOpen,
+        MarkDefect::MarkMissingClose => Defect::MarkMissingClose,
+        MarkDefect::MarkReversed => Defect::MarkReversed,
+        MarkDefect::MarkSpacing => Defect::MarkSpacing,
+        MarkDefect::FalseParagraphBreak => Defect::FalseParagraphBreak,
+        MarkDefect::MarkupInside => Defect::MarkupInside,
+        MarkDefect::CueFused => Defect::CueFused,
     };
-    mark(session, &active, text_id, span, MarkRole::Content);
+    quotation.defects.iter().map(named).collect()
 }
 
-pub(in crate::ui) fn mark_cue(session: Session) {
-    mark_part(session, MarkRole::Cue);
+/// The attribution that is active and still there.
+pub(super) fn active(desk: Desk) -> Option<Id<Attribution>> {
+    let active = desk.session.active.get_untracked()?;
+    desk.session.project.with_untracked(|p| p.find(&active).is_some()).then_some(active)
 }
 
-pub(in crate::ui) fn mark_source(session: Session) {
-    mark_part(session, MarkRole::Source);
-}
-
-/// Cue and source join the active attribution; without one they begin one, so that the order of
-/// marking is free.
-fn mark_part(session: Session, role: MarkRole) {
-    let Some((_, text_id, _)) = on_screen(session) else { return };
-    let Some(span) = selected_words(session, &text_id) else { return };
-    let active =
-        session.active.get_untracked().filter(|id| session.project.with_untracked(|p| p.find(id).is_some()));
-    let attribution = active.unwrap_or_else(|| Id::random(fresh_bits()));
-    if mark(session, &attribution, text_id, span, role) {
-        session.active.set(Some(attribution));
+/// Marks the selected words, or the quotation at the caret, as content. An attribution that says something
+/// already is left: the next quotation begins a new one, unless the words touch it.
+pub(in crate::ui) fn mark_content(session: Session) {
+    let Some(desk) = desk() else { return };
+    let meant = selection(desk).and_then(|span| meant(desk, span));
+    let Some(meant) = meant else { return session.say(t(M::SelectFirst).to_owned()) };
+    let attribution = joined(desk, &meant).unwrap_or_else(|| Id::random(fresh_bits()));
+    let commands = content_commands(desk, &attribution, &meant);
+    if do_all(desk, commands, meant.span) {
+        session.active.set(Some(attribution.clone()));
+        let known = desk.card(&attribution).is_some_and(|card| !card.speakers.is_empty());
+        session.spoken.set(t(if known { M::MarkedMore } else { M::KeepSelecting }).to_owned());
     }
 }
 
-fn mark(
-    session: Session,
-    attribution: &Id<Attribution>,
-    text: Id<ArticleText>,
-    span: Span,
-    role: MarkRole,
-) -> bool {
-    let blind = session.blind(&text);
-    let attribution = attribution.clone();
-    let done = session.run(Command::Mark { attribution, text: text.clone(), span, role, blind });
+/// The attribution that the words join without being told so.
+fn joined(desk: Desk, meant: &Meant) -> Option<Id<Attribution>> {
+    let open = active(desk).and_then(|id| desk.card(&id)).filter(|card| {
+        let mut contents = card.of_part(Part::Content).peekable();
+        contents.peek().is_none() || contents.any(|(span, _)| span.overlaps(meant.span))
+    });
+    if let Some(card) = open {
+        return Some(card.id.clone());
+    }
+    // A quotation that was left open in the paragraph before goes on here.
+    let units = desk.units().filter(|_| meant.continues)?;
+    let at = units.outermost().partition_point(|q| q.start() < meant.span.start());
+    let before = *units.outermost().get(at.checked_sub(1)?)?;
+    desk.marks(|marks| {
+        let says =
+            |card: &&std::sync::Arc<Card>| card.of_part(Part::Content).any(|(s, _)| s.overlaps(before));
+        marks.cards().iter().rev().find(says).map(|card| card.id.clone())
+    })
+    .flatten()
+}
+
+/// What it takes to mark content: the words, what is wrong with their marks, and, for words inside somebody
+/// else's, inside whose.
+fn content_commands(desk: Desk, attribution: &Id<Attribution>, meant: &Meant) -> Vec<Command> {
+    let Some((text, _)) = desk.text() else { return Vec::new() };
+    let blind = desk.session.blind(&text);
+    let mut commands = vec![Command::Mark {
+        attribution: attribution.clone(),
+        text,
+        span: meant.span,
+        role: MarkRole::Content,
+        blind,
+    }];
+    if !meant.defects.is_empty() {
+        let defects = meant.defects.clone();
+        commands.push(Command::NoteDefects { attribution: attribution.clone(), defects });
+    }
+    let is_new = desk.card(attribution).is_none_or(|card| card.of_part(Part::Content).next().is_none());
+    if let Some(parent) = around(desk, attribution, meant.span).filter(|_| is_new) {
+        commands.push(Command::SetParent { attribution: attribution.clone(), parent: Some(parent) });
+    }
+    commands
+}
+
+/// The attribution in whose content these words stand: the innermost, and not this one.
+pub(super) fn around(desk: Desk, but: &Id<Attribution>, span: Span) -> Option<Id<Attribution>> {
+    desk.marks(|marks| {
+        let holds = |card: &&std::sync::Arc<Card>| {
+            card.of_part(Part::Content).any(|(s, _)| s.contains(span) && *s != span)
+        };
+        let all = marks.cards().iter().filter(|card| card.id != *but).filter(holds);
+        let length = |card: &std::sync::Arc<Card>| {
+            card.of_part(Part::Content).filter(|(s, _)| s.contains(span)).map(|(s, _)| s.len()).min()
+        };
+        all.min_by_key(|card| length(card)).map(|card| card.id.clone())
+    })
+    .flatten()
+}
+
+/// Runs commands as one step; the selection has done its work and becomes a caret behind the words.
+fn do_all(desk: Desk, mut commands: Vec<Command>, span: Span) -> bool {
+    let command = match commands.len() {
+        1 => commands.pop(),
+        0 => None,
+        _ => Some(Command::Several { commands }),
+    };
+    let done = command.is_some_and(|command| desk.session.run(command));
     if done {
-        // The words stay where they are; the selection has done its work and becomes a caret behind them.
-        collapse(session, text, span);
+        put_caret(desk, span.end().byte());
     }
     done
 }
 
-fn collapse(session: Session, text_id: Id<ArticleText>, span: Span) {
-    let text = session.project.with_untracked(|p| p.text(&text_id).cloned());
-    let caret = text.as_ref().and_then(|t| Span::new(t, span.end().byte(), span.end().byte()));
-    if let (Some(text), Some(span)) = (text, caret) {
-        let selected = Selected { text: text_id, span };
-        session.selected.set(Some(selected.clone()));
-        // The paragraph is painted anew first; its old nodes would lose the caret.
-        request_animation_frame(move || move_caret::show(&text, &selected));
+/// Puts the caret at a place in the text.
+pub(super) fn put_caret(desk: Desk, at: usize) {
+    let Some((text_id, text)) = desk.text() else { return };
+    if let Some(span) = Span::new(&text, at, at) {
+        move_caret::show_soon(desk.session, text, Selected { text: text_id, span });
     }
 }
 
-/// Marks the selected words as evidence of the stance said last.
-pub(in crate::ui) fn mark_evidence(session: Session) {
-    let Some((_, text_id, _)) = on_screen(session) else { return };
-    let Some(stance) =
-        session.stance.get_untracked().filter(|id| session.project.with_untracked(|p| p.find(id).is_some()))
-    else {
-        return session.say(t(M::StanceFirst).to_owned());
-    };
-    let Some(span) = selected_words(session, &text_id) else { return };
-    if session.run(Command::AddEvidence { stance, span }) {
-        collapse(session, text_id, span);
+/// Adds the selected words, or the quotation at the caret, to the active attribution as one more piece.
+pub(in crate::ui) fn mark_more_content(session: Session) {
+    let Some(desk) = desk() else { return };
+    let Some(attribution) = active(desk) else { return session.say(t(M::ActiveFirst).to_owned()) };
+    let meant = selection(desk).and_then(|span| meant(desk, span));
+    let Some(meant) = meant else { return session.say(t(M::SelectFirst).to_owned()) };
+    if do_all(desk, content_commands(desk, &attribution, &meant), meant.span) {
+        session.spoken.set(t(M::MarkedMore).to_owned());
     }
 }
 
-/// Says what the holder thinks of the target: the speaker of the active attribution, else the article.
-pub(in crate::ui) fn set_stance(session: Session, label: usize) {
-    let Some((value, _)) = session.labels().into_iter().nth(label) else { return };
-    let active = session.active.get_untracked();
-    let speaker = active.as_ref().and_then(|id| speaker_of(session, id));
-    if active.is_some() && speaker.is_none() {
-        return session.say(t(M::SelectSource).to_owned());
+/// Cue, source, intermediary and addressee join the active attribution; without one they begin one, so that
+/// the order of marking is free.
+pub(in crate::ui) fn mark_part(session: Session, role: MarkRole) {
+    let Some(desk) = desk() else { return };
+    let (Some(span), Some((text, content))) = (selected_words(desk), desk.text()) else { return };
+    if role == MarkRole::Source && is_in_credit(desk, &content, span) {
+        return session.say(t(M::CreditNoSource).to_owned());
     }
-    let (holder, attribution) = match speaker {
-        Some(source) => (Holder::Source(source), active),
-        None => (Holder::Article, None),
-    };
-    say_stance(session, holder, attribution, Some(value));
-}
-
-/// Writes a stance towards the current target. Without a target the field for its name is offered.
-pub(super) fn say_stance(
-    session: Session,
-    holder: Holder,
-    attribution: Option<Id<Attribution>>,
-    value: Option<Id<crate::model::Label>>,
-) {
-    let Some((_, text, _)) = on_screen(session) else { return };
-    let Some(target) =
-        session.target.get_untracked().filter(|id| session.project.with_untracked(|p| p.find(id).is_some()))
-    else {
-        session.say(t(M::NoTarget).to_owned());
-        return browser::focus("target-name");
-    };
+    let attribution = active(desk).unwrap_or_else(|| Id::random(fresh_bits()));
     let blind = session.blind(&text);
-    let command = Command::SetStance {
-        text: text.clone(),
-        holder: holder.clone(),
-        target: target.clone(),
-        attribution: attribution.clone(),
-        value,
-        blind,
-    };
-    session.run(command);
-    let me = session.me();
-    let found = session.project.with_untracked(|p| {
-        let mut mine = p.about::<Stance>(&text).filter(|s| {
-            s.entry.made.by == me
-                && s.holder.get().as_ref() == Some(&holder)
-                && s.target.get().as_ref() == Some(&target)
-                && *s.attribution.get() == attribution
-        });
-        mine.next().map(|s| {
-            (
-                s.id(),
-                super::marks::holder_words(p, &holder, t(M::TheArticle)),
-                super::marks::stance_words(p, &s),
-            )
-        })
+    let mark = Command::Mark { attribution: attribution.clone(), text, span, role, blind };
+    if do_all(desk, vec![mark], span) {
+        session.active.set(Some(attribution.clone()));
+        say_which(desk, &attribution);
+    }
+}
+
+/// Whether words stand in a line that credits contributors.
+fn is_in_credit(desk: Desk, text: &Text, span: Span) -> bool {
+    let Some(units) = desk.units() else { return false };
+    let all = units.paragraphs();
+    let at = all.partition_point(|p| p.end() <= span.start());
+    all.get(at).is_some_and(|paragraph| super::cast::is_credit(paragraph.slice(text)))
+}
+
+/// Says that the numbered member of the cast speaks. Words that are selected and are no part of the active
+/// attribution are marked as content first: content and known speaker in two keys.
+pub(in crate::ui) fn pick_speaker(_: Session, number: usize) {
+    let Some(desk) = desk() else { return };
+    let Some(member) = super::cast::members(desk).into_iter().nth(number - 1) else { return };
+    say_speaker(desk, member.id, &member.name);
+}
+
+/// Says who speaks in the active attribution, or in a new one with the selected words as content.
+pub(super) fn say_speaker(desk: Desk, source: Id<Source>, name: &str) {
+    let session = desk.session;
+    let held = active(desk).and_then(|id| desk.card(&id));
+    let selected = selection(desk).and_then(|span| meant(desk, span).map(|meant| (meant, span.is_empty())));
+    let fresh = selected.filter(|(meant, caret)| match &held {
+        Some(card) => !caret && card.pieces.iter().all(|(_, (span, _))| !span.overlaps(meant.span)),
+        None => true,
     });
-    if let Some((id, who, what)) = found {
-        session.stance.set(Some(id));
-        session.spoken.set(fill(M::MarkedAs, &[&who, &what]));
-    }
-}
-
-/// Who speaks in an attribution, as far as anybody said.
-pub(super) fn speaker_of(session: Session, id: &Id<Attribution>) -> Option<Id<Source>> {
-    session.project.with_untracked(|p| {
-        let attribution = p.find(id)?;
-        attribution.sources.get().iter().find_map(|m| p.find(m)?.source.get().clone())
-    })
-}
-
-/// The cast in the order of its number keys: those who are mentioned in this article first, then the rest
-/// of the story's; among each the ones that came first, so that a number keeps its speaker.
-pub(super) fn cast(session: Session, article: &Id<Article>) -> Vec<(Id<Source>, String)> {
-    session.project.with(|p| {
-        let Some(article) = p.find(article) else { return Vec::new() };
-        let here: Vec<Id<Source>> =
-            p.about::<Mention>(&article.text).filter_map(|m| m.source.get().clone()).collect();
-        let mut cast: Vec<_> = p.all::<Source>().filter(|s| s.story.get() == article.story.get()).collect();
-        order::sort_by_key(&mut cast, |s| {
-            (!here.contains(&s.id()), s.entry.made.on, s.entry.made.at.clone())
-        });
-        cast.iter().map(|s| (s.id(), s.name.get().clone().unwrap_or_default())).collect()
-    })
-}
-
-/// The digit of a key press without modifiers, 1 to 9.
-pub(in crate::ui) fn digit(event: &KeyboardEvent) -> Option<usize> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
-        return None;
-    }
-    event.code().strip_prefix("Digit")?.parse().ok().filter(|n| (1..=9).contains(n))
-}
-
-/// Says that the numbered member of the cast speaks in the active attribution. Words that are selected
-/// and not marked yet are marked as its content first: content and known speaker in two keys.
-pub(in crate::ui) fn pick_speaker(session: Session, number: usize) {
-    let Some((article, ..)) = on_screen(session) else { return };
-    let Some((source, name)) = cast(session, &article).into_iter().nth(number - 1) else { return };
-    let Some(attribution) = session.active.get_untracked() else {
-        return session.say(t(M::ActiveFirst).to_owned());
+    let (attribution, mut commands, span) = match (fresh, held) {
+        (Some((meant, _)), held) => {
+            let open = held.filter(|card| card.of_part(Part::Content).next().is_none());
+            let id = open.map_or_else(|| Id::random(fresh_bits()), |card| card.id.clone());
+            let commands = content_commands(desk, &id, &meant);
+            (id, commands, Some(meant.span))
+        }
+        (None, Some(card)) => (card.id.clone(), Vec::new(), None),
+        (None, None) => return session.say(t(M::ActiveFirst).to_owned()),
     };
-    session.run(Command::SetSpeaker { attribution, source });
-    session.spoken.set(fill(M::SpeakerIs, &[&name]));
+    commands.push(Command::SetSpeaker { attribution: attribution.clone(), source });
+    let done = match span {
+        Some(span) => do_all(desk, commands, span),
+        None => commands.pop().is_some_and(|command| session.run(command)),
+    };
+    if done {
+        session.active.set(Some(attribution));
+    }
+    session.spoken.set(fill(M::SpeakerIs, &[name]));
 }
 
-/// Leaves the active attribution; what is marked next begins a new one.
+/// Leaves the active attribution and whatever has the keyboard; what is marked next begins a new one.
 pub(in crate::ui) fn finish(session: Session) {
     session.active.set(None);
     session.stance.set(None);
+    browser::focus_in_place(super::page::PAGE);
 }
 
 pub(in crate::ui) fn delete_active(session: Session) {
@@ -242,45 +255,86 @@ pub(in crate::ui) fn delete_active(session: Session) {
     }
 }
 
-/// Makes the next or previous attribution of the text the active one and shows it.
-pub(in crate::ui) fn go_attribution(session: Session, by: i32) {
-    let Some((_, text_id, text)) = on_screen(session) else { return };
-    let all = session.project.with_untracked(|p| in_reading_order(p, &text_id, &text));
-    if all.is_empty() {
-        return session.say(t(M::NoAttributions).to_owned());
-    }
-    let active = session.active.get_untracked();
-    let here = active.and_then(|id| all.iter().position(|(other, _)| *other == id));
-    let next = match (here, by > 0) {
-        (Some(i), true) => (i + 1) % all.len(),
-        (Some(i), false) => (i + all.len() - 1) % all.len(),
-        (None, true) => 0,
-        (None, false) => all.len() - 1,
+/// Says whether one is sure of the active attribution.
+pub(in crate::ui) fn flip_unsure(session: Session) {
+    let Some(card) = active_card() else { return session.say(t(M::ActiveFirst).to_owned()) };
+    let (record, unsure) = (card.id.record().clone(), !card.unsure);
+    session.run(Command::SetUnsure { record, unsure });
+}
+
+/// The active attribution as its card shows it.
+pub(super) fn active_card() -> Option<std::sync::Arc<Card>> {
+    let desk = desk()?;
+    desk.card(&active(desk)?)
+}
+
+/// The active attribution is reported inside the one around it, or, where none is, inside the one before it in
+/// the text. Said again, it is not.
+pub(in crate::ui) fn nest(session: Session) {
+    let (Some(desk), Some(card)) = (desk(), active_card()) else {
+        return session.say(t(M::ActiveFirst).to_owned());
     };
-    focus_attribution(session, &all[next].0, all[next].1);
+    let parent = match card.parent {
+        Some(_) => None,
+        None => {
+            let inside = card.first.and_then(|first| around(desk, &card.id, first));
+            let Some(parent) = inside.or_else(|| before(desk, &card)) else {
+                return session.say(t(M::NothingAround).to_owned());
+            };
+            Some(parent)
+        }
+    };
+    session.run(Command::SetParent { attribution: card.id.clone(), parent });
 }
 
-/// Makes an attribution the active one, and shows where it begins.
-pub(super) fn focus_attribution(session: Session, id: &Id<Attribution>, first: Option<Span>) {
-    session.active.set(Some(id.clone()));
-    let Some((_, text_id, text)) = on_screen(session) else { return };
-    if let Some(at) = first.and_then(|s| Span::new(&text, s.start().byte(), s.start().byte())) {
-        let selected = Selected { text: text_id, span: at };
-        session.selected.set(Some(selected.clone()));
-        request_animation_frame(move || move_caret::show(&text, &selected));
+/// The active attribution goes on with the one before it in the text. Said again, it does not.
+pub(in crate::ui) fn go_on(session: Session) {
+    let (Some(desk), Some(card)) = (desk(), active_card()) else {
+        return session.say(t(M::ActiveFirst).to_owned());
+    };
+    let continues = match card.continues {
+        Some(_) => None,
+        None => match before(desk, &card) {
+            Some(before) => Some(before),
+            None => return session.say(t(M::NothingAround).to_owned()),
+        },
+    };
+    session.run(Command::SetContinues { attribution: card.id.clone(), continues });
+}
+
+/// The attribution before this one in the text.
+fn before(desk: Desk, card: &Card) -> Option<Id<Attribution>> {
+    desk.marks(|marks| {
+        let at = marks.position(card)?.checked_sub(1)?;
+        marks.cards().get(at).map(|card| card.id.clone())
+    })
+    .flatten()
+}
+
+/// Marks as scare quotes and the like: quotation marks that quote nobody.
+pub(super) fn set_kind(session: Session, kind: AttributionType) {
+    if let Some(card) = active_card() {
+        session.run(Command::SetType { attribution: card.id.clone(), r#type: Some(kind) });
     }
 }
 
-/// Goes to the next version of the story.
-pub(in crate::ui) fn next_version(session: Session) {
-    let Some((article, ..)) = on_screen(session) else { return };
-    let next = session.project.with_untracked(|p| {
-        let story = p.find(&article)?.story.get().clone()?;
-        let versions: Vec<_> = p.versions(&story).into_iter().map(|a| a.id()).collect();
-        let here = versions.iter().position(|id| *id == article)?;
-        Some(versions[(here + 1) % versions.len()].clone())
+/// Makes an attribution the active one, shows where it begins and says which it is.
+pub(super) fn focus_attribution(session: Session, id: &Id<Attribution>) {
+    session.active.set(Some(id.clone()));
+    let Some(desk) = desk() else { return };
+    if let Some(first) = desk.card(id).and_then(|card| card.first) {
+        put_caret(desk, first.start().byte());
+    }
+    say_which(desk, id);
+}
+
+/// Says to screen readers which attribution this is.
+pub(super) fn say_which(desk: Desk, id: &Id<Attribution>) {
+    let look = desk.marks(|m| {
+        let card = m.card(id)?;
+        Some((card.clone(), m.position(card)? + 1, m.cards().len()))
     });
-    if let Some(next) = next {
-        session.go(Screen::Read(next));
+    if let Some(look) = look.flatten() {
+        desk.session.spoken.set(super::cards::spoken(&look));
     }
 }

@@ -1,66 +1,93 @@
 //! Reading and annotating one article: the text in a column, a card in the margin for each attribution.
+//!
+//! - `desk`: the article at hand and what is marked in it; `marks`: that, record by record
+//! - `units`, `move_caret`, `going`: the caret, and going from one thing to the next
+//! - `gestures`, `taking`: marking, and saying what somebody thinks
+//! - `page`, `cards`, `cast`, `stances`, `selection_bar`: what is seen
+//! - `picker`, `find`, `everywhere`, `panels`: what comes when it is asked for
 
+mod card_tools;
 mod cards;
 mod cast;
+mod desk;
+mod everywhere;
+mod find;
 mod gestures;
+mod going;
 mod marks;
 mod move_caret;
 mod page;
+mod panels;
+mod picker;
 mod selection_bar;
 mod stances;
+mod taking;
+mod units;
 
+pub(super) use everywhere::label_all;
+pub(super) use find::find;
 pub(super) use gestures::{
-    delete_active, digit, finish, go_attribution, mark_content, mark_cue, mark_evidence, mark_source,
-    next_version, pick_speaker, set_stance,
+    delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
 };
+pub(super) use going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
 pub(super) use move_caret::{Step, step};
+pub(super) use panels::flip_done;
+pub(super) use picker::Pick;
+pub(super) use taking::{mark_evidence, pick_target, set_stance};
+
+/// Gives the keyboard back to the text.
+pub(super) fn to_text() {
+    crate::browser::focus_in_place(page::PAGE);
+}
+
+/// Opens a list to pick from.
+pub(super) fn pick(what: Pick) {
+    if let Some(desk) = desk::desk() {
+        picker::open(desk, what);
+    }
+}
 
 use super::messages::{M, fill, t};
 use super::session::{Screen, Session};
 use super::view::{El, Node, button, el, many, when};
-use crate::model::{Article, ArticleText, Id};
-use crate::text::{Text, words};
+use crate::model::{Article, Id};
+use desk::Desk;
 use leptos::prelude::*;
-
-/// The article that the reader shows, for the parts of the reader.
-#[derive(Clone)]
-pub(super) struct Shown {
-    pub(super) article: Id<Article>,
-    pub(super) text_id: Id<ArticleText>,
-    pub(super) text: Text,
-}
 
 /// The reader.
 pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
-    let shown = session.project.with_untracked(|p| {
-        let found = p.find(&article)?;
-        let text = p.text(&found.text)?.clone();
-        Some(Shown { article: article.clone(), text_id: found.text.clone(), text })
-    });
-    let Some(shown) = shown else {
+    let Some(desk) = desk::Desk::open(session, article) else {
         return el("p").class("empty").child(t(M::NoArticles)).into();
     };
-    let marks = marks::marks_of(session, shown.text_id.clone());
     let reading = el("article")
         .class("reading")
-        .label(t(M::Reading))
-        .child(head(session, &shown))
-        .child(page::page(session, &shown, marks));
+        .label(t(M::ArticleLabel))
+        .child(head(desk))
+        .child(stances::strip(desk))
+        .child(find::bar(desk))
+        .child(page::page(desk));
     let margin = el("aside")
         .class("margin")
-        .child(cast::cast(session, &shown))
-        .child(stances::stances(session, &shown))
-        .child(cards::cards(session, marks));
-    el("div").class("reader").child(reading).child(margin).child(selection_bar::selection_bar(session)).into()
+        .label(t(M::Annotations))
+        .child(cast::cast(desk))
+        .child(stances::stances(desk))
+        .child(cards::cards(desk));
+    let over = [picker::picker(desk), everywhere::preview(desk), panels::panels(desk)];
+    many([
+        el("div").class("reader").child(reading).child(margin).into(),
+        selection_bar::selection_bar(desk),
+        many(over),
+    ])
 }
 
 /// Another version of the story: the article, its title, its outlet and date.
 type Version = (Id<Article>, String, String);
 
 /// Where the article comes from, and the way to its other versions.
-fn head(session: Session, shown: &Shown) -> Node {
-    let article = shown.article.clone();
-    let count = words(&shown.text, shown.text.whole()).len().to_string();
+fn head(desk: Desk) -> Node {
+    let session = desk.session;
+    let (Some(article), Some((_, text))) = (desk.article(), desk.text()) else { return Node::Nothing };
+    let count = text.split_whitespace().count().to_string();
     let story = session.story_of(&article);
     let others = {
         let article = article.clone();

@@ -1,18 +1,21 @@
 //! Moving through the text by keys: a caret of words and sentences that needs no mouse.
 
+use super::desk::desk;
 use super::page::PAGE;
+use super::units::{Units, after, before};
 use crate::browser;
-use crate::model::{ArticleText, Id};
-use crate::text::{Offset, Span, Text, paragraphs, sentences, words};
-use crate::ui::session::{Screen, Selected, Session};
+use crate::text::{Offset, Span, Text};
+use crate::ui::session::{Selected, Session};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// How far a key moves, and which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Step {
+    Character(i32),
     Word(i32),
     Sentence(i32),
+    Paragraph(i32),
 }
 
 /// Which end of a selection moves. Valid while the selection is the one it led to.
@@ -24,28 +27,27 @@ struct Stretch {
 }
 
 thread_local! {
+    /// Which showing of a selection is the latest: an earlier one that still waits for its frame is void.
+    static TURN: Cell<u32> = const { Cell::new(0) };
     static STRETCH: RefCell<Option<Stretch>> = const { RefCell::new(None) };
 }
 
 /// Moves the caret, or the moving end of the selection.
 pub(in crate::ui) fn step(session: Session, step: Step, extend: bool) {
-    let Screen::Read(article) = session.screen.get_untracked() else { return };
-    let found = session.project.with_untracked(|p| {
-        let text_id = p.find(&article)?.text.clone();
-        Some((p.text(&text_id)?.clone(), text_id))
-    });
-    let Some((text, text_id)) = found else { return };
+    let Some(desk) = desk() else { return };
+    let (Some((text_id, text)), Some(cut)) = (desk.text(), desk.units()) else { return };
     let now = session.selected.get_untracked().filter(|s| s.text == text_id);
     let stretch = STRETCH.take().filter(|s| Some(&s.led_to) == now.as_ref());
     let (span, ends) = match (now, extend) {
-        (None, _) => (first_unit(&text, step), None),
-        (Some(now), false) => (beside(&text, now.span, step), None),
+        (None, _) => (units_of(&cut, step).first().copied(), None),
+        (Some(now), false) => (beside(&text, &cut, now.span, step), None),
         (Some(now), true) => {
             let (anchor, moving) =
                 stretch.map_or((now.span.start(), now.span.end()), |s| (s.anchor, s.moving));
-            let moving = stretched(&text, anchor, moving, step).unwrap_or(moving);
+            let moving = stretched(&text, &cut, anchor, moving, step).unwrap_or(moving);
             let span = Span::new(&text, anchor.min(moving).byte(), anchor.max(moving).byte());
-            (span.and_then(|span| with_marks(&text, span)), Some((anchor, moving)))
+            let exact = matches!(step, Step::Character(_));
+            (span.and_then(|s| if exact { Some(s) } else { with_marks(&text, s) }), Some((anchor, moving)))
         }
     };
     let Some(span) = span else { return };
@@ -56,57 +58,94 @@ pub(in crate::ui) fn step(session: Session, step: Step, extend: bool) {
 }
 
 /// What is selected in the page at this moment; `None` while the selection is elsewhere, say in a field.
-pub(in crate::ui) fn on_page(session: Session, text: &Id<ArticleText>) -> Option<Span> {
-    let text = session.project.with_untracked(|p| p.text(text).cloned())?;
+pub(super) fn on_page(text: &Text) -> Option<Span> {
     let page = web_sys::window()?.document()?.get_element_by_id(PAGE)?;
-    browser::span_of_selection(&page, &text)
+    browser::span_of_selection(&page, text)
+}
+
+/// Selects a span once the page is painted, unless something else was selected meanwhile: the nodes there
+/// now will be gone.
+pub(super) fn show_soon(session: Session, text: Text, selected: Selected) {
+    session.selected.set(Some(selected.clone()));
+    let turn = TURN.get().wrapping_add(1);
+    TURN.set(turn);
+    request_animation_frame(move || {
+        if TURN.get() == turn {
+            show(&text, &selected);
+        }
+    });
 }
 
 /// Selects a span in the page and brings it into view.
 pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
+    TURN.set(TURN.get().wrapping_add(1));
     let document = web_sys::window().and_then(|w| w.document());
     let Some(page) = document.and_then(|d| d.get_element_by_id(PAGE)) else { return };
-    browser::focus(PAGE);
+    browser::focus_in_place(PAGE);
     browser::select(&page, text, selected.span);
     browser::scroll_selection_into_view();
 }
 
 /// The units of a step in reading order.
-fn units(text: &Text, step: Step) -> Vec<Span> {
-    let blocks = paragraphs(text).into_iter();
+fn units_of(units: &Units, step: Step) -> &[Span] {
     match step {
-        Step::Word(_) => blocks.flat_map(|p| words(text, p)).collect(),
-        Step::Sentence(_) => blocks.flat_map(|p| sentences(text, p)).collect(),
+        Step::Word(_) | Step::Character(_) => units.words(),
+        Step::Sentence(_) => units.sentences(),
+        Step::Paragraph(_) => units.paragraphs(),
     }
 }
 
-fn first_unit(text: &Text, step: Step) -> Option<Span> {
-    units(text, step).first().copied()
+impl Step {
+    fn by(self) -> i32 {
+        let (Self::Word(by) | Self::Character(by) | Self::Sentence(by) | Self::Paragraph(by)) = self;
+        by
+    }
 }
 
-/// The unit before or after the selection.
-fn beside(text: &Text, now: Span, step: Step) -> Option<Span> {
-    let units = units(text, step);
-    let (Step::Word(by) | Step::Sentence(by)) = step;
-    if by > 0 {
-        let after = if now.is_empty() { now.start() } else { now.end() };
-        units.iter().find(|u| u.start() >= after && **u != now).or(units.last()).copied()
+/// The unit before or after the selection; the last or first one at the ends of the text.
+fn beside(text: &Text, units: &Units, now: Span, step: Step) -> Option<Span> {
+    if let Step::Character(by) = step {
+        let at = if by > 0 { now.end() } else { now.start() };
+        let at = if now.is_empty() { character_beside(text, at, by) } else { at };
+        return Span::new(text, at.byte(), at.byte());
+    }
+    let all = units_of(units, step);
+    if step.by() > 0 {
+        let at = if now.is_empty() { now.start() } else { now.end() };
+        after(all, at, now).or(all.last().copied())
     } else {
-        units.iter().rev().find(|u| u.start() < now.start()).or(units.first()).copied()
+        before(all, now.start()).or(all.first().copied())
     }
+}
+
+/// One character further, or the same place at the ends of the text.
+pub(super) fn character_beside(text: &Text, at: Offset, by: i32) -> Offset {
+    let at_byte = at.byte();
+    let byte = if by > 0 {
+        text[at_byte..].chars().next().map(|c| at_byte + c.len_utf8())
+    } else {
+        text[..at_byte].chars().next_back().map(|c| at_byte - c.len_utf8())
+    };
+    byte.and_then(|byte| text.offset(byte)).unwrap_or(at)
 }
 
 /// Where the moving end goes: one unit further, on the far side of the anchor or back towards it.
-fn stretched(text: &Text, anchor: Offset, moving: Offset, step: Step) -> Option<Offset> {
-    let (Step::Word(by) | Step::Sentence(by)) = step;
-    let units = units(text, step);
-    if by > 0 {
-        let ends = units.iter().map(|u| if u.end() > anchor { u.end() } else { u.start() });
-        ends.filter(|end| *end > moving).min()
+fn stretched(text: &Text, units: &Units, anchor: Offset, moving: Offset, step: Step) -> Option<Offset> {
+    if matches!(step, Step::Character(_)) {
+        return Some(character_beside(text, moving, step.by()));
+    }
+    let all = units_of(units, step);
+    // Both are in the order of the text, so that the place is found by halving.
+    let (outwards, inwards) = (
+        |u: &Span| if u.end() > anchor { u.end() } else { u.start() },
+        |u: &Span| if u.end() > anchor && u.start() >= anchor { u.end() } else { u.start() },
+    );
+    if step.by() > 0 {
+        let next = all.partition_point(|u| outwards(u) <= moving);
+        all.get(next).map(outwards)
     } else {
-        let ends =
-            units.iter().map(|u| if u.end() > anchor && u.start() >= anchor { u.end() } else { u.start() });
-        ends.filter(|at| *at < moving).max()
+        let next = all.partition_point(|u| inwards(u) < moving);
+        all[..next].last().map(inwards)
     }
 }
 

@@ -1,16 +1,16 @@
 //! The text, paragraph by paragraph, painted where it is marked.
 
-use super::Shown;
-use super::marks::{Marked, Marks, Part};
+use super::desk::Desk;
+use super::gestures;
+use super::marks::{Marked, Part};
 use crate::browser::{self, BlockIndex};
-use crate::model::{Attribution, Id};
-use crate::text::{Piece, Span, order, paragraphs, pieces};
+use crate::model::{ArticleText, Attribution, Id};
+use crate::text::{Piece, Span, Text, pieces};
 use crate::ui::messages::{M, fill, t};
-use crate::ui::session::{Selected, Session};
+use crate::ui::session::Selected;
 use crate::ui::view::{El, Node, el, many};
 use gloo::events::EventListener;
 use leptos::prelude::*;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -18,46 +18,56 @@ use web_sys::Element;
 pub(super) const PAGE: &str = "page-text";
 
 /// The text.
-pub(super) fn page(session: Session, shown: &Shown, marks: Memo<Arc<Marks>>) -> Node {
-    follow_selection(session, shown.clone());
-    let article = shown.article.clone();
-    let language = move || session.project.with(|p| p.find(&article).and_then(|a| a.language.get().clone()));
-    let title =
-        session.project.with_untracked(|p| p.find(&shown.article).and_then(|a| a.title.get().clone()));
-    let spans = paragraphs(&shown.text);
-    let headline = spans.iter().position(|s| Some(s.slice(&shown.text)) == title.as_deref());
+pub(super) fn page(desk: Desk) -> Node {
+    let (Some(article), Some((text_id, text)), Some(units)) = (desk.article(), desk.text(), desk.units())
+    else {
+        return Node::Nothing;
+    };
+    let session = desk.session;
+    follow_selection(desk, text_id, text.clone());
+    let about = article.clone();
+    let language = move || session.project.with(|p| p.find(&about).and_then(|a| a.language.get().clone()));
+    let title = session.project.with_untracked(|p| p.find(&article).and_then(|a| a.title.get().clone()));
+    let spans = units.paragraphs();
+    let headline = spans.iter().position(|s| Some(s.slice(&text)) == title.as_deref());
     let blocks = spans
-        .into_iter()
+        .iter()
         .enumerate()
-        .map(|(i, span)| paragraph(session, shown.clone(), span, Some(i) == headline, marks));
+        .map(|(i, span)| paragraph(desk, text.clone(), i, *span, Some(i) == headline));
     el("div")
         .id(PAGE)
-        .class("page")
+        .class(if spans.len() > LONG { "page long" } else { "page" })
         .set("tabindex", "0")
         .live_some("lang", language)
         .set("dir", "auto")
         .set("role", "document")
-        .on("click", move |event| pick(session, event))
+        .label(t(M::Reading))
+        .on("click", move |event| pick(desk, event))
         .children(blocks)
         .into()
 }
 
+/// Above so many paragraphs the browser lays out only those in sight.
+const LONG: usize = 300;
+
 /// Clicking a marked word makes its attribution the active one.
-fn pick(session: Session, event: &web_sys::Event) {
+fn pick(desk: Desk, event: &web_sys::Event) {
     let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
     let mark = element.closest("[data-attribution]").ok().flatten();
     let id = mark.and_then(|m| m.get_attribute("data-attribution")).and_then(|id| Id::parse(&id));
-    if browser::selected().is_none() && id.is_some() {
-        session.active.set(id);
+    if let Some(id) = id.filter(|_| browser::selected().is_none()) {
+        desk.session.active.set(Some(id.clone()));
+        gestures::say_which(desk, &id);
     }
 }
 
 /// Keeps the session's selection in step with the page's.
-fn follow_selection(session: Session, shown: Shown) {
+fn follow_selection(desk: Desk, text_id: Id<ArticleText>, text: Text) {
+    let session = desk.session;
     let listener = EventListener::new(&document(), "selectionchange", move |_| {
         let Some(container) = document().get_element_by_id(PAGE) else { return };
-        let Some(span) = browser::span_of_selection(&container, &shown.text) else { return };
-        let selected = Selected { text: shown.text_id.clone(), span };
+        let Some(span) = browser::span_of_selection(&container, &text) else { return };
+        let selected = Selected { text: text_id.clone(), span };
         if session.selected.get_untracked().as_ref() != Some(&selected) {
             session.selected.set(Some(selected));
         }
@@ -66,23 +76,19 @@ fn follow_selection(session: Session, shown: Shown) {
     on_cleanup(move || listener.dispose());
 }
 
-/// The marks in a paragraph, and the active attribution where it is one of them.
-type Painted = (Vec<Marked>, Option<Id<Attribution>>);
-
-fn paragraph(session: Session, shown: Shown, span: Span, headline: bool, marks: Memo<Arc<Marks>>) -> El {
-    let from = shown.text.to_utf16(span.start()).map(|at| at.0.to_string()).unwrap_or_default();
-    let painted: Memo<Painted> = Memo::new(move |_| {
-        let marks = marks.read();
-        let here: Vec<Marked> = marks.marked.iter().filter(|m| m.span.overlaps(span)).cloned().collect();
-        let active = session.active.get();
-        let active =
-            here.iter().filter_map(|m| m.of.as_ref()).find(|(id, _)| Some(id) == active.as_ref()).cloned();
-        (here, active.map(|(id, _)| id))
-    });
+fn paragraph(desk: Desk, text: Text, i: usize, span: Span, headline: bool) -> El {
+    let from = text.to_utf16(span.start()).map(|at| at.0.to_string()).unwrap_or_default();
+    let changed = desk.paint_of(i);
     let content = move || {
-        let (here, active) = painted.get();
+        changed.track();
+        let here = desk.paragraph(i);
+        if here.is_empty() {
+            return span.slice(&text).to_owned().into();
+        }
+        let active = desk.session.active.get_untracked();
         let spans: Vec<Span> = here.iter().map(|m| m.span).collect();
-        many(pieces(span, &spans).into_iter().map(|piece| paint(&shown.text, piece, &here, active.as_ref())))
+        let pieces = pieces(span, &spans).into_iter();
+        many(pieces.map(|piece| paint(&text, piece, &here, active.as_ref())))
     };
     el("p")
         .class(if headline { "headline" } else { "" })
@@ -98,23 +104,21 @@ fn paint(text: &str, piece: Piece, here: &[Marked], active: Option<&Id<Attributi
     // The innermost mark decides where a click goes and which card is described.
     let Some(inner) = covering.iter().min_by_key(|m| m.span.len()) else { return words.into() };
     // One hue, however many marks cover the words: that of the active attribution, else of the innermost.
-    let is_active = |mark: &&&Marked| mark.of.as_ref().is_some_and(|(id, _)| Some(id) == active);
+    let is_active = |mark: &&&Marked| mark.of.is_some() && mark.of.as_ref() == active;
     let lead = covering.iter().find(is_active);
-    let mut classes: Vec<String> = vec!["m".into()];
-    if let Some((_, number)) = &lead.unwrap_or(inner).of {
-        classes.push(format!("h{}", number % 6));
-    }
+    let mut classes = format!("m h{}", lead.unwrap_or(inner).hue);
     if lead.is_some() {
-        classes.push("active".into());
+        classes.push_str(" active");
     }
-    classes.extend(covering.iter().map(|mark| mark.part.class().to_owned()));
-    order::sort_by(&mut classes, Ord::cmp);
-    classes.dedup();
-    let attribution = inner.of.as_ref().map(|(id, _)| id.to_string());
-    let card = inner.of.as_ref().map(|(_, number)| format!("card-{number}"));
+    for part in Part::ALL.iter().filter(|part| covering.iter().any(|mark| mark.part == **part)) {
+        classes.push(' ');
+        classes.push_str(part.class());
+    }
+    let attribution = inner.of.as_ref().map(ToString::to_string);
+    let card = attribution.as_ref().map(|id| format!("card-{id}"));
     let title = covering.iter().map(|m| described(m)).collect::<Vec<_>>().join(" · ");
     el("mark")
-        .class(classes.join(" "))
+        .class(classes)
         .set_some("data-attribution", attribution)
         .set_some("aria-details", card)
         .tip(title)
@@ -122,15 +126,10 @@ fn paint(text: &str, piece: Piece, here: &[Marked], active: Option<&Id<Attributi
         .into()
 }
 
+/// What a mark is and whose.
 fn described(mark: &Marked) -> String {
-    let part = t(match mark.part {
-        Part::Content => M::PartContent,
-        Part::Cue => M::PartCue,
-        Part::Source => M::PartSource,
-        Part::Evidence => M::PartEvidence,
-    });
-    match &mark.of {
-        Some((_, number)) => fill(M::PieceOf, &[part, &number.to_string()]),
-        None => part.to_owned(),
+    match &*mark.who {
+        "" => mark.part.words().to_owned(),
+        who => fill(M::PieceOf, &[mark.part.words(), who]),
     }
 }

@@ -1,5 +1,6 @@
 //! What can be done with the words that are selected, right beside them.
 
+use super::desk::Desk;
 use super::gestures;
 use super::page::PAGE;
 use crate::browser;
@@ -13,10 +14,11 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// The bar. It shows the keys that do the same, takes no focus, and hides nothing that is selected.
-pub(super) fn selection_bar(session: Session) -> Node {
+pub(super) fn selection_bar(desk: Desk) -> Node {
+    let session = desk.session;
     let held = button_held();
     let shown = move || !held.get() && session.selected.get().is_some_and(|s| !s.span.is_empty());
-    when(shown, move || bar(session))
+    when(shown, move || bar(desk))
 }
 
 /// Whether words are being dragged over. A bar below them would be in the way then: the selection would jump
@@ -34,7 +36,8 @@ fn button_held() -> RwSignal<bool> {
     held
 }
 
-fn bar(session: Session) -> Node {
+fn bar(desk: Desk) -> Node {
+    let session = desk.session;
     let place = move || {
         session.selected.track();
         let Some(at) = browser::selection_box() else { return (0.0, 0.0) };
@@ -50,7 +53,21 @@ fn bar(session: Session) -> Node {
         .style("top", move || pixels(place().1))
         .children(["quote", "cue", "source", "evidence"].map(|name| bar_button(session, name)))
         .child(live(move || more(session).into()))
+        .child(live(move || snapped(desk).into()))
         .into()
+}
+
+/// What would be taken as a quotation, where that is not just what is selected.
+fn snapped(desk: Desk) -> Option<El> {
+    let selected = desk.session.selected.get()?.span;
+    let meant = gestures::meant(desk, selected)?.span;
+    let (_, text) = desk.text()?;
+    let words = meant.slice(&text);
+    let shown: String = match words.chars().count() {
+        0..=44 => words.to_owned(),
+        n => words.chars().take(20).chain(std::iter::once('…')).chain(words.chars().skip(n - 20)).collect(),
+    };
+    (meant != selected).then(|| el("span").class("snapped").tip(t(M::SnapHint)).child(shown))
 }
 
 /// One more piece of what the active attribution says, where it says something already.

@@ -1,8 +1,9 @@
 //! What the article, or the speaker of the active attribution, thinks of a target.
 
-use super::Shown;
-use super::gestures;
-use super::marks::holder_words;
+use super::desk::Desk;
+use super::marks::{holder_words, stance_words};
+use super::panels::meaning;
+use super::taking;
 use crate::browser;
 use crate::model::{ArticleText, Attribution, Holder, Id, Stance, Target, TargetKind};
 use crate::store::Command;
@@ -19,7 +20,9 @@ type At = (Holder, Option<Id<Attribution>>);
 type Targets = Memo<Vec<(Id<Target>, String)>>;
 
 /// The stance panel: whose, towards what, which; and the stances said so far.
-pub(super) fn stances(session: Session, shown: &Shown) -> Node {
+pub(super) fn stances(desk: Desk) -> Node {
+    let session = desk.session;
+    let Some((text, _)) = desk.text() else { return Node::Nothing };
     let targets: Targets = Memo::new(move |_| {
         session.project.with(|p| {
             let all = p.all::<Target>().map(|x| (x.id(), x.name.get().clone().unwrap_or_default()));
@@ -39,26 +42,88 @@ pub(super) fn stances(session: Session, shown: &Shown) -> Node {
     let holder: Memo<At> = Memo::new(move |_| {
         session.project.track();
         let active = session.active.get();
-        match active.as_ref().and_then(|id| gestures::speaker_of(session, id)) {
+        match active.as_ref().and_then(|id| taking::speaker_of(session, id)) {
             Some(source) => (Holder::Source(source), active),
             None => (Holder::Article, None),
         }
     });
     let who = move || session.project.with(|p| holder_words(p, &holder.read().0, t(M::TheArticle)));
-    let text = shown.text_id.clone();
-    let choose = {
-        let text = text.clone();
-        move || many([target_choice(session, targets), values(session, holder, text.clone())])
-    };
+    let about = text.clone();
+    let choose = move || many([target_choice(session, targets), values(session, holder, about.clone())]);
     el("section")
         .class("stances")
+        .label(t(M::StanceTitle))
         .child(el("h2").child(t(M::StanceTitle)))
         .child(el("p").class("question").words(move || fill(M::StanceOf, &[&who()])))
         .child(when(move || !targets.read().is_empty(), choose))
         .child(when(move || targets.read().is_empty(), || el("p").class("hint").child(t(M::NoTarget)).into()))
         .child(new_target(session))
-        .child(said(session, text))
+        .child(said(desk, text))
         .into()
+}
+
+/// Whether it is a source's, which it is, where it is taken, what it says, and the class of its meaning.
+type Chip = (bool, Id<Stance>, Option<Id<Attribution>>, String, &'static str);
+
+/// How many stances the strip shows before it counts the rest.
+const STRIP: usize = 12;
+
+/// The article's stances at a glance: its own first, then those of its sources.
+pub(super) fn strip(desk: Desk) -> Node {
+    let session = desk.session;
+    let Some((text, _)) = desk.text() else { return Node::Nothing };
+    let chips = Memo::new(move |_| {
+        desk.said.track();
+        session.project.with_untracked(|p| {
+            let mut all: Vec<Chip> = p
+                .about::<Stance>(&text)
+                .map(|s| {
+                    let holder = s.holder.get();
+                    let own = *holder == Some(Holder::Article);
+                    let who =
+                        holder.as_ref().map(|h| holder_words(p, h, t(M::TheArticle))).unwrap_or_default();
+                    let class = meaning(s.value.get().as_ref(), p);
+                    (
+                        !own,
+                        s.id(),
+                        s.attribution.get().clone(),
+                        format!("{who} · {}", stance_words(p, &s)),
+                        class,
+                    )
+                })
+                .collect();
+            crate::text::order::sort_by(&mut all, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+            all
+        })
+    });
+    let chip = move |(_, id, of, words, class): (
+        bool,
+        Id<Stance>,
+        Option<Id<Attribution>>,
+        String,
+        &'static str,
+    )| {
+        let go = move || {
+            session.stance.set(Some(id.clone()));
+            if let Some(of) = &of {
+                super::gestures::focus_attribution(session, of);
+            }
+        };
+        button(words).class(format!("chip {class}")).on_click(go)
+    };
+    let shown = move || {
+        let all = chips.get();
+        let more = all.len().saturating_sub(STRIP);
+        let rest = (more > 0).then(|| {
+            let open = move || session.panel.set(Some(crate::ui::session::Panel::Grid));
+            button(fill(M::MoreStances, &[&more.to_string()])).class("chip").tip(tip("grid")).on_click(open)
+        });
+        many([many(all.into_iter().take(STRIP).map(chip)), rest.into()])
+    };
+    when(
+        move || !chips.read().is_empty(),
+        move || el("div").class("strip").set("role", "group").label(t(M::Strip)).part(shown).into(),
+    )
 }
 
 fn target_choice(session: Session, targets: Targets) -> El {
@@ -94,19 +159,21 @@ fn values(session: Session, holder: Memo<At>, text: Id<ArticleText>) -> El {
         })
     });
     let buttons = move || {
-        let names = ["favor", "against", "neither"];
-        many(session.labels().into_iter().zip(names).map(|((label, name), action)| {
+        let names = ["favor", "against", "neither", "fourth"];
+        many(session.labels().into_iter().enumerate().map(|(i, (label, name))| {
+            let action = names.get(i).copied();
+            let class = session.project.with_untracked(|p| meaning(Some(&label), p));
             let chosen = current.get().as_ref() == Some(&label);
             let say = move || {
                 let (holder, attribution) = holder.get_untracked();
                 // Pressing the chosen one again takes it back.
                 let value = (!chosen).then(|| label.clone());
-                gestures::say_stance(session, holder, attribution, value);
+                taking::say_stance(session, holder, attribution, value);
             };
-            button(name)
-                .class(format!("value {action}"))
+            button(name.clone())
+                .class(format!("value {class}"))
                 .set("aria-pressed", chosen.to_string())
-                .tip(tip(action))
+                .tip(action.map_or(name, tip))
                 .on_click(say)
         }))
     };
@@ -149,6 +216,9 @@ fn new_target(session: Session) -> El {
     )
 }
 
+/// How many stances the list shows.
+const LISTED: usize = 60;
+
 /// A stance as the list shows it.
 #[derive(Clone, PartialEq)]
 struct Line {
@@ -157,13 +227,17 @@ struct Line {
     value: String,
     target: String,
     evidence: usize,
+    class: &'static str,
+    intensity: Option<u8>,
     conditional: bool,
     mixed: bool,
 }
 
-fn said(session: Session, text: Id<ArticleText>) -> Node {
+fn said(desk: Desk, text: Id<ArticleText>) -> Node {
+    let session = desk.session;
     let lines = Memo::new(move |_| {
-        session.project.with(|p| {
+        desk.said.track();
+        session.project.with_untracked(|p| {
             let all = p.about::<Stance>(&text).map(|s| Line {
                 id: s.id(),
                 who: s
@@ -180,6 +254,8 @@ fn said(session: Session, text: Id<ArticleText>) -> Node {
                     .and_then(|v| p.find(v)?.name.get().clone())
                     .unwrap_or_default(),
                 evidence: s.evidence.get().len(),
+                class: meaning(s.value.get().as_ref(), p),
+                intensity: *s.intensity.get(),
                 conditional: *s.conditional.get(),
                 mixed: *s.mixed.get(),
             });
@@ -192,15 +268,17 @@ fn said(session: Session, text: Id<ArticleText>) -> Node {
     when(
         move || !lines.read().is_empty(),
         move || {
+            // Of very many, those said last: the grid has them all.
+            let rows = move || {
+                let all = lines.get();
+                let from = all.len().saturating_sub(LISTED);
+                many(all.into_iter().skip(from).map(|line| row(session, line)))
+            };
             el("details")
                 .class("said-box")
                 .flag("open", open)
                 .child(el("summary").class("hint").words(heading))
-                .child(
-                    el("ul")
-                        .class("said")
-                        .part(move || many(lines.get().into_iter().map(|line| row(session, line)))),
-                )
+                .child(el("ul").class("said").part(rows))
                 .into()
         },
     )
@@ -223,7 +301,7 @@ fn row(session: Session, line: Line) -> El {
         .live("aria-pressed", move || pressed().to_string())
         .child(el("b").child(line.who.clone()))
         .child(" ")
-        .child(el("span").class(format!("value-word {}", line.value)).child(line.value.clone()))
+        .child(el("span").class(format!("value-word {}", line.class)).child(line.value.clone()))
         .child(" ")
         .child(line.target.clone());
     let shown = is_current.clone();
@@ -243,6 +321,15 @@ fn tools(session: Session, line: &Line) -> El {
     let (flipped, mixed) = (line.id.clone(), line.id.clone());
     let (conditional, is_mixed) = (!line.conditional, !line.mixed);
     let record = line.id.record().clone();
+    let strong = line.id.clone();
+    let set_intensity = move |n: String| {
+        session.run(Command::SetIntensity { stance: strong.clone(), intensity: n.parse().ok() });
+    };
+    let degrees = ["", "0", "1", "2", "3"].map(|n| {
+        let chosen = line.intensity.map(|i| i.to_string()).unwrap_or_default() == n;
+        let words = if n.is_empty() { t(M::Intensity).to_owned() } else { fill(M::IntensityOf, &[n]) };
+        el("option").set("value", n).flag("selected", chosen).child(words)
+    });
     el("div")
         .class("stance-tools")
         .child(el("span").class("hint").child(evidence))
@@ -252,6 +339,7 @@ fn tools(session: Session, line: &Line) -> El {
         .child(switch(M::Mixed, line.mixed).on_click(move || {
             session.run(Command::SetMixed { stance: mixed.clone(), mixed: is_mixed });
         }))
+        .child(el("select").label(t(M::Intensity)).on_change(set_intensity).children(degrees))
         .child(button(t(M::ClearStance)).class("quiet").on_click(move || {
             session.run(Command::Delete { records: vec![record.clone()] });
         }))

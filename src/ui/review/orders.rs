@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::codecs::project_file;
 use crate::model::{Article, CoverageState, Id, Json, KINDS, Layer, RecordId};
+use crate::storage::Reason;
 use crate::store::{Command, Verdict};
 use crate::text::Span;
 use crate::together::{Decided, Order};
@@ -64,7 +65,7 @@ pub(super) fn carry_out(session: Session, order: Order) {
 /// The records of a join, in one step, with a copy of the project kept before it.
 fn take_in(session: Session, file: &str) {
     let Ok(news) = project_file::read(file) else { return };
-    if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked())) {
+    if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked(), Reason::Merge)) {
         session.complain(why.to_string());
     }
     let records = news.value.records().map(|(id, entry)| (id.clone(), entry.clone())).collect();

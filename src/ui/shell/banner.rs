@@ -14,7 +14,23 @@ pub(in crate::ui) fn banner(session: Session) -> Node {
         _ => Node::Nothing,
     });
     let asking = when(move || session.asking_name.get(), move || ask_name(session));
-    many([risk, asking])
+    let elsewhere = when(
+        move || session.is_follower(),
+        move || {
+            el("p")
+                .class("banner elsewhere")
+                .set("role", "status")
+                .child(el("span").child(t(M::OtherTabBanner)))
+                .child(
+                    button(t(M::TakeOver))
+                        .id("take-over")
+                        .class("primary")
+                        .on_click(move || session.take_over()),
+                )
+                .into()
+        },
+    );
+    many([risk, elsewhere, asking])
 }
 
 fn ask_name(session: Session) -> Node {

@@ -1,15 +1,21 @@
 //! What surrounds every screen: the bar on top, what is said, the palette, the sheet of shortcuts.
 
 mod banner;
+mod history_panel;
 mod notices;
 mod palette;
+mod progress;
 mod sheet;
+mod storage_panel;
 mod top_bar;
 
 pub(super) use banner::banner;
+pub(super) use history_panel::history_panel;
 pub(super) use notices::notices;
 pub(super) use palette::palette;
+pub(super) use progress::progress;
 pub(super) use sheet::shortcut_sheet;
+pub(super) use storage_panel::{ago, storage_panel};
 pub(super) use top_bar::top_bar;
 
 use super::messages::{M, t};

@@ -1,7 +1,8 @@
 //! The sheet of shortcuts, built from the registry.
 
 use crate::ui::actions::{ACTIONS, Action, Group};
-use crate::ui::messages::{M, t};
+use crate::ui::key_map;
+use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Panel, Session};
 use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
@@ -16,6 +17,9 @@ fn open(session: Session) -> Node {
     let numbers = el("tr")
         .child(el("td").child(kbd("1")).child(" – ").child(kbd("9")))
         .child(el("td").child(t(M::CastHint)));
+    let targets = el("tr")
+        .child(el("td").child(kbd("⇧1")).child(" – ").child(kbd("⇧9")))
+        .child(el("td").child(t(M::TargetsHint)));
     let sheet = el("div")
         .class("sheet")
         .set("role", "dialog")
@@ -29,8 +33,8 @@ fn open(session: Session) -> Node {
         .child(
             el("div")
                 .class("groups")
-                .children(Group::ALL.iter().map(|group| section(group.title(), rows(*group))))
-                .child(section(t(M::Cast), vec![numbers])),
+                .children(Group::ALL.iter().map(|group| section(group.title(), rows(session, *group))))
+                .child(section(t(M::Cast), vec![numbers, targets])),
         )
         .child(el("p").class("hint").child(t(M::ShortcutsNote)));
     many([el("div").class("veil").on_click(close), sheet])
@@ -41,12 +45,36 @@ fn section(title: &'static str, rows: Vec<El>) -> El {
     el("section").child(el("h3").child(title)).child(table)
 }
 
-fn rows(group: Group) -> Vec<El> {
-    let row = |action: &Action| {
-        let keys = action.keys.iter().map(|key| kbd(key.to_string()));
-        el("tr").child(el("td").children(keys)).child(el("td").child(t(action.title)))
+fn rows(session: Session, group: Group) -> Vec<El> {
+    ACTIONS.iter().filter(|a| a.group == group).map(|action| row(session, action)).collect()
+}
+
+/// An action with its keys; a click lets the next key pressed be its own.
+fn row(session: Session, action: &'static Action) -> El {
+    let waits = move || session.remapping.get() == Some(action.name);
+    let keys = move || match waits() {
+        true => el("span").class("hint").child(t(M::PressKey)).into(),
+        false => match key_map::keys_of(action) {
+            keys if keys.is_empty() => el("span").class("hint").child("–").into(),
+            keys => many(keys.iter().map(|key| kbd(key.to_string()))),
+        },
     };
-    ACTIONS.iter().filter(|a| a.group == group).map(row).collect()
+    let listen = move || session.remapping.set((!waits()).then_some(action.name));
+    let change = button(Node::Nothing)
+        .class("quiet keys")
+        .label(fill(M::ChangeKey, &[t(action.title)]))
+        .tip(fill(M::ChangeKey, &[t(action.title)]))
+        .part(keys)
+        .on_click(listen);
+    let back = move || {
+        let restore = move || {
+            key_map::give_back(action);
+            session.remember_place();
+        };
+        key_map::is_given(action)
+            .then(|| button("↺").class("quiet").label(fill(M::KeyBack, &[t(action.title)])).on_click(restore))
+    };
+    el("tr").child(el("td").child(change).part(move || back().into())).child(el("td").child(t(action.title)))
 }
 
 fn kbd(key: impl Into<Node>) -> El {

@@ -83,7 +83,7 @@ fn named(session: Session, name: &'static str, id: &'static str, words: M) -> El
     button(t(words)).id(id).on_click(move || action(name).run(session))
 }
 
-/// Whether the work is safe, in a word; why, in its tip.
+/// Whether the work is safe, how full the storage is and when a file was saved; more when it is pressed.
 fn save_word(session: Session) -> El {
     let word = move || match session.saved.get() {
         SaveState::Saved => t(M::Saved),
@@ -92,13 +92,36 @@ fn save_word(session: Session) -> El {
     };
     let why = move || match session.saved.get() {
         SaveState::TabOnly(why) => why,
-        _ => t(M::SavedWhere).to_owned(),
+        _ => format!("{} {}", t(M::SavedWhere), file_words(session)),
     };
-    el("span")
-        .id("save-state")
-        .class("save-state")
-        .class_if("at-risk", move || matches!(session.saved.get(), SaveState::TabOnly(_)))
-        .live("title", why)
-        .set("role", "status")
-        .words(move || word().to_owned())
+    let full = move || fill(M::StoragePercent, &[&session.vitals.read().percent.to_string()]);
+    button(
+        el("span")
+            .id("save-state")
+            .class("save-state")
+            .class_if("at-risk", move || matches!(session.saved.get(), SaveState::TabOnly(_)))
+            .set("role", "status")
+            .words(move || word().to_owned()),
+    )
+    .id("storage-button")
+    .class("quiet storage-button")
+    .live("title", why)
+    .child(
+        el("span")
+            .class("meter-word")
+            .class_if("at-risk", move || session.vitals.read().percent >= 80)
+            .words(full),
+    )
+    .child(el("span").class("file-word").words(move || file_words(session)))
+    .on_click(move || action("storage").run(session))
+}
+
+/// When the project was last saved as a file.
+pub(super) fn file_words(session: Session) -> String {
+    let vitals = session.vitals.get();
+    match (&vitals.exported, vitals.stored) {
+        (_, false) => String::new(),
+        (None, true) => t(M::NeverExported).to_owned(),
+        (Some(when), true) => fill(M::ExportedAgo, &[&super::ago(when)]),
+    }
 }

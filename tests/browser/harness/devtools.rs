@@ -32,6 +32,12 @@ impl Page {
         self.ask(self.client().issue_cmd(Own { path: "goog/cdp/execute", body }))
     }
 
+    /// The same where nobody may be left to answer.
+    pub(crate) fn try_devtools(&self, command: &str, parameters: Value) -> Option<Value> {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.try_ask(self.client().issue_cmd(Own { path: "goog/cdp/execute", body }))
+    }
+
     /// What the console has complained of since the last call.
     #[track_caller]
     pub(crate) fn complaints(&self) -> Vec<String> {

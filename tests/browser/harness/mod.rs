@@ -9,6 +9,7 @@
 //! - [`pointer`]: clicks, drags and double clicks on words
 //! - [`looks`]: sizes, themes and screenshots
 //! - [`files`]: choosing, dropping and downloading files
+//! - [`tabs`]: several tabs, and what runs before the page does
 //! - [`driver`], [`devtools`]: chromedriver and what only it can do
 
 mod devtools;
@@ -19,5 +20,6 @@ mod keys;
 mod looks;
 mod page;
 mod pointer;
+mod tabs;
 
 pub(crate) use page::Page;

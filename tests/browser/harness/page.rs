@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -66,8 +66,12 @@ impl Page {
     #[track_caller]
     pub(crate) fn kill_and_restart(&mut self) {
         let profile = self.folder.join("profile");
-        let killed = Command::new("pkill").arg("-KILL").arg("-f").arg(&profile).status();
-        assert!(killed.is_ok_and(|status| status.success()), "{}: there was a browser to kill", self.name);
+        let killed = processes_of(&profile);
+        assert!(!killed.is_empty(), "{}: there was a browser to kill", self.name);
+        for process in killed {
+            // One may have ended with its parent meanwhile.
+            let _ = Command::new("kill").args(["-KILL", &process]).stderr(Stdio::null()).status();
+        }
         self.client = None;
         // The next browser must not take the lock of the dead one for that of a living one.
         let _ = fs::remove_file(profile.join("SingletonLock"));
@@ -103,7 +107,7 @@ impl Page {
     }
 
     #[track_caller]
-    fn wait_until_open(&self) {
+    pub(super) fn wait_until_open(&self) {
         // boot.js takes the notice away when the app has mounted itself beside it.
         let script =
             "return !document.querySelector('#boot') && !!document.querySelector('body > :not(#stopped)')";
@@ -208,6 +212,11 @@ impl Page {
         &self.folder
     }
 
+    /// Where the site is.
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Waits for the browser's answer.
     #[track_caller]
     pub(super) fn ask<T>(&self, question: impl Future<Output = Result<T, CmdError>>) -> T {
@@ -218,7 +227,7 @@ impl Page {
     }
 
     /// The same where a failure must not matter.
-    fn try_ask<T>(&self, question: impl Future<Output = Result<T, CmdError>>) -> Option<T> {
+    pub(super) fn try_ask<T>(&self, question: impl Future<Output = Result<T, CmdError>>) -> Option<T> {
         self.runtime.block_on(question).ok()
     }
 
@@ -240,6 +249,19 @@ impl Drop for Page {
         self.close();
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The numbers of the processes that were started with this profile: the browser's own, and no other.
+fn processes_of(profile: &Path) -> Vec<String> {
+    let argument = format!("--user-data-dir={}", profile.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        if line.split(|byte| *byte == 0).any(|part| part == argument.as_bytes()) {
+            found.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    found
 }
 
 fn fresh_folder(name: &str) -> PathBuf {

@@ -2,6 +2,7 @@
 //!
 //! One file per thing. Nothing here is built twice on one machine: see [`cache`].
 
+pub mod axe;
 pub mod cache;
 pub mod cargo_tool;
 pub mod chromium;
@@ -37,6 +38,8 @@ pub enum Need {
     WasmOpt,
     /// Chromium and its driver, for the browser tests.
     Chromium,
+    /// axe-core, which looks for what keeps people with disabilities out.
+    Axe,
 }
 
 impl Need {
@@ -45,11 +48,12 @@ impl Need {
         [Self::RustTarget, Self::Node, Self::WasmOpt, Self::Trunk, Self::WasmBindgen];
 
     /// What `cargo xtask test` needs: the quick things first, so that a refusal shows early.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RustComponents,
         Self::RustTarget,
         Self::Chromium,
         Self::Node,
+        Self::Axe,
         Self::WasmOpt,
         Self::Trunk,
         Self::WasmBindgen,
@@ -135,6 +139,7 @@ fn ensure(need: Need, report: &mut Report) -> Result<Option<PathBuf>, Failure> {
         Need::RustComponents => rust_components::ensure(report).map(|()| None),
         Need::RustTarget => rust_target::ensure(report).map(|()| None),
         Need::Node => node::ensure(report).map(|()| None),
+        Need::Axe => axe::ensure(report).map(|_| None),
         Need::Chromium => chromium::ensure(report).map(|()| None),
         Need::Trunk => trunk::ensure(report),
         Need::WasmBindgen => wasm_bindgen::ensure(report),

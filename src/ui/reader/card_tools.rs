@@ -1,0 +1,87 @@
+//! What can be said of the active attribution on its card; each has a key too.
+
+use super::marks::Card;
+use crate::model::{AttributionType, Medium, RecordId};
+use crate::store::Command;
+use crate::ui::actions::{action, tip};
+use crate::ui::messages::{M, t};
+use crate::ui::session::{Session, fresh_bits};
+use crate::ui::view::{El, Node, button, el, many};
+
+/// Type, medium, links to others, note, question, unsure, delete: for the active card only.
+pub(super) fn tools(session: Session, card: &Card) -> Node {
+    let id = card.id.clone();
+    let record: RecordId = id.record().clone();
+    let set_kind = {
+        let id = id.clone();
+        move |kind: String| {
+            let kind = AttributionType::from(&*kind);
+            session.run(Command::SetType { attribution: id.clone(), r#type: Some(kind) });
+        }
+    };
+    let set_medium = move |medium: String| {
+        let medium = Some(Medium::from(&*medium)).filter(|m| !m.as_str().is_empty());
+        session.run(Command::SetMedium { attribution: id.clone(), medium: medium.into_iter().collect() });
+    };
+    let kinds = AttributionType::ALL.iter().map(AttributionType::as_str);
+    let media = Medium::ALL.iter().map(Medium::as_str);
+    let medium = card.medium.first().map(String::as_str).unwrap_or_default();
+    let tools = el("div")
+        .class("tools")
+        .child(choice(M::AttributionKind, kinds, &card.kind).on_change(set_kind))
+        .child(choice(M::Medium, std::iter::once("").chain(media), medium).on_change(set_medium))
+        .child(tool(session, "nest").set("aria-pressed", card.parent.is_some().to_string()))
+        .child(tool(session, "continue").set("aria-pressed", card.continues.is_some().to_string()))
+        .child(tool(session, "unsure").set("aria-pressed", card.unsure.to_string()))
+        .child(tool(session, "label-all"))
+        .child(tool(session, "ask"))
+        .child(tool(session, "delete"));
+    let note = card.note.clone();
+    let write_note = move |note: String| {
+        let note = Some(note).filter(|n| !n.trim().is_empty());
+        session.run(Command::SetNote { record: record.clone(), note });
+    };
+    let field = el("textarea")
+        .id("active-note")
+        .class("note-field")
+        .set("rows", "1")
+        .set("placeholder", t(M::NotePlaceholder))
+        .label(t(M::Note))
+        .value(move || note.clone())
+        .on_change(write_note);
+    let about = card.id.record().clone();
+    let ask = move |words: String| {
+        if !words.trim().is_empty() {
+            let comment = crate::model::Id::random(fresh_bits());
+            session.run(Command::Ask { comment, about: about.clone(), words });
+        }
+    };
+    let question = el("input")
+        .id("active-question")
+        .class("note-field")
+        .set("type", "text")
+        .set("placeholder", t(M::AskPlaceholder))
+        .label(t(M::Ask))
+        .on_change(ask);
+    let settle = card.questions.iter().map(|question| {
+        let comment = question.id.clone();
+        button(t(M::Settled)).class("quiet").tip(question.words.clone()).on_click(move || {
+            session.run(Command::Settle { comment: comment.clone(), resolved: true });
+        })
+    });
+    many([tools, field, question, el("p").class("settle").children(settle)])
+}
+
+/// A button for an action, with its key in the tip.
+fn tool(session: Session, name: &'static str) -> El {
+    let this = action(name);
+    button(t(this.title)).class("quiet").tip(tip(name)).on_click(move || this.run(session))
+}
+
+fn choice<'a>(label: M, values: impl Iterator<Item = &'a str>, chosen: &str) -> El {
+    let options = values.map(|value| {
+        let words = if value.is_empty() { format!("{}…", t(label)) } else { value.replace('_', " ") };
+        el("option").set("value", value.to_owned()).flag("selected", value == chosen).child(words)
+    });
+    el("select").label(t(label)).children(options)
+}

@@ -1,0 +1,202 @@
+//! The article at hand with what is marked in it, for all parts of the reader and for keys.
+
+use super::everywhere::Everywhere;
+use super::marks::{Card, Marks};
+use super::picker::Pick;
+use super::units::{Units, units};
+use crate::model::{Article, ArticleText, Attribution, Id};
+use crate::text::Text;
+use crate::ui::session::{ReadSoFar, Session};
+use crate::ui::view::react;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The article that the reader shows. Small to hand on.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) session: Session,
+    held: StoredValue<Rc<RefCell<Held>>, LocalStorage>,
+    /// Raised when any card changed, came or went.
+    pub(super) changed: RwSignal<u32>,
+    /// Raised when a stance, or what one names, may have changed.
+    pub(super) said: RwSignal<u32>,
+    /// The list from which something is being picked.
+    pub(super) picker: RwSignal<Option<Pick>>,
+    /// Whether words are being looked for.
+    pub(super) finding: RwSignal<bool>,
+    /// What would be labelled everywhere, to be looked through first.
+    pub(super) everywhere: RwSignal<Option<Everywhere>>,
+}
+
+struct Held {
+    article: Id<Article>,
+    text_id: Id<ArticleText>,
+    text: Text,
+    units: Rc<Units>,
+    marks: Marks,
+    read: ReadSoFar,
+    /// One for each paragraph: raised when it is to be painted anew.
+    paint: Vec<RwSignal<u32>>,
+    /// Up to which paragraph marks are painted: the first screens at once, the rest piece by piece.
+    painted: usize,
+}
+
+/// How many paragraphs are painted before the page is shown, and then at a time.
+const AT_ONCE: usize = 40;
+
+/// A step that touches more records than this, such as a file that was taken in, is read as a whole.
+const MANY: usize = 300;
+
+thread_local! {
+    static AT_HAND: RefCell<Option<Desk>> = const { RefCell::new(None) };
+}
+
+/// The desk on the screen, if the reader is open.
+pub(super) fn desk() -> Option<Desk> {
+    AT_HAND.with_borrow(|desk| *desk)
+}
+
+impl Desk {
+    /// Opens an article; `None` where its text is not here.
+    pub(super) fn open(session: Session, article: Id<Article>) -> Option<Self> {
+        let held = session.project.with_untracked(|p| {
+            let text_id = p.find(&article)?.text.clone();
+            let text = p.text(&text_id)?.clone();
+            let units = units(&text_id, &text);
+            let mut read = ReadSoFar::default();
+            session.touched_since(&mut read);
+            let marks = Marks::of(p, &text_id, &text, units.paragraphs());
+            let paint = units.paragraphs().iter().map(|_| RwSignal::new(0)).collect();
+            Some(Held { article, text_id, text, units, marks, read, paint, painted: AT_ONCE })
+        })?;
+        let this = Self {
+            session,
+            held: StoredValue::new_local(Rc::new(RefCell::new(held))),
+            changed: RwSignal::new(0),
+            said: RwSignal::new(0),
+            picker: RwSignal::new(None),
+            finding: RwSignal::new(false),
+            everywhere: RwSignal::new(None),
+        };
+        AT_HAND.set(Some(this));
+        on_cleanup(|| AT_HAND.set(None));
+        react(move || {
+            session.project.track();
+            this.catch_up();
+        });
+        this.follow_active();
+        set_timeout(move || this.paint_on(), Duration::ZERO);
+        Some(this)
+    }
+
+    fn with<T>(self, f: impl FnOnce(&Held) -> T) -> Option<T> {
+        let held = self.held.try_get_value()?;
+        let held = held.try_borrow().ok()?;
+        Some(f(&held))
+    }
+
+    /// Takes in what changed in the project since the last time.
+    pub(super) fn catch_up(self) {
+        let Some(held) = self.held.try_get_value() else { return };
+        let (dirty, said): (Vec<RwSignal<u32>>, bool) = {
+            let held = &mut *held.borrow_mut();
+            let Some(touched) = self.session.touched_since(&mut held.read) else { return };
+            if touched.is_empty() {
+                return;
+            }
+            let dirty: Vec<usize> = self.session.project.with_untracked(|p| {
+                if touched.len() <= MANY {
+                    return held.marks.update(p, &held.text_id, &held.text, &touched);
+                }
+                held.marks = Marks::of(p, &held.text_id, &held.text, held.units.paragraphs());
+                (0..held.paint.len()).collect()
+            });
+            let said = touched.iter().any(|id| ["sta", "tgt", "lab", "src"].contains(&id.prefix()));
+            (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said)
+        };
+        dirty.into_iter().for_each(|paint| paint.update(|n| *n += 1));
+        self.changed.update(|n| *n += 1);
+        if said {
+            self.said.update(|n| *n += 1);
+        }
+    }
+
+    /// The paragraphs of the attribution that was active and of the one that is are painted anew.
+    fn follow_active(self) {
+        let mut before: Option<Id<Attribution>> = None;
+        react(move || {
+            let now = self.session.active.get();
+            let changed = std::mem::replace(&mut before, now.clone());
+            for id in [changed, now].into_iter().flatten() {
+                let paint = self.with(|held| {
+                    let all = held.marks.paragraphs_with(&id).into_iter();
+                    all.filter_map(|i| held.paint.get(i).copied()).collect::<Vec<_>>()
+                });
+                paint.into_iter().flatten().for_each(|paint| paint.update(|n| *n += 1));
+            }
+        });
+    }
+
+    /// Paints the next paragraphs' marks, and so on, without keeping the person waiting.
+    fn paint_on(self) {
+        let Some(held) = self.held.try_get_value() else { return };
+        let (next, more) = {
+            let held = &mut *held.borrow_mut();
+            let from = held.painted.min(held.paint.len());
+            held.painted = (from + AT_ONCE).min(held.paint.len());
+            (held.paint[from..held.painted].to_vec(), held.painted < held.paint.len())
+        };
+        next.into_iter().for_each(|paint| paint.update(|n| *n += 1));
+        if more {
+            set_timeout(move || self.paint_on(), Duration::ZERO);
+        } else {
+            // The first key finds the text cut.
+            self.with(|held| {
+                (held.units.words().len(), held.units.sentences().len(), held.units.outermost().len())
+            });
+        }
+    }
+
+    /// What raises when paragraph `i` is to be painted anew.
+    pub(super) fn paint_of(self, i: usize) -> RwSignal<u32> {
+        self.with(|held| held.paint.get(i).copied()).flatten().unwrap_or_default()
+    }
+
+    /// The marks in paragraph `i`, as far as they are painted yet.
+    pub(super) fn paragraph(self, i: usize) -> Rc<Vec<super::marks::Marked>> {
+        self.with(|held| if i < held.painted { held.marks.paragraph(i) } else { Rc::default() })
+            .unwrap_or_default()
+    }
+
+    /// Looks at the marks as they are now: for gestures, which may come before what follows the project.
+    pub(super) fn marks<T>(self, f: impl FnOnce(&Marks) -> T) -> Option<T> {
+        self.catch_up();
+        self.with(|held| f(&held.marks))
+    }
+
+    /// Looks at the marks as they were when `changed` was raised last: for what follows that signal, and must
+    /// not raise it.
+    pub(super) fn shown<T>(self, f: impl FnOnce(&Marks) -> T) -> Option<T> {
+        self.with(|held| f(&held.marks))
+    }
+
+    /// The card of an attribution.
+    pub(super) fn card(self, id: &Id<Attribution>) -> Option<Arc<Card>> {
+        self.marks(|marks| marks.card(id).cloned()).flatten()
+    }
+
+    pub(super) fn article(self) -> Option<Id<Article>> {
+        self.with(|held| held.article.clone())
+    }
+
+    pub(super) fn text(self) -> Option<(Id<ArticleText>, Text)> {
+        self.with(|held| (held.text_id.clone(), held.text.clone()))
+    }
+
+    pub(super) fn units(self) -> Option<Rc<Units>> {
+        self.with(|held| held.units.clone())
+    }
+}

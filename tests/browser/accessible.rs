@@ -1,0 +1,133 @@
+//! Every screen and panel as axe-core sees it, light and dark, wide and narrow: it finds nothing. And the whole
+//! job on a telephone's width by the bar at the bottom; the taps themselves are clicks here.
+
+use crate::desk::ARTICLE;
+use crate::harness::Page;
+use serde_json::{Value, json};
+
+/// What axe-core has against the page as it is now, one line each.
+fn violations(page: &Page, axe: &str) -> Vec<String> {
+    page.run(&format!("if (!window.axe) {{ {axe} }}"), vec![]);
+    let found = page.run_async(
+        "const done = arguments[arguments.length - 1];
+         window.axe.run(document, { resultTypes: ['violations'] })
+           .then((result) => done(result.violations.map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))])))
+           .catch((error) => done([['axe', String(error), []]]));",
+        vec![],
+    );
+    found.as_array().cloned().unwrap_or_default().iter().map(Value::to_string).collect()
+}
+
+#[test]
+fn axe_finds_nothing_on_any_screen() {
+    let axe = xtask::setup::axe::source().unwrap_or_else(|failure| panic!("{failure}"));
+    let page = Page::open("axe");
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let look = |name: &str, found: &mut Vec<(String, Vec<String>)>| {
+        let mut all = violations(&page, &axe);
+        page.dark();
+        all.extend(violations(&page, &axe));
+        page.light();
+        if !all.is_empty() {
+            found.push((name.to_owned(), all));
+        }
+    };
+    look("the welcome", &mut found);
+    page.find("#open-sample").click();
+    page.wait_until("the sample opens", || page.find_all(".card").len() > 20);
+    look("the reader", &mut found);
+    page.press("j");
+    page.wait_until("one is active", || page.find_all(".card.active").len() == 1);
+    look("the reader with an active attribution", &mut found);
+    page.press("g");
+    look("a selection", &mut found);
+    for (key, name) in [
+        ("?", "the shortcuts"),
+        ("Ctrl+k", "the palette"),
+        ("Alt+i", "the guidelines"),
+        ("Alt+p", "the progress"),
+        ("Alt+s", "the grid"),
+    ] {
+        page.press(key);
+        page.wait_until("it opens", || !page.find_all("[role=dialog]").is_empty());
+        page.screenshot(&format!("panel-{}", name.split(' ').next_back().unwrap()));
+        look(name, &mut found);
+        page.press("Escape");
+        page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
+    }
+    for key in ["p", "t", "/"] {
+        page.press("Escape");
+        page.press(key);
+        page.wait_until("it opens", || !page.find_all("[role=dialog], [role=search]").is_empty());
+        page.type_text("a");
+        look(&format!("what {key} opens"), &mut found);
+        page.press("Escape");
+        page.wait_until("it closes", || page.find_all("[role=dialog], [role=search]").is_empty());
+    }
+    page.find(".cast .pencil").click();
+    look("what is known of a speaker", &mut found);
+    page.narrow();
+    look("the reader, narrow", &mut found);
+    page.wide();
+    page.find(".compare-with").click();
+    page.wait_until("the comparison is there", || !page.find_all(".pair").is_empty());
+    look("the comparison", &mut found);
+    page.find(".brand").click();
+    page.wait_until("the library is there", || !page.find_all(".version").is_empty());
+    look("the library", &mut found);
+    let told: Vec<String> =
+        found.iter().map(|(name, all)| format!("{name}:\n  {}", all.join("\n  "))).collect();
+    assert!(found.is_empty(), "{}", told.join("\n"));
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn the_main_job_works_on_a_narrow_touch_screen_by_the_bar() {
+    let page = Page::open("touch");
+    page.narrow();
+    page.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+    page.add_article(ARTICLE, None);
+    // A long press selects the word under the finger; the handles' work is done by the selection itself.
+    let at = page.run(
+        "const p = [...document.querySelectorAll('#page-text p')].find((p) => p.textContent.includes('leaving'));
+         p.scrollIntoView({ block: 'center' });
+         const node = document.createTreeWalker(p, NodeFilter.SHOW_TEXT).nextNode();
+         const range = document.createRange();
+         const from = node.data.indexOf('leaving');
+         range.setStart(node, from);
+         range.setEnd(node, from + 7);
+         const box = range.getBoundingClientRect();
+         return [box.left + box.width / 2, box.top + box.height / 2];",
+        vec![],
+    );
+    let point = json!([{ "x": at[0], "y": at[1] }]);
+    page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": point }));
+    std::thread::sleep(std::time::Duration::from_millis(900));
+    page.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
+    if page.selection().is_empty() {
+        // Chromium without a display selects nothing by long press; the selection then comes as the handles make it.
+        page.select("#page-text", "leaving");
+    }
+    page.wait_until("the bar is there", || !page.find_all(".selection-bar").is_empty());
+    page.select("#page-text", "We are not leaving the harbour");
+    page.wait_until("the bar says what is taken", || !page.find_all(".selection-bar .snapped").is_empty());
+    let bar = page.find(".selection-bar").rectangle();
+    assert!(bar.0 >= 0.0 && bar.0 + bar.2 <= 400.5, "the bar is on the screen: {bar:?}");
+    page.screenshot("touch-bar");
+    page.find(".selection-bar .mark-quote").click();
+    page.introduce("Jana Roe");
+    page.wait_for_cards(1);
+    assert_eq!(page.marked("content").concat(), "“We are not leaving the harbour,”");
+    page.select("#page-text", "Olena Їжак");
+    page.wait_until("the bar is there", || !page.find_all(".selection-bar").is_empty());
+    page.find(".selection-bar .mark-source").click();
+    page.wait_until("the speaker is in", || page.cards()[0].contains("Olena Їжак"));
+    for control in [".selection-bar button", ".card.active .tools button", ".cast button"] {
+        for element in page.find_all(control) {
+            let (.., width, height) = element.rectangle();
+            assert!(width >= 24.0 && height >= 24.0, "{control} is {width} by {height}");
+        }
+    }
+    page.screenshot("touch-done");
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}

@@ -1,0 +1,136 @@
+//! Files: one on disk that follows the project, a file with a bad record, backups before a merge, and the history.
+
+use crate::desk::{ARTICLE, records};
+use crate::harness::Page;
+use serde_json::{Value, json};
+
+/// The picker, answered with a file of the page's private directory: the same kind of handle, without a dialog.
+const PICKER: &str = "window.showSaveFilePicker = async () =>
+    (await navigator.storage.getDirectory()).getFileHandle('kept.json', { create: true });";
+
+const READ: &str = "const done = arguments[arguments.length - 1];
+    navigator.storage.getDirectory()
+        .then((folder) => folder.getFileHandle('kept.json'))
+        .then((handle) => handle.getFile()).then((file) => file.text()).then(done, (why) => done(String(why)));";
+
+fn mark(page: &Page, word: &str, cards: usize) {
+    page.press("Escape");
+    page.select("#page-text", word);
+    page.press("q");
+    page.wait_for_cards(cards);
+}
+
+#[test]
+fn a_file_on_disk_follows_the_project() {
+    let page = Page::open("disk-file");
+    page.before_all(PICKER);
+    page.reload();
+    page.add_article(ARTICLE, None);
+    mark(&page, "leaving", 1);
+    page.wait_for_text("Never saved as a file");
+    page.press("Ctrl+Shift+s");
+    page.wait_for_text("follows the project from now on");
+    page.wait_for_text("Saved as a file just now");
+    let on_disk = || records(page.run_async(READ, vec![]).as_str().unwrap(), "attribution").len();
+    assert_eq!(on_disk(), 1);
+    mark(&page, "harbour", 2);
+    page.wait_until("the file follows", || on_disk() == 2);
+    page.reload();
+    page.wait_for_cards(2);
+    mark(&page, "mayor", 3);
+    page.wait_until("it follows after a reload", || on_disk() == 3);
+    page.find("#storage-button").click();
+    page.wait_until("the panel names it", || page.find("#disk-file").text().contains("kept.json"));
+    page.screenshot("storage");
+    page.dark();
+    page.narrow();
+    page.screenshot("storage-dark-400");
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_bad_record_costs_no_good_one_and_is_named() {
+    let page = Page::open("bad-record");
+    page.add_article(ARTICLE, None);
+    mark(&page, "leaving", 1);
+    mark(&page, "harbour", 2);
+    let mut file: Value = serde_json::from_str(&page.export()).unwrap();
+    let all = file["records"].as_object_mut().unwrap();
+    let bad = all.iter().find(|(_, record)| record["kind"] == "attribution").unwrap().0.clone();
+    all[&bad]["text"] = json!(7);
+    page.find(".brand").click();
+    page.find(".projects li.open .remove-project").click();
+    page.wait_until("it is gone", || page.find_all(".version").is_empty());
+    page.find(".trash .remove-for-good").click();
+    page.wait_for_text("Really?");
+    page.find(".trash .remove-for-good").click();
+    page.wait_until("the trash is empty", || page.find_all(".trash").is_empty());
+    let file = page.file("bad.json", file.to_string().as_bytes());
+    page.find("#file-input").choose(&[&file]);
+    page.wait_until("it opens", || page.find_all(".version").len() == 1);
+    page.wait_for_text(&bad);
+    page.screenshot("bad-record");
+    page.find(".version .open").click();
+    page.wait_for_cards(1);
+}
+
+#[test]
+fn a_merge_is_preceded_by_a_backup_and_everything_can_be_taken_back_after_a_reload() {
+    let page = Page::open("backups");
+    page.add_article(ARTICLE, None);
+    mark(&page, "leaving", 1);
+    page.introduce_if_asked();
+    mark(&page, "harbour", 2);
+    let two = page.export();
+    page.press("Ctrl+z");
+    page.wait_for_cards(1);
+    // A colleague's copy, with a record of its own.
+    let mut theirs: Value = serde_json::from_str(&two).unwrap();
+    let all = theirs["records"].as_object_mut().unwrap();
+    let (id, mut record) =
+        all.iter().find(|(_, r)| r["kind"] == "attribution").map(|(k, r)| (k.clone(), r.clone())).unwrap();
+    let other = format!("{}{}", &id[..id.len() - 1], if id.ends_with('0') { "1" } else { "0" });
+    record["note"] = json!("by a colleague");
+    all.insert(other, record);
+    let file = page.file("theirs.json", theirs.to_string().as_bytes());
+    page.find("#file-input").choose(&[&file]);
+    page.wait_for_text("new records");
+    page.wait_until("the backup is listed", || page.find_all(".backups li").len() == 1);
+    page.find(".version .open").click();
+    page.wait_for_cards(2);
+
+    // Undo of the whole merge, after a reload.
+    page.reload();
+    page.wait_for_cards(2);
+    page.press("Ctrl+z");
+    page.wait_for_cards(1);
+    page.press("Ctrl+Shift+z");
+    page.wait_for_cards(2);
+    page.press("Alt+h");
+    page.wait_until("the history shows", || page.find_all("#history-panel li").len() >= 3);
+    page.wait_for_text("open a file");
+    page.screenshot("history");
+    page.dark();
+    page.narrow();
+    page.screenshot("history-dark-400");
+    page.light();
+    page.wide();
+    // Everything from the first mark on.
+    let rows = page.find_all("#history-panel li button");
+    rows[rows.len() - 2].click();
+    page.find("#close-panel").click();
+    page.wait_for_cards(0);
+    page.press("Ctrl+Shift+z");
+    page.wait_for_cards(1);
+
+    page.find(".brand").click();
+    page.find(".restore-backup").click();
+    page.wait_for_text("The backup was brought back");
+    page.wait_until("both states are backups", || page.find_all(".backups li").len() == 2);
+    page.screenshot("backups");
+    page.find(".version .open").click();
+    page.wait_for_cards(1);
+    page.reload();
+    page.wait_for_cards(1);
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}

@@ -1,0 +1,241 @@
+//! Two copies and one alone: removals that reached only one, damage without a second copy, texts that moved.
+
+use crate::desk::{Desk, alone, now, open};
+use crate::hostile::Hostile;
+use variorum::storage::{Change, Engine, Finding, MemoryEngine, Mirror, QUOTA, Shelf, StorageError};
+
+/// Applies what was handed out to the second copy.
+fn catch_up<E: Engine>(shelf: &mut Shelf<E>, mirror: &mut Mirror) {
+    for change in shelf.take_changes() {
+        match change {
+            Change::Put(key, value) => drop(mirror.insert(key, value)),
+            Change::Remove(key) => drop(mirror.remove(&key)),
+        }
+    }
+}
+
+/// Opens both copies as the page does at its start.
+fn start<E: Engine>(engine: E, mirror: &mut Mirror) -> Shelf<E> {
+    let mut shelf = open(engine, 7).unwrap();
+    shelf.adopt(mirror).unwrap();
+    shelf.mirror_to(mirror).unwrap();
+    catch_up(&mut shelf, mirror);
+    shelf
+}
+
+fn names<E: Engine>(shelf: &mut Shelf<E>) -> Vec<String> {
+    shelf.projects().unwrap().into_iter().map(|p| p.name).collect()
+}
+
+/// A project in both copies.
+fn both() -> (Desk, Shelf<Hostile>, Mirror) {
+    let mut mirror = Mirror::new();
+    let mut shelf = start(Hostile::default(), &mut mirror);
+    let mut desk = Desk::new(1);
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    for n in 0..8 {
+        if let Some(step) = desk.nth(n) {
+            shelf.append(&desk.project, &step).unwrap();
+        }
+    }
+    catch_up(&mut shelf, &mut mirror);
+    (desk, shelf, mirror)
+}
+
+#[test]
+fn a_removal_that_reached_only_one_copy_is_completed_in_the_other() {
+    let (desk, mut shelf, mirror) = both();
+    let begun = shelf.engine().log.len();
+    shelf.remove_for_good(&desk.id()).unwrap();
+    let mut removed = mirror.clone();
+    catch_up(&mut shelf, &mut removed);
+
+    // The second copy never heard of it, whatever write the crash came after.
+    for n in begun..=shelf.engine().log.len() {
+        let mut theirs = mirror.clone();
+        let mut later = start(Hostile::first(&shelf.engine().log, n), &mut theirs);
+        later.tidy("2999-01-01").unwrap();
+        catch_up(&mut later, &mut theirs);
+        let there = names(&mut later);
+        // Before the note was written nothing was promised; after it nothing comes back.
+        if n > begun + 1 {
+            assert_eq!(there, Vec::<String>::new(), "after {n} writes");
+            let left: Vec<_> =
+                theirs.keys().filter(|k| k.starts_with("v/p/") || k.starts_with("v/t/")).collect();
+            assert_eq!(left, Vec::<&String>::new(), "after {n} writes");
+        }
+        let again = start(later.engine().clone(), &mut theirs).projects().unwrap();
+        assert_eq!(again.len(), there.len(), "after {n} writes, at the next start");
+    }
+
+    // Local storage forgot it, as after a crash of the browser.
+    let mut theirs = removed;
+    let mut later = start(Hostile::first(&shelf.engine().log, begun), &mut theirs);
+    assert_eq!(names(&mut later), Vec::<String>::new());
+    assert!(!theirs.keys().any(|key| key.starts_with("v/p/")));
+}
+
+#[test]
+fn a_project_that_comes_again_outlives_its_removal_in_both_copies() {
+    let (desk, mut shelf, mut mirror) = both();
+    shelf.remove_for_good(&desk.id()).unwrap();
+    catch_up(&mut shelf, &mut mirror);
+    let (gone_here, gone_there) = (shelf.engine().kept.clone(), mirror.clone());
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    catch_up(&mut shelf, &mut mirror);
+    // Each copy in turn lost the coming back.
+    for (here, mut there) in [
+        (gone_here, mirror.clone()),
+        (shelf.engine().kept.clone(), gone_there),
+        (shelf.engine().kept.clone(), mirror),
+    ] {
+        let mut later = start(here, &mut there);
+        assert_eq!(names(&mut later), ["Harbour"]);
+        assert_eq!(later.load(&desk.id(), &there).unwrap().project, desk.project);
+    }
+}
+
+#[test]
+fn without_a_second_copy_one_damaged_value_costs_nothing() {
+    let mut shelf = open(Hostile::default(), 1).unwrap();
+    let mut desk = Desk::new(1);
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    for n in 0..30 {
+        if let Some(step) = desk.nth(n) {
+            shelf.append(&desk.project, &step).unwrap();
+        }
+        if n % 9 == 8 {
+            shelf.compact(&desk.project, &desk.history).unwrap();
+        }
+    }
+    let kept = shelf.engine().kept.clone();
+    let keys: Vec<String> = kept.keys().unwrap();
+    assert!(keys.iter().any(|key| key.contains("/c/")) && keys.iter().any(|key| key.contains("/j/")));
+    for key in keys {
+        let value = kept.get(&key).unwrap().unwrap();
+        for bad in [Some(String::new()), value.get(..value.len() / 2).map(str::to_owned), None] {
+            let mut engine = kept.clone();
+            match &bad {
+                Some(bad) => engine.set(&key, bad).unwrap(),
+                None => engine.remove(&key).unwrap(),
+            }
+            let mut later = open(engine, 2).unwrap();
+            let opened = later.load(&desk.id(), &alone()).unwrap();
+            assert_eq!(opened.project, desk.project, "{key} became {bad:?}");
+            later.compact(&opened.project, &opened.history).unwrap();
+            let again = later.load(&desk.id(), &alone()).unwrap();
+            assert_eq!((&again.project, &*again.findings), (&desk.project, &[][..]), "{key} is mended");
+        }
+    }
+    // Where a second copy is kept, or there is no room, nothing is kept twice.
+    shelf.mirror_to(&alone()).unwrap();
+    shelf.second_copy_is_whole().unwrap();
+    assert!(!shelf.engine().keys().unwrap().iter().any(|key| key.starts_with("v/d/")));
+    assert_eq!(shelf.used().units, shelf.engine().kept.used());
+}
+
+#[test]
+fn texts_move_only_when_they_came_back_as_they_are_and_are_found_there() {
+    let (desk, mut shelf, mut mirror) = both();
+    assert_eq!(shelf.texts_to_move(&desk.id()), Vec::<String>::new(), "there is ample room");
+    let used = shelf.used().units;
+    shelf.engine_mut().kept.set("other", &"x".repeat(QUOTA * 9 / 10 - used)).unwrap();
+    let mut shelf = start(shelf.engine().kept.clone(), &mut mirror);
+    shelf.load(&desk.id(), &mirror).unwrap();
+    let texts = shelf.texts_to_move(&desk.id());
+    assert_eq!(texts.len(), 2);
+    for key in &texts {
+        assert_eq!(shelf.let_go(key, "1 0 2 00000000 no"), Ok(false), "that is not what is here");
+        assert_eq!(shelf.let_go(key, &mirror[key]), Ok(true));
+    }
+    catch_up(&mut shelf, &mut mirror);
+    assert!(!shelf.engine().keys().unwrap().iter().any(|key| key.starts_with("v/t/")));
+    assert!(texts.iter().all(|key| mirror.contains_key(key)), "the second copy keeps them");
+    let opened = shelf.load(&desk.id(), &mirror).unwrap();
+    assert_eq!((&opened.project, &*opened.findings), (&desk.project, &[][..]));
+
+    // A snapshot does not bring them back, and a text that is gone everywhere is said and can be added again.
+    shelf.compact(&opened.project, &opened.history).unwrap();
+    catch_up(&mut shelf, &mut mirror);
+    assert!(!shelf.engine().keys().unwrap().iter().any(|key| key.starts_with("v/t/")));
+    let mut alone_now = open(shelf.engine().clone(), 9).unwrap();
+    let opened = alone_now.load(&desk.id(), &alone()).unwrap();
+    let missing = opened.findings.iter().filter(|f| matches!(f, Finding::TextMissing { .. })).count();
+    assert_eq!(missing, 2);
+    alone_now.compact(&desk.project, &desk.history).unwrap();
+    assert_eq!(alone_now.load(&desk.id(), &alone()).unwrap().project, desk.project);
+}
+
+#[test]
+fn with_little_room_left_new_texts_go_to_the_second_copy_at_once() {
+    let (mut desk, mut shelf, mut mirror) = both();
+    let used = shelf.used().units;
+    shelf.engine_mut().kept.set("other", &"x".repeat(QUOTA * 97 / 100 - used)).unwrap();
+    let mut shelf = start(shelf.engine().kept.clone(), &mut mirror);
+    shelf.load(&desk.id(), &mirror).unwrap();
+    let step = desk.run(crate::desk::add("A text that comes when there is hardly any room.")).unwrap();
+    let texts = |shelf: &Shelf<MemoryEngine>| {
+        shelf.engine().keys().unwrap().iter().filter(|key| key.starts_with("v/t/")).count()
+    };
+    let before = texts(&shelf);
+    shelf.append(&desk.project, &step).unwrap();
+    catch_up(&mut shelf, &mut mirror);
+    assert_eq!(texts(&shelf), before);
+    let opened = shelf.load(&desk.id(), &mirror).unwrap();
+    assert_eq!((&opened.project, &*opened.findings), (&desk.project, &[][..]));
+}
+
+#[test]
+fn a_later_format_that_only_the_second_copy_remembers_is_heeded() {
+    let (desk, shelf, mut mirror) = both();
+    let meta = mirror["v/meta"].clone();
+    let payload = "{\"format\":2}";
+    let bytes: Vec<u8> =
+        std::iter::once(b'0').chain(payload.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    assert!(meta.ends_with("{\"format\":1}"));
+    mirror.insert(
+        "v/meta".into(),
+        format!("1 0 12 {:08x} {payload}", crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).checksum(&bytes)),
+    );
+    drop(shelf);
+    let mut wiped = open(MemoryEngine::new(), 3).unwrap();
+    assert_eq!(wiped.adopt(&mirror), Err(StorageError::Newer));
+    assert!(wiped.is_read_only());
+    assert_eq!(wiped.trash(&desk.id(), now()), Err(StorageError::Newer));
+    assert_eq!(wiped.look(&desk.id(), &mirror).unwrap().project, desk.project);
+}
+
+#[test]
+fn without_room_for_anything_all_of_a_long_session_is_in_the_second_copy() {
+    let (mut desk, mut shelf, mut mirror) = both();
+    for round in 0..4 {
+        // Other pages take all that is left, behind the shelf's back.
+        let (mut kept, room) = (shelf.engine().kept.clone(), [100, 10, 0, 0][round]);
+        kept.set_quota(Some(kept.used() + room));
+        shelf = start(Hostile { kept, ..Hostile::default() }, &mut mirror);
+        let opened = shelf.load(&desk.id(), &mirror).unwrap();
+        assert_eq!(opened.project, desk.project, "round {round}");
+        desk = Desk::of(opened.project, opened.history, &format!("r{round}x"));
+        // The page tries to tidy up after loading, and after each command.
+        let _ = shelf.compact(&desk.project, &desk.history);
+        for n in 0..16 {
+            if let Some(step) = desk.nth(round * 16 + n) {
+                shelf.append(&desk.project, &step).unwrap();
+                let _ = shelf.compact(&desk.project, &desk.history);
+            }
+        }
+        catch_up(&mut shelf, &mut mirror);
+    }
+    let opened = start(shelf.engine().clone(), &mut mirror).load(&desk.id(), &mirror).unwrap();
+    assert_eq!(opened.project, desk.project);
+    // Room again: everything comes back here.
+    let mut kept = shelf.engine().kept.clone();
+    kept.set_quota(None);
+    let mut roomy = start(kept, &mut mirror);
+    let opened = roomy.load(&desk.id(), &mirror).unwrap();
+    roomy.compact(&opened.project, &opened.history).unwrap();
+    assert_eq!(
+        open(roomy.engine().clone(), 8).unwrap().load(&desk.id(), &alone()).unwrap().project,
+        desk.project
+    );
+}
