@@ -15,6 +15,7 @@
 //! - [`merge`]: copies of a project become one again; what does not fit is listed, nothing is dropped.
 //! - [`agreement`]: how far annotators agree, with the measures the field expects.
 //! - [`adjudicate`]: where annotators disagree, case by case, and what was decided.
+//! - [`together`]: the desk where files are joined, counted and settled; it runs in the worker and answers with what to show.
 //! - `sample` (native only): the built-in sample, made from its sources.
 //! - `browser` (web only): the only code that touches the browser.
 //! - `ui` (web only): the app.
@@ -31,6 +32,7 @@ pub mod model;
 pub mod storage;
 pub mod store;
 pub mod text;
+pub mod together;
 pub mod versions;
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,7 +3,9 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    variorum::ui::serve();
+    if !variorum::ui::serve_desk() {
+        variorum::ui::serve();
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

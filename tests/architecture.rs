@@ -19,9 +19,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("agreement", &["model", "text"]),
     ("merge", &["model", "text"]),
     ("adjudicate", &["agreement", "model", "text"]),
+    ("together", &["adjudicate", "agreement", "codecs", "merge", "model", "text"]),
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
-    ("ui", &["browser", "check", "codecs", "intake", "model", "storage", "store", "text", "versions"]),
+    (
+        "ui",
+        &[
+            "browser", "check", "codecs", "intake", "model", "storage", "store", "text", "together",
+            "versions",
+        ],
+    ),
     (
         "cli",
         &[

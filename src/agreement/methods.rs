@@ -106,3 +106,65 @@ pub fn in_words(name: &str) -> &str {
         other => other,
     }
 }
+
+/// What a measure says, in a sentence, with its source.
+pub fn explained(name: &str) -> &'static str {
+    match name.split(':').next().unwrap_or(name) {
+        "percent_pairwise" => {
+            "Of all pairs of judgements of a unit, the share that are the same, averaged over units. It does not allow for chance (Gwet 2014)."
+        }
+        "percent_coincidence" => {
+            "The same, but a unit counts for as many judgements as it has: one less the observed disagreement of alpha (Krippendorff 2011)."
+        }
+        "krippendorff_alpha" => {
+            "One less observed disagreement over that expected by chance: 1 is perfect, 0 is chance. Any number of annotators, gaps allowed (Krippendorff 2011)."
+        }
+        "cohen_kappa" => {
+            "Agreement of two beyond what their own habits of labelling would give by chance; with more annotators the mean over pairs (Cohen 1960, Light 1971)."
+        }
+        "weighted_kappa_linear" => {
+            "Kappa in which labels far apart on the scale count as more different, in step with the distance (Cohen 1968)."
+        }
+        "weighted_kappa_quadratic" => {
+            "Kappa in which the difference of labels counts by its square (Cohen 1968)."
+        }
+        "scott_pi" => "Like kappa, with chance from the labels of both together (Scott 1955).",
+        "fleiss_kappa" => "Scott's pi for any number of annotators (Fleiss 1971).",
+        "bennett_s" => {
+            "Chance is taken to be even over the labels in use (Bennett, Alpert and Goldstein 1954)."
+        }
+        "brennan_prediger" => {
+            "Chance is taken to be even over all labels of the scheme, for any number of annotators (Brennan and Prediger 1981)."
+        }
+        "gwet_ac1" => {
+            "Stays steady where nearly all judgements are alike and kappa drops for that alone (Gwet 2008)."
+        }
+        "span_f1_exact" => {
+            "The share of marks found by both with the same ends and label, twice over all marks of the two: F1, the same either way round (Hripcsak and Rothschild 2005)."
+        }
+        "span_f1_overlap" => {
+            "The same, but marks that share a character can be matched, one to one, as many as possible."
+        }
+        "span_f1_character" => "The same, character by character.",
+        "span_f1_token" => "The same, word by word.",
+        "u_alpha" => {
+            "Alpha on the text as a stretch of characters: where marks are, how long, and with which label (Krippendorff, Mathet, Bouvry and Widlöcher 2016)."
+        }
+        "bu_alpha" => {
+            "Only whether something is marked or not, not with which label (Krippendorff et al. 2016)."
+        }
+        "cu_alpha" => {
+            "Only the labels, where marks of two meet; read it with the share beside it. For two annotators (Krippendorff et al. 2016)."
+        }
+        "cu_coverage" => "How much of what is marked cu-alpha speaks of.",
+        "alpha_u_1995" => {
+            "The older measure of that name: squared differences of ends, so that long marks weigh most. Not to be compared with u-alpha (Krippendorff 1995)."
+        }
+        "matched_share" => {
+            "Of the attributions that either of a pair found, the share that both did: the numbers of this layer are about these only."
+        }
+        "link_f1_given_ends" => "Of the links whose two ends both people marked, how far they agree: F1.",
+        "link_f1_end_to_end" => "Links agree only if both ends and the link itself do: F1.",
+        _ => "",
+    }
+}

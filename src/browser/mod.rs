@@ -5,6 +5,7 @@
 
 mod chance;
 mod channel;
+mod clipboard;
 mod clock;
 mod disk_file;
 mod drawing;
@@ -21,6 +22,7 @@ mod selection;
 
 pub use chance::{chance, random_name};
 pub use channel::Channel;
+pub use clipboard::copy;
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};
 pub use drawing::download_png;

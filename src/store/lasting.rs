@@ -28,9 +28,6 @@ pub(super) fn set_same(
         e.entry(id).filter(|entry| entry.is_live()).ok_or(Rejection::Gone("record"))?;
     }
     let id = alias_id(&a, &b);
-    if e.get(&id).is_none() && !same {
-        return Err(Rejection::NoChange);
-    }
     let (a, b) = if a <= b { (a, b) } else { (b, a) };
     e.make(id.record(), Alias { same: same.into(), ..Alias::blank(a, b) });
     set!(e, &id, Alias.same = same);
@@ -44,8 +41,15 @@ pub(super) fn set_field(
     field: &'static str,
     value: Json,
 ) -> Result<(), Rejection> {
-    e.entry(id).filter(|entry| entry.is_live()).ok_or(Rejection::Gone("record"))?;
-    e.change_json(id, field, value.clone());
+    // A deleted record takes no values, but can come back.
+    let there = |entry: &&Entry| entry.is_live() || field == "deleted" && !matches!(entry.body, Body::Purged);
+    let entry = e.entry(id).filter(there).ok_or(Rejection::Gone("record"))?;
+    // Of two values in conflict, to choose the one that is shown is a write too.
+    if entry.conflicts().contains(&field) {
+        e.write_json(id, field, value.clone());
+    } else {
+        e.change_json(id, field, value.clone());
+    }
     let shown = e.entry(id).and_then(|entry| entry.value(field));
     if shown == Some(value) { Ok(()) } else { Err(Rejection::DoesNotFit(field)) }
 }

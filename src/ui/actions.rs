@@ -5,7 +5,7 @@ use super::key_map;
 use super::messages::{M, fill, t};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{compare, files, search, shell};
+use super::{compare, files, review, search, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -52,6 +52,8 @@ enum Place {
     Text,
     /// Where long work may be under way.
     Work,
+    /// Where people's work comes together.
+    Together,
 }
 
 /// Something a person can do.
@@ -223,6 +225,14 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("search", M::GoPassage, Group::View, &[key("w").alt()], |s| {
         s.go(Screen::Passage(String::new()))
     }),
+    on_together("case-next", M::NextCase, Group::Move, &[key("j")], |_| review::press("case-next")),
+    on_together("case-previous", M::PreviousCase, Group::Move, &[key("k")], |_| {
+        review::press("case-previous")
+    }),
+    on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], |_| review::press("case-none")),
+    on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], |_| review::press("case-both")),
+    on_together("case-cannot", M::DecideCannot, Group::Mark, &[key("u")], |_| review::press("case-cannot")),
+    on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
@@ -244,6 +254,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], |s| s.go(Screen::Library)),
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
+    anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
     on_reader("guidelines", M::Guidelines, Group::View, &[key("i").alt()], |s| {
         shell::toggle(s, Panel::Guidelines)
     }),
@@ -310,6 +321,16 @@ const fn on_compare(
     at(Place::Compare, name, title, group, keys, run)
 }
 
+const fn on_together(
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
+    Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
+}
+
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) fn fits(&self, screen: &Screen) -> bool {
@@ -318,6 +339,7 @@ impl Action {
             (Place::Work, screen) => !matches!(screen, Screen::Read(_) | Screen::Library),
             (Place::Compare | Place::Versions | Place::Text, Screen::Compare(..)) => true,
             (Place::Versions | Place::Text, Screen::Columns(_)) => true,
+            (Place::Together, Screen::Together) => true,
             _ => false,
         }
     }
@@ -402,6 +424,10 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
             true => reader::pick_target(session, number),
             false => reader::pick_speaker(session, number),
         }
+        return true;
+    }
+    if let Some(number) = browser::digit(event).filter(|_| plain && screen == Screen::Together) {
+        review::press(&format!("case-{number}"));
         return true;
     }
     let means = |a: &&Action| key_map::keys_of(a).iter().any(|chord| chord.matches(event));

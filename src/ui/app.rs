@@ -5,7 +5,7 @@ use super::files;
 use super::messages::{M, t};
 use super::session::{Screen, Session};
 use super::view::{Node, el, many, react};
-use super::{compare, family, library, reader, search, shell};
+use super::{compare, family, library, reader, review, search, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -81,6 +81,7 @@ fn screen(session: Session) -> Node {
             Screen::Columns(articles) => (M::Compare, compare::columns(session, articles)),
             Screen::Family(story) => (M::GoFamily, family::family(session, story)),
             Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
+            Screen::Together => (M::Together, review::together(session)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
@@ -123,7 +124,11 @@ fn listen_to_drops(session: Session) {
                 "drop" => {
                     session.dropping.set(false);
                     let list = data.files().map(|list| gloo::file::FileList::from(list).to_vec());
-                    files::take_in(session, list.unwrap_or_default(), None);
+                    let list = list.unwrap_or_default();
+                    match session.screen.get_untracked() {
+                        Screen::Together => review::take_in(list),
+                        _ => files::take_in(session, list, None),
+                    }
                 }
                 _ => session.dropping.set(true),
             }

@@ -15,6 +15,13 @@ use std::rc::Rc;
 /// Where the person was is a convenience, not work: a key of its own, outside the shelf.
 const PLACE: &str = "variorum.place";
 
+/// What joins brought is told again later, but is no part of a project: a key of its own for each.
+const REPORTS: &str = "variorum.joined.";
+/// So many reports are kept for a project.
+const MOST_REPORTS: usize = 20;
+/// Stands between reports: no line of theirs is so.
+const BETWEEN: &str = "\n\n";
+
 /// Whether the last change is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SaveState {
@@ -311,6 +318,21 @@ impl Keep {
         let done = self.shelf.remove_for_good(id);
         self.send();
         done
+    }
+
+    /// What earlier joins brought, the last first.
+    pub(super) fn reports(&self, id: &Id<ProjectInfo>) -> Vec<String> {
+        let all = self.shelf.engine().get(&format!("{REPORTS}{id}")).ok().flatten().unwrap_or_default();
+        all.split(BETWEEN).filter(|report| !report.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Keeps a report of what a join brought.
+    pub(super) fn add_report(&mut self, id: &Id<ProjectInfo>, report: String) {
+        let mut all = self.reports(id);
+        all.insert(0, report);
+        all.truncate(MOST_REPORTS);
+        // Lost here, it costs nothing but the telling.
+        let _ = self.shelf.engine_mut().set(&format!("{REPORTS}{id}"), &all.join(BETWEEN));
     }
 
     /// Removes what broken-off removals left.

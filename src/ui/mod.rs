@@ -16,6 +16,7 @@ mod library;
 mod messages;
 mod questions;
 mod reader;
+mod review;
 mod room;
 mod search;
 mod session;
@@ -25,3 +26,4 @@ mod view;
 
 pub use app::start;
 pub use questions::serve;
+pub use review::serve_desk;

@@ -32,6 +32,8 @@ pub(super) enum Screen {
     Family(Id<Story>),
     /// Where a passage occurs.
     Passage(String),
+    /// Colleagues' files, agreement, disagreements.
+    Together,
 }
 
 /// Words selected in a text. An empty span is the caret.
@@ -660,7 +662,7 @@ impl Session {
 /// Whether what a screen shows is in the project.
 fn is_there(p: &Project, screen: &Screen) -> bool {
     match screen {
-        Screen::Library | Screen::Passage(_) => true,
+        Screen::Library | Screen::Together | Screen::Passage(_) => true,
         Screen::Read(a) => p.text_of(a).is_some(),
         Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
         Screen::Columns(all) => all.iter().all(|a| p.text_of(a).is_some()),

@@ -26,4 +26,5 @@ mod projects;
 mod real_articles;
 mod smoke;
 mod tabs;
+mod together;
 mod whole_path;

@@ -8,3 +8,4 @@ mod cases;
 mod desk;
 mod laws;
 mod splitting;
+mod together;

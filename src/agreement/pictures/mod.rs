@@ -4,6 +4,8 @@
 mod csv;
 mod svg;
 
+pub use svg::{Drawing, Shape};
+
 use super::bootstrap::Resampling;
 use super::kappa::{self, Weights};
 use super::report::{Ground, LayerReport, Measure};

@@ -7,9 +7,58 @@ use std::fmt::Write;
 const STEP: usize = 72;
 const ROW: usize = 24;
 
+/// What a drawing consists of. Positions in pixels from the upper left.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Words.
+    Words {
+        /// Where they are held.
+        x: usize,
+        /// Their base line.
+        y: usize,
+        /// Which end is held: `start`, `middle` or `end`.
+        anchor: &'static str,
+        /// The words themselves, not escaped.
+        words: String,
+    },
+    /// A filled rectangle.
+    Bar {
+        /// Left.
+        x: usize,
+        /// Top.
+        y: usize,
+        /// From left to right.
+        width: usize,
+        /// From top to bottom.
+        height: usize,
+        /// How dense it is.
+        thousandths: usize,
+    },
+}
+
+/// A picture as shapes, so that a page can make elements of it and a file text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// What it shows.
+    pub title: String,
+    /// Its width.
+    pub width: usize,
+    /// Its height.
+    pub height: usize,
+    /// What it consists of, the first at the bottom.
+    pub shapes: Vec<Shape>,
+}
+
 impl Picture {
-    /// A drawing with a title for screen readers. Every text is escaped.
-    pub fn svg(&self) -> String {
+    /// What it shows.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Matrix { title, .. } | Self::Series { title, .. } | Self::Bars { title, .. } => title,
+        }
+    }
+
+    /// The picture as shapes.
+    pub fn drawing(&self) -> Drawing {
         match self {
             Self::Matrix { title, rows, columns, cells } => matrix(title, rows, columns, cells),
             Self::Series { title, points } => {
@@ -25,6 +74,33 @@ impl Picture {
                 lying_bars(title, &bars.collect::<Vec<_>>())
             }
         }
+    }
+
+    /// A file with a title for screen readers. Every text is escaped.
+    pub fn svg(&self) -> String {
+        let Drawing { title, width, height, shapes } = self.drawing();
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" fill=\"currentColor\" font-family=\"sans-serif\" font-size=\"12\"><title>{}</title>",
+            escaped(&title)
+        );
+        for shape in shapes {
+            // Writing to a string cannot fail.
+            let _ = match shape {
+                Shape::Words { x, y, anchor, words } => {
+                    write!(
+                        out,
+                        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
+                        escaped(&words)
+                    )
+                }
+                Shape::Bar { x, y, width, height, thousandths } => write!(
+                    out,
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill-opacity=\"0.{thousandths:03}\"/>"
+                ),
+            };
+        }
+        out.push_str("</svg>");
+        out
     }
 }
 
@@ -53,41 +129,37 @@ fn short(name: &str) -> String {
     if chars.next().is_some() {
         shown.push('…');
     }
-    escaped(&shown)
+    shown
 }
 
-fn begin(width: usize, height: usize, title: &str) -> String {
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" fill=\"currentColor\" font-family=\"sans-serif\" font-size=\"12\"><title>{}</title>",
-        escaped(title)
-    )
+fn begin(width: usize, height: usize, title: &str) -> Drawing {
+    let mut drawing = Drawing { title: title.to_owned(), width, height, shapes: Vec::new() };
+    drawing.words(0, 16, "start", title.to_owned());
+    drawing
 }
 
-fn words(out: &mut String, x: usize, y: usize, anchor: &str, text: &str) {
-    // Writing to a string cannot fail.
-    let _ = write!(out, "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>");
+impl Drawing {
+    fn words(&mut self, x: usize, y: usize, anchor: &'static str, words: String) {
+        self.shapes.push(Shape::Words { x, y, anchor, words });
+    }
+
+    fn bar(&mut self, x: usize, y: usize, width: usize, height: usize, thousandths: usize) {
+        self.shapes.push(Shape::Bar { x, y, width, height, thousandths });
+    }
 }
 
-fn bar(out: &mut String, x: usize, y: usize, width: usize, height: usize, thousandths: usize) {
-    let _ = write!(
-        out,
-        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill-opacity=\"0.{thousandths:03}\"/>"
-    );
-}
-
-fn matrix(title: &str, rows: &[String], columns: &[String], cells: &[Vec<Cell>]) -> String {
+fn matrix(title: &str, rows: &[String], columns: &[String], cells: &[Vec<Cell>]) -> Drawing {
     let left = 200;
-    let mut out = begin(left + STEP * columns.len().max(1), ROW * (rows.len() + 2), title);
-    words(&mut out, 0, 16, "start", &escaped(title));
+    let mut out = begin(left + STEP * columns.len().max(3), ROW * (rows.len() + 2), title);
     let most = cells.iter().flatten().map(|c| if let Cell::Count(n) = c { *n } else { 0 }).max();
     let most = most.unwrap_or(1).max(1);
     for (i, name) in columns.iter().enumerate() {
-        let short = short(&name.chars().take(10).collect::<String>());
-        words(&mut out, left + STEP * i + STEP / 2, ROW + 16, "middle", &short);
+        let short = name.chars().take(10).collect::<String>();
+        out.words(left + STEP * i + STEP / 2, ROW + 16, "middle", short);
     }
     for (i, (name, cells)) in rows.iter().zip(cells).enumerate() {
         let y = ROW * (i + 2);
-        words(&mut out, left - 8, y + 16, "end", &short(name));
+        out.words(left - 8, y + 16, "end", short(name));
         for (k, cell) in cells.iter().enumerate() {
             let x = left + STEP * k;
             let (depth, shown) = match cell {
@@ -97,27 +169,24 @@ fn matrix(title: &str, rows: &[String], columns: &[String], cells: &[Vec<Cell>])
                 Cell::Count(count) => (*count as f64 / most as f64, count.to_string()),
             };
             // At most two fifths, so that the number on it can be read.
-            bar(&mut out, x + 1, y + 1, STEP - 2, ROW - 2, 40 + (depth * 360.0) as usize);
-            words(&mut out, x + STEP / 2, y + 16, "middle", &shown);
+            out.bar(x + 1, y + 1, STEP - 2, ROW - 2, 40 + (depth * 360.0) as usize);
+            out.words(x + STEP / 2, y + 16, "middle", shown);
         }
     }
-    out.push_str("</svg>");
     out
 }
 
 /// Bars from left to right, below zero none; the value stands at the end.
-fn lying_bars(title: &str, bars: &[(String, f64, String)]) -> String {
+fn lying_bars(title: &str, bars: &[(String, f64, String)]) -> Drawing {
     let (left, room) = (200, 240);
     let mut out = begin(left + room + 260, ROW * (bars.len() + 1), title);
-    words(&mut out, 0, 16, "start", &escaped(title));
     for (i, (name, share, shown)) in bars.iter().enumerate() {
         let y = ROW * (i + 1);
         let long = (share.clamp(0.0, 1.0) * room as f64) as usize;
-        words(&mut out, left - 8, y + 16, "end", &short(name));
-        bar(&mut out, left, y + 4, long.max(1), ROW - 8, 400);
-        words(&mut out, left + long + 8, y + 16, "start", &short(shown));
+        out.words(left - 8, y + 16, "end", short(name));
+        out.bar(left, y + 4, long.max(1), ROW - 8, 400);
+        out.words(left + long + 8, y + 16, "start", short(shown));
     }
-    out.push_str("</svg>");
     out
 }
 
