@@ -12,7 +12,7 @@ fn every_bad_file_gets_a_sentence_and_changes_nothing() {
     let cases: &[(&str, &[u8], &str)] = &[
         ("empty.txt", b"", "empty"),
         ("huge.txt", &huge, "at most 10 MB"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "not a text file"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
         ("latin1.txt", b"caf\xe9 au lait, said the mayor", "UTF-8"),
         ("other.json", b"{\"a\": [1, 2]}", "not a Variorum project"),
         ("broken.json", b"{\"format\":\"variorum/1\",\"proj", "breaks off"),

@@ -108,7 +108,7 @@ fn a_merge_is_preceded_by_a_backup_and_everything_can_be_taken_back_after_a_relo
     page.wait_for_cards(2);
     page.press("Alt+h");
     page.wait_until("the history shows", || page.find_all("#history-panel li").len() >= 3);
-    page.wait_for_text("open a file");
+    page.wait_for_text("join files");
     page.screenshot("history");
     page.dark();
     page.narrow();
