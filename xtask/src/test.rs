@@ -55,7 +55,7 @@ fn browser_tests(long: bool) -> Result<(), Failure> {
     cargo.args(["test", "--package", "variorum", "--test", "browser"]);
     cargo.env("CHROME", browser.chrome).env("CHROMEDRIVER", browser.driver);
     // Two at a time: each starts a browser of its own.
-    run::run(with_long_runs(&mut cargo, &["--test-threads=2"], long))
+    run::run(with_long_runs(&mut cargo, &["--test-threads=1"], long))
 }
 
 /// Long runs are `#[ignore]`d tests; `VARIORUM_LONG` lets a property test take more cases.

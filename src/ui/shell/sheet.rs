@@ -60,9 +60,17 @@ fn row(session: Session, action: &'static Action) -> El {
         },
     };
     let listen = move || session.remapping.set((!waits()).then_some(action.name));
+    // Its name begins with the keys that are seen on it, so that it can be called by them.
+    let name = move || {
+        let seen = match waits() {
+            true => t(M::PressKey).to_owned(),
+            false => key_map::keys_of(action).iter().map(ToString::to_string).collect::<String>(),
+        };
+        format!("{seen} {}", fill(M::ChangeKey, &[t(action.title)]))
+    };
     let change = button(Node::Nothing)
         .class("quiet keys")
-        .label(fill(M::ChangeKey, &[t(action.title)]))
+        .live("aria-label", name)
         .tip(fill(M::ChangeKey, &[t(action.title)]))
         .part(keys)
         .on_click(listen);
