@@ -9,10 +9,10 @@ use crate::run;
 pub const RAW_GOAL: u64 = 900 * 1024;
 /// What it should come down to after brotli, in bytes.
 pub const BROTLI_GOAL: u64 = 350 * 1024;
-/// The largest wasm file we allow, in bytes: a ceiling right above today's size, which only goes down.
-pub const RAW_LIMIT: u64 = 1_700 * 1024;
+/// The largest wasm file we allow, in bytes: a ceiling right above today's size, so that growth is a decision.
+pub const RAW_LIMIT: u64 = 1_640 * 1024;
 /// The largest it may be after brotli, in bytes: likewise.
-pub const BROTLI_LIMIT: u64 = 530 * 1024;
+pub const BROTLI_LIMIT: u64 = 516 * 1024;
 
 /// Prints the sizes of what a browser has to load and fails when the wasm is too large.
 pub fn check(dist: &Path) -> Result<(), Failure> {
