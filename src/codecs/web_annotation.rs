@@ -81,6 +81,10 @@ impl Codec for WebAnnotation {
         let whole: Value = serde_json::from_str(files.text()).map_err(|why| fault(format!("{why}.")))?;
         let first = whole.get("first").unwrap_or(&whole);
         let items = first.get("items").or(Some(first)).and_then(Value::as_array);
+        if items.is_some_and(Vec::is_empty) {
+            // A page on which nobody has marked anything yet is a page all the same.
+            return Ok(Vec::new());
+        }
         let single = [whole.clone()];
         let items = items.map_or(&single[..], |items| items);
         read(files, items, self.unit, issues).ok_or_else(|| fault("no annotation has a target.".to_owned()))

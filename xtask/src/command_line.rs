@@ -11,7 +11,8 @@ Each command first installs what it needs and finds missing, and says so.
 
   serve [--port N] [--no-open]   build the app, serve it on this machine, open it
   serve --watch [--port N]       the same, built again whenever a file changes
-  build                          build the release in dist/ and check its size
+  build [--quick]                build the release in dist/ and check its size
+                                 --quick compiles fast instead of small, for trying a change
   test [--long]                  format, lints, native tests, web build, browser tests
                                  --long adds the long runs
   test --consumers               only: load every export with the libraries that people use
@@ -36,8 +37,11 @@ pub enum Task {
     Help,
     /// Install what is missing, nothing else.
     Setup,
-    /// Build the release in `dist/`.
-    Build,
+    /// Build `dist/`.
+    Build {
+        /// Fast instead of small.
+        quick: bool,
+    },
     /// Build and serve.
     Serve(serve::Options),
     /// Check everything.
@@ -64,7 +68,8 @@ pub fn parse(arguments: &[String]) -> Result<Task, Failure> {
     }
     match words.as_slice() {
         ["setup"] => Ok(Task::Setup),
-        ["build"] => Ok(Task::Build),
+        ["build"] => Ok(Task::Build { quick: false }),
+        ["build", "--quick"] => Ok(Task::Build { quick: true }),
         ["dist"] => Ok(Task::Dist),
         ["test"] => Ok(Task::Test { long: false }),
         ["test", "--long"] => Ok(Task::Test { long: true }),

@@ -27,7 +27,8 @@ fn perform(task: Task) -> Result<(), Failure> {
             Ok(())
         }
         Task::Setup => setup::prepare(&Need::ALL).map(|_| ()),
-        Task::Build => web::build(&setup::prepare(&Need::BUILD)?),
+        Task::Build { quick: false } => web::build(&setup::prepare(&Need::BUILD)?),
+        Task::Build { quick: true } => web::build_quickly(&setup::prepare(&Need::BUILD)?),
         Task::Serve(options) => serve::serve(&options),
         Task::Test { long } => test::test(long),
         Task::Consumers => consumers::consumers(),

@@ -54,7 +54,7 @@ fn browser_tests(long: bool) -> Result<(), Failure> {
     let mut cargo = run::cargo();
     cargo.args(["test", "--package", "variorum", "--test", "browser"]);
     cargo.env("CHROME", browser.chrome).env("CHROMEDRIVER", browser.driver);
-    // Two at a time: each starts a browser of its own.
+    // One at a time: each starts a browser of its own, and two on two cores wait for each other.
     run::run(with_long_runs(&mut cargo, &["--test-threads=1"], long))
 }
 

@@ -14,6 +14,21 @@ pub fn build(tools: &Tools) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Builds the app in `dist/` for trying it: the same code, compiled fast instead of small, sizes unchecked.
+pub fn build_quickly(tools: &Tools) -> Result<(), Failure> {
+    let mut trunk = tools.command("trunk");
+    // Without --release Trunk leaves wasm-opt out. A folder of its own: the release's crates stay compiled.
+    trunk.args(["build", "--offline"]).env("CARGO_TARGET_DIR", project::root().join("target/quick"));
+    for (setting, value) in
+        [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OPT_LEVEL", "1"), ("INCREMENTAL", "true")]
+    {
+        trunk.env(format!("CARGO_PROFILE_WEB_{setting}"), value);
+    }
+    run::run(&mut trunk)?;
+    println!("\nThe app is in dist/, for trying only: `cargo xtask build` makes the small one to hand on.");
+    Ok(())
+}
+
 /// Builds the release in `dist/`.
 fn release(tools: &Tools) -> Result<(), Failure> {
     let mut fetch = run::cargo();

@@ -11,7 +11,7 @@ use crate::store::Command;
 use crate::text::{Span, Text, order};
 use crate::ui::messages::{M, count, fill, t};
 use crate::ui::session::{Panel, Session};
-use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::view::{El, Node, button, dialog_head, el, many, when};
 use leptos::prelude::*;
 
 /// What would be labelled.
@@ -168,7 +168,7 @@ fn dialog(desk: Desk) -> Node {
         .set("aria-modal", "true")
         .label(t(M::LabelAll))
         .child(
-            el("header")
+            dialog_head()
                 .child(el("h2").words(title))
                 .child(button("×").class("quiet").label(t(M::Close)).on_click(close)),
         )

@@ -4,7 +4,7 @@ use crate::ui::actions::{ACTIONS, Action, Group};
 use crate::ui::key_map;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Panel, Session};
-use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::view::{El, Node, button, dialog_head, el, many, when};
 use leptos::prelude::*;
 
 /// The sheet.
@@ -26,7 +26,7 @@ fn open(session: Session) -> Node {
         .set("aria-modal", "true")
         .label(t(M::Shortcuts))
         .child(
-            el("header")
+            dialog_head()
                 .child(el("h2").child(t(M::Shortcuts)))
                 .child(button("×").class("quiet").label(t(M::Close)).on_click(close)),
         )

@@ -9,7 +9,7 @@ use crate::ui::files;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, count, fill, t};
 use crate::ui::session::{Panel, Session};
-use crate::ui::view::{El, Node, button, el, live, many, when};
+use crate::ui::view::{El, Node, button, dialog_head, el, live, many, when};
 use leptos::prelude::*;
 
 /// How long ago something was, in words.
@@ -38,7 +38,7 @@ pub(super) fn dialog(session: Session, title: M, id: &'static str) -> (El, El) {
         .set("role", "dialog")
         .set("aria-modal", "true")
         .label(t(title))
-        .child(el("header").child(el("h2").child(t(title))).child(closing));
+        .child(dialog_head().child(el("h2").child(t(title))).child(closing));
     (el("div").class("veil").on_click(close), sheet)
 }
 

@@ -21,6 +21,11 @@ pub(in crate::ui) fn el(tag: &'static str) -> El {
     El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
+/// The head of a dialog. A `header` outside of a section is the page's banner to a screen reader; this is none.
+pub(in crate::ui) fn dialog_head() -> El {
+    el("header").set("role", "presentation")
+}
+
 /// A button that says what it does.
 pub(in crate::ui) fn button(says: impl Into<Node>) -> El {
     el("button").set("type", "button").child(says)

@@ -19,5 +19,5 @@ mod element;
 mod node;
 
 pub(super) use each::each;
-pub(super) use element::{El, button, el};
+pub(super) use element::{El, button, dialog_head, el};
 pub(super) use node::{Node, live, many, react, when};

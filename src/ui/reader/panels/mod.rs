@@ -8,7 +8,7 @@ mod scheme;
 
 use crate::ui::messages::{M, t};
 use crate::ui::session::{Panel, Session};
-use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::view::{El, Node, button, dialog_head, el, many, when};
 use leptos::prelude::*;
 
 pub(super) use grid::meaning;
@@ -38,7 +38,7 @@ fn sheet(session: Session, title: M, inside: El) -> Node {
         .set("role", "dialog")
         .set("aria-modal", "true")
         .label(t(title))
-        .child(el("header").child(el("h2").child(t(title))).child(shut))
+        .child(dialog_head().child(el("h2").child(t(title))).child(shut))
         .child(inside);
     many([el("div").class("veil").on_click(close), sheet])
 }
