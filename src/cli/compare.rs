@@ -9,7 +9,6 @@ use crate::versions::align::{Certainty, align};
 use crate::versions::compare::{Comparison, Row, Side, compare_corrected};
 use crate::versions::corrections::corrections;
 use crate::versions::evidence::Evidence;
-use crate::versions::grams::Reader;
 use crate::versions::measures::Measures;
 use crate::versions::operation::{Flag, Op};
 use crate::versions::relation::{Guess, Refined, Way};
@@ -434,8 +433,7 @@ fn run_score(path: &Path, json: bool) -> Outcome {
 fn score_one(gold_path: &Path, gold: &Gold) -> Result<Score, Failure> {
     let (text_a, text_b) = (text_of(gold_path, &gold.a)?, text_of(gold_path, &gold.b)?);
     let (gold_a, gold_b) = (units_of(&gold.a, &text_a)?, units_of(&gold.b, &text_b)?);
-    let reader = Reader::default();
-    let (a, b) = (Prepared::new(&text_a, &reader), Prepared::new(&text_b, &reader));
+    let (a, b) = (Prepared::new(&text_a), Prepared::new(&text_b));
     let edges = whole(|progress| align(&a, &b, progress))?;
     let spans = |side: &Prepared| side.units.iter().map(|u| u.span).collect::<Vec<Span>>();
     let pairs: Vec<_> = gold.pairs.iter().map(|p| (p.a, p.b)).collect();

@@ -11,7 +11,6 @@ use crate::versions::align::{Certainty, align};
 use crate::versions::carry::{Carrier, Fate};
 use crate::versions::corrections::corrections;
 use crate::versions::fidelity::{Guess, Mark};
-use crate::versions::grams::Reader;
 use crate::versions::ledger::{Cell, Row, ledger};
 use crate::versions::operation::groups;
 use serde::Serialize;
@@ -207,8 +206,7 @@ pub(super) fn run_carry(args: &CarryArgs) -> Outcome {
     let project = files::open(&args.project)?.value;
     let (from_id, from) = text_of(&project, &args.project, &args.from)?;
     let (to_id, to) = text_of(&project, &args.project, &args.to)?;
-    let reader = Reader::default();
-    let (a, b) = (Prepared::new(&from, &reader), Prepared::new(&to, &reader));
+    let (a, b) = (Prepared::new(&from), Prepared::new(&to));
     let edges = compare::whole(|progress| align(&a, &b, progress))?;
     let said = corrections(&project, &from_id, &to_id);
     let edges = crate::versions::corrections::carried_out((&a, &from), (&b, &to), edges, &said);

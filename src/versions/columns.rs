@@ -1,7 +1,6 @@
 //! Any number of versions as columns: the rows of their graph in the order of a base, each sentence with
 //! what became of its words beside the base's, in a form that travels.
 
-use super::grams::Reader;
 use super::graph::{Corrections, Row, Version, graph};
 use super::words::{Change, Words, correspond};
 use super::{Prepared, Progress};
@@ -36,8 +35,7 @@ pub fn columns(
     corrections: &Corrections,
     progress: Progress,
 ) -> ControlFlow<(), Vec<Group>> {
-    let reader = Reader::default();
-    let prepared: Vec<Prepared> = versions.iter().map(|(_, text)| Prepared::new(text, &reader)).collect();
+    let prepared: Vec<Prepared> = versions.iter().map(|(_, text)| Prepared::new(text)).collect();
     let all: Vec<Version> = versions
         .iter()
         .zip(&prepared)

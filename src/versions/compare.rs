@@ -4,7 +4,6 @@
 use super::align::{Certainty, align};
 use super::corrections::{Correction, corrected, said};
 use super::evidence::Signs;
-use super::grams::Reader;
 use super::measures::Measures;
 use super::operation::{Flag, Op, groups};
 use super::relation::{Relation, relation};
@@ -157,9 +156,8 @@ pub fn compare_corrected(
     corrections: &[Correction],
     progress: Progress,
 ) -> ControlFlow<(), Comparison> {
-    let reader = Reader::default();
     progress(0)?;
-    let (pa, pb) = (Prepared::new(&a.text, &reader), Prepared::new(&b.text, &reader));
+    let (pa, pb) = (Prepared::new(&a.text), Prepared::new(&b.text));
     progress(150)?;
     let edges = align(&pa, &pb, &mut |done| progress(150 + done * 6 / 10))?;
     progress(750)?;

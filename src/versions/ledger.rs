@@ -4,7 +4,6 @@
 use super::align::{Certainty, align};
 use super::carry::{Carried, Carrier};
 use super::fidelity::{Fidelity, Said, fidelity};
-use super::grams::Reader;
 use super::operation::groups;
 use super::reuse::counts;
 use super::{Prepared, Progress};
@@ -31,13 +30,12 @@ pub struct Row {
 
 /// The quotations of `base` through `others`. Terms of one or two words in single marks are left out.
 pub fn ledger(base: &Text, others: &[Text], progress: Progress) -> ControlFlow<(), Vec<Row>> {
-    let reader = Reader::default();
-    let from = Prepared::new(base, &reader);
+    let from = Prepared::new(base);
     let quotes = from.quotations.iter().filter(|q| counts(base, q));
     let mut rows: Vec<Row> = quotes.map(|q| Row { quote: q.span, cells: Vec::new() }).collect();
     for (done, other) in others.iter().enumerate() {
         progress((done * 1000 / others.len()) as u32)?;
-        let to = Prepared::new(other, &reader);
+        let to = Prepared::new(other);
         let edges = align(&from, &to, &mut |_| ControlFlow::Continue(()))?;
         let groups = groups(&from, &to, &edges);
         let carrier = Carrier::new(&from, &to, &edges, &groups);

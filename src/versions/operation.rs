@@ -3,7 +3,7 @@
 
 use super::Prepared;
 use super::align::{Certainty, Edge};
-use super::lexicon::{MODAL, NEGATION, NUMBER, REPORTING, has};
+use super::lexicon::{List, has, reporting};
 use super::words::{Change, Words, correspond};
 use crate::text::shingles::{folded_words, stable_hash};
 use crate::text::{Span, order};
@@ -205,7 +205,7 @@ pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, S
     };
     let differ = |of: &dyn Fn(&str) -> Option<String>| set(&from, of) != set(&to, of);
     let negations = |words: &[(Span, String)]| {
-        words.iter().filter(|(_, w)| has(NEGATION, w) || w.ends_with("n't")).count()
+        words.iter().filter(|(_, w)| has(List::Negation, w) || w.ends_with("n't")).count()
     };
     let modal = |w: &str| {
         let word = match w {
@@ -220,11 +220,10 @@ pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, S
             "might" => "may",
             word => word,
         };
-        has(MODAL, word).then(|| word.to_owned())
+        has(List::Modal, word).then(|| word.to_owned())
     };
-    let classes = |words: &[(Span, String)]| -> BTreeSet<usize> {
-        let class = |w: &str| REPORTING.iter().position(|list| has(list, w));
-        words.iter().filter_map(|(_, w)| class(w)).collect()
+    let classes = |words: &[(Span, String)]| -> BTreeSet<u32> {
+        words.iter().filter_map(|(_, w)| reporting(w)).collect()
     };
     let (said, says) = (classes(&from), classes(&to));
     let mut found = Vec::new();
@@ -259,19 +258,17 @@ fn number(word: &str) -> Option<String> {
         return Some((i + 2).to_string());
     }
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
-    (digits || has(NUMBER, word)).then(|| word.replace(',', ""))
+    (digits || has(List::Number, word)).then(|| word.replace(',', ""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::versions::align::align;
-    use crate::versions::grams::Reader;
     use std::ops::ControlFlow;
 
     fn of(a: &str, b: &str) -> Vec<Group> {
-        let reader = Reader::default();
-        let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+        let (a, b) = (Prepared::new(a), Prepared::new(b));
         match align(&a, &b, &mut |_| ControlFlow::Continue(())) {
             ControlFlow::Continue(edges) => groups(&a, &b, &edges),
             ControlFlow::Break(()) => panic!("nobody cancelled"),

@@ -2,12 +2,10 @@
 
 use super::*;
 use crate::text::{CodePoint, CodePoints, Span, Text};
-use crate::versions::grams::Reader;
 use crate::versions::score::{Score, score};
 
 fn pairs(a: &str, b: &str) -> Vec<(usize, usize, Certainty)> {
-    let reader = Reader::default();
-    let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+    let (a, b) = (Prepared::new(a), Prepared::new(b));
     let ControlFlow::Continue(edges) = align(&a, &b, &mut |_| ControlFlow::Continue(())) else {
         panic!("nobody cancelled")
     };
@@ -43,8 +41,7 @@ fn alignments_made_by_hand_are_reached() {
             Text::new(std::fs::read_to_string(format!("{folder}/texts/{file}")).unwrap())
         };
         let (ta, tb) = (read("a"), read("b"));
-        let reader = Reader::default();
-        let (a, b) = (Prepared::new(&ta, &reader), Prepared::new(&tb, &reader));
+        let (a, b) = (Prepared::new(&ta), Prepared::new(&tb));
         let ControlFlow::Continue(edges) = align(&a, &b, &mut |_| ControlFlow::Continue(())) else {
             panic!()
         };
@@ -187,7 +184,6 @@ proptest::proptest! {
 
 #[test]
 fn work_breaks_off_when_told() {
-    let reader = Reader::default();
-    let a = Prepared::new("The ferry sailed again on Monday.", &reader);
+    let a = Prepared::new("The ferry sailed again on Monday.");
     assert!(align(&a, &a, &mut |_| ControlFlow::Break(())).is_break());
 }
