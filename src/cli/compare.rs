@@ -182,6 +182,9 @@ struct Report<'c> {
     alignment: Vec<Pair<'c>>,
     reuse: Reuse,
     relation: Verdict<'c>,
+    /// Whether some pairs may be missing, because the texts are very long and much alike.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    coarse: bool,
 }
 
 impl<'c> Report<'c> {
@@ -235,6 +238,7 @@ impl<'c> Report<'c> {
                 evidence: relation.evidence.iter().map(said).collect(),
                 would_change: relation.would_change(),
             },
+            coarse: found.coarse,
         }
     }
 
@@ -250,6 +254,9 @@ impl<'c> Report<'c> {
             line(format_args!("  - {}", said["text"].as_str().unwrap_or_default()));
         }
         line(format_args!("  What would change this: {}\n", verdict.would_change));
+        if self.coarse {
+            line(format_args!("  The texts are very long and much alike: some pairs may be missing.\n"));
+        }
         for row in &self.alignment {
             let list =
                 |units: &[usize]| units.iter().map(|u| (u + 1).to_string()).collect::<Vec<_>>().join("+");
