@@ -39,6 +39,6 @@ pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select, selected,
-    selection_box, span_of_selection, text_of_selection,
+    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select,
+    select_next_text, selected, selection_box, span_of_selection, text_of_selection,
 };

@@ -12,8 +12,8 @@ use crate::versions::carry::{Carrier, Fate};
 use crate::versions::corrections::corrections;
 use crate::versions::fidelity::{Guess, Mark};
 use crate::versions::ledger::{Cell, Row, ledger};
-use crate::versions::quoted::{annotated, quotes};
 use crate::versions::operation::groups;
+use crate::versions::quoted::{annotated, quotes};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 

@@ -110,11 +110,11 @@ pub(super) const ACTIONS: &[Action] = &[
     on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
     on_text("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
     on_text("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
-    on_reader("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
-    on_reader("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
+    on_text("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
+    on_text("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
         reader::mark_part(s, MarkRole::Addressee)
     }),
-    on_reader("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
+    on_text("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
     on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], |_| {
         reader::pick(Pick::Split)
     }),
@@ -139,8 +139,8 @@ pub(super) const ACTIONS: &[Action] = &[
         nudge(s, false, -1, true)
     }),
     on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
-    on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
-    on_reader("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
+    on_text("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
+    on_text("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
     on_text(
         "delete",
         M::DeleteAttribution,
@@ -249,6 +249,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], compare::confirm),
     on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], compare::unlink),
     on_compare("link", M::Link, Group::Compare, &[key("l")], compare::link),
+    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], compare::take_sentence),
     on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
     on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
     on_compare("swap", M::Swap, Group::Compare, &[key("t")], compare::swap),

@@ -115,7 +115,11 @@ impl Likest {
 /// sentence stands several times, its first place answers the other's first, the second the second:
 /// three of a kind on both sides would otherwise give nine pairs. And whether the bound was reached, so
 /// that some may be missing.
-pub(super) fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), (Vec<Edge>, bool)> {
+pub(super) fn candidates(
+    a: &Prepared,
+    b: &Prepared,
+    progress: Progress,
+) -> ControlFlow<(), (Vec<Edge>, bool)> {
     let (in_a, in_b) = (sayings(a), sayings(b));
     let (at_a, at_b) = (standings(&in_a), standings(&in_b));
     let bound = WORK_AT_LEAST.max((in_a.len() + in_b.len()) as u64 / 2 * WORK_PER_UNIT);

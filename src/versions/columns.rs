@@ -195,7 +195,8 @@ mod tests {
         );
         // A sentence split in two has dropped nothing of what stands in the other half.
         let joined = "She was scathing about what the lay-up had done to Fenna, and there the clinic is rationing oxygen.";
-        let split = "She was scathing about what the lay-up had done to Fenna. There the clinic is rationing oxygen.";
+        let split =
+            "She was scathing about what the lay-up had done to Fenna. There the clinic is rationing oxygen.";
         assert_eq!(dropped(joined, split).concat(), ["and"]);
         // Nor one whose counterparts stand apart.
         assert_eq!(dropped(base, base).concat(), Vec::<String>::new());

@@ -103,7 +103,12 @@ mod tests {
                         c.fidelity.verdict, c.fidelity.kept, c.fidelity.own, c.fidelity.flags
                     )
                 };
-                eprintln!("{}\n   {}\n   {}", r.quote.span.slice(&base), show(&r.cells[0]), show(&r.cells[1]));
+                eprintln!(
+                    "{}\n   {}\n   {}",
+                    r.quote.span.slice(&base),
+                    show(&r.cells[0]),
+                    show(&r.cells[1])
+                );
             }
         }
         let verdict = |begins: &str, version: usize| row(begins)[version].fidelity.verdict;

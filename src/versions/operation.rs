@@ -183,13 +183,17 @@ fn mark_moved(a: &Prepared, b: &Prepared, groups: &mut [Group]) {
         let tie = (text(a, &g.a) ^ text(b, &g.b)) & 0xffff;
         ((words(a, &g.a) + words(b, &g.b)) << 16) | tie
     };
-    // Groups are sorted by their place in `a`. For each place in `b` the best run that ends before it is
-    // kept in a Fenwick tree of maxima, so that long texts take n log n steps.
+    // By the first unit of either side alone: of what else a group holds the sides need not agree. For each
+    // place in `b` the best run that ends before it is kept in a Fenwick tree of maxima, so that long texts
+    // take n log n steps.
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|k| (groups[*k].a[0], groups[*k].b[0]));
     let size = b.units.len() + 1;
     let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); size + 1];
     let mut runs: Vec<Option<usize>> = vec![None; groups.len()];
     let mut best = (0, None);
-    for (k, g) in groups.iter().enumerate() {
+    for k in order {
+        let g = &groups[k];
         let place = g.b[0] + 1;
         let (mut before, mut at) = ((0, None), place);
         while at > 0 {

@@ -76,7 +76,11 @@ pub fn quotes(text: &Text, annotated: &[Annotated]) -> Quotes {
     }
     // Of what several people marked the longest counts, once; of equals the one that names somebody.
     all.sort_by(|x, y| {
-        (x.span.start(), y.span.end(), x.who.is_empty()).cmp(&(y.span.start(), x.span.end(), y.who.is_empty()))
+        (x.span.start(), y.span.end(), x.who.is_empty()).cmp(&(
+            y.span.start(),
+            x.span.end(),
+            y.who.is_empty(),
+        ))
     });
     let mut outer: Vec<Quote> = Vec::new();
     for quote in all {
