@@ -17,16 +17,18 @@ impl Entry {
             of.filter(|f| f.rust_type.contains("Id") || f.rust_type.contains("Holder")).map(|f| f.name)
         };
         let mut found = Vec::new();
-        for field in fields.iter().filter(|f| f.nature != Nature::Register) {
-            if let Some((name, value)) = points(field.name).zip(self.value(field.name)) {
+        let fixed = fields.iter().filter(|f| f.nature != Nature::Register).filter_map(|f| points(f.name));
+        for name in fixed {
+            if let Some(value) = self.fixed(name) {
                 found.extend(ids_in(value.as_str()).map(|id| (name, id)));
             }
         }
-        for (name, value) in self.said() {
-            if points(name).is_some() {
-                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
+        // Only what holds ids is written out: marked words are long, and there are many.
+        self.registers(&mut |name, register| {
+            if !register.is_absent() && points(name).is_some() {
+                found.extend(ids_in(register.json().as_str()).map(|id| (name, id)));
             }
-        }
+        });
         found
     }
 }
