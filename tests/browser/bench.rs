@@ -288,7 +288,11 @@ fn bench_joining_ten_annotators_with_forty_spans_in_each_of_five_hundred_article
         assert!(start.elapsed().as_secs() < 300, "the files are looked at");
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    println!("ten files, {} MB: read, joined and previewed in {} ms", bytes >> 20, start.elapsed().as_millis());
+    println!(
+        "ten files, {} MB: read, joined and previewed in {} ms",
+        bytes >> 20,
+        start.elapsed().as_millis()
+    );
     // Once more without the ground's own file, which brings nothing: all is joined anew, nothing is read.
     let took = page.run_async(
         "const done = arguments[arguments.length - 1];

@@ -136,7 +136,7 @@ fn a_shared_folder_is_read_at_each_opening_and_ones_own_file_follows_ones_work()
     page.wide();
 
     // What one does goes there by itself; nobody else's file is touched.
-    page.click_text("Library");
+    page.find(".brand").click();
     page.find(".version .open").click();
     page.wait_for_cards(3);
     page.select("#page-text", "wait and see");
