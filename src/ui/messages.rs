@@ -575,6 +575,9 @@ messages! {
     DecideNone = "Decide: none",
     DecideBoth = "Decide: both / all",
     DecideCannot = "Decide: cannot be decided",
+    DecideOwn = "Decide: the selected words",
+    GiveReason = "Give a reason",
+    WriteNote = "Write a note on the case",
     AcceptAgreed = "Accept all on which everyone agrees",
     GoTogether = "Go to working together",
 

@@ -307,11 +307,17 @@ impl Session {
         self.show_history();
         self.show_vitals();
         files::find_on_disk(*self);
+        super::review::look_in_folder(*self);
     }
 
-    /// Brings the file on disk up to date, some seconds after the last change.
+    /// Raised each time a project is taken up: another one, or an older state of this one.
+    pub(super) fn taken_up(&self) -> u32 {
+        self.inner.with_value(|inner| inner.touched.project)
+    }
+
+    /// Brings files on disk up to date, some seconds after the last change.
     fn file_changed(&self) {
-        if self.file.with_untracked(Option::is_none) {
+        if self.file.with_untracked(Option::is_none) && !super::review::shares() {
             return;
         }
         let session = *self;
@@ -323,6 +329,7 @@ impl Session {
             move || {
                 if session.inner.try_with_value(|inner| inner.changes) == turn {
                     files::update_on_disk(session, false);
+                    super::review::share(session);
                 }
             },
             std::time::Duration::from_secs(3),
@@ -512,6 +519,13 @@ impl Session {
                 self.asking_name.set(true);
             }
             _ => {}
+        }
+    }
+
+    /// Carries out a command that undo should pass over.
+    pub(super) fn run_unnoted(&self, command: Command) {
+        if let Ok(step) = self.act(|project, context| decide(project, command, context)) {
+            self.commit_unnoted(step);
         }
     }
 
