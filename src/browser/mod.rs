@@ -9,6 +9,7 @@ mod clipboard;
 mod clock;
 mod disk_file;
 mod drawing;
+mod dropped;
 mod environment;
 mod files;
 mod helper;
@@ -22,10 +23,11 @@ mod selection;
 
 pub use chance::{chance, random_name};
 pub use channel::Channel;
-pub use clipboard::copy;
+pub use clipboard::{copy, pasted_html};
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};
 pub use drawing::download_png;
+pub use dropped::{Dropped, path_of};
 pub use environment::{
     apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden, opened,
     title, visible_between, window_width,

@@ -23,7 +23,7 @@ mod sharing;
 mod tree;
 mod words;
 
-pub use tree::{NAMES, TAGS, Tree};
+pub use tree::Tree;
 
 use crate::adjudicate::{self, Case};
 use crate::agreement::{self, LayerReport};

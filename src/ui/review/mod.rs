@@ -8,6 +8,7 @@ mod orders;
 mod paint;
 
 pub use beside::serve_desk;
+pub(super) use paint::{Does, paint};
 
 use super::messages::{M, t};
 use super::session::Session;
@@ -33,7 +34,7 @@ pub(super) fn together(session: Session) -> Node {
         .flag("hidden", true)
         .on("change", move |event| take_in(browser::picked_file(event)));
     let body = move || match shown.get() {
-        Some(tree) => paint::paint((*tree).clone(), &act),
+        Some(tree) => paint((*tree).clone(), &act),
         None => el("p").class("empty").set("role", "status").child(t(M::TogetherWait)).into(),
     };
     el("div").class("together-screen").child(files).part(body).into()
