@@ -168,6 +168,8 @@ impl Batch {
             self.next += 1;
             article.troubles = about.iter().map(ToString::to_string).collect();
             article.kin = self.index.kin(&article.original.content, &article.original.facts.segments);
+            // The index forgets nothing: what a file gave before it was read another way is no kin.
+            article.kin.retain(|kin| serial_of(&kin.key).is_none_or(|serial| self.holds(serial)));
             article.look = about.iter().any(|what| needs_a_look(what))
                 || article.kin.iter().any(|kin| kin.kind == Kind::Repeats);
             self.index.add(
@@ -208,6 +210,10 @@ impl Batch {
                 self.stopped = true;
             }
         }
+    }
+
+    fn holds(&self, serial: u32) -> bool {
+        self.articles.binary_search_by_key(&serial, |a| a.serial).is_ok()
     }
 
     pub(super) fn article_mut(&mut self, serial: u32) -> Option<&mut Incoming> {

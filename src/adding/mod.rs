@@ -158,7 +158,15 @@ impl Desk {
                 files.into_iter().for_each(|(number, name)| self.batch.expect(number, name))
             }
             Event::Read(number, bytes) => {
+                let open =
+                    self.batch.articles.iter().find(|a| Some(a.serial) == self.open && a.file == number);
+                let open = open.map(|article| article.place.clone());
                 let orders = self.batch.read(number, bytes, &self.remembered);
+                if let Some(place) = open {
+                    // What lay open and was read another way lies open.
+                    let again = self.batch.articles.iter().find(|a| a.file == number && a.place == place);
+                    self.open = again.map(|article| article.serial);
+                }
                 self.open_the_only_one();
                 return orders;
             }

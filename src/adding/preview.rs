@@ -123,7 +123,7 @@ fn reading(page: &Page, article: &Incoming, source: &Source) -> Tree {
         let says = if source.hint.whole { words::TAKE_MAIN } else { words::TAKE_WHOLE };
         button(says).id("whole-page").on(page, Act::Whole(source.number))
     });
-    t("div").class("row reading").child(encoding).child(whole).child(mapper::view(source, page))
+    t("div").class("row how-read").child(encoding).child(whole).child(mapper::view(source, page))
 }
 
 /// What might be cut: how much of each sort, and the one click that accepts it.
@@ -165,7 +165,7 @@ fn sides(desk: &Desk, page: &Page, article: &Incoming) -> Option<Tree> {
     (cuts || left > 0).then(|| {
         let says = words::with("Left out by the reader ({})", &[&left.to_string()]);
         t("div")
-            .class("row sides")
+            .class("row text-ways")
             .child(way("side-before", Side::Before, words::BEFORE.to_owned()))
             .child(cuts.then(|| way("side-after", Side::After, words::AFTER.to_owned())))
             .child((left > 0).then(|| way("side-aside", Side::Aside, says)))

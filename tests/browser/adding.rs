@@ -341,7 +341,7 @@ fn the_five_articles_come_as_one_story_and_two_others_with_the_reasons() {
         eprintln!("skipped: the articles are not here");
         return;
     };
-    let mut files: Vec<PathBuf> = files.map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = files.map(|f| f.unwrap().path().canonicalize().unwrap()).collect();
     files.sort();
     let page = Page::open("five-articles");
     page.choose_files(&files.iter().collect::<Vec<_>>());

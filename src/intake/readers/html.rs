@@ -164,8 +164,15 @@ impl Seen {
     /// What readability found, and where it found nothing what was seen.
     fn added_to(self, about: About, url: Option<&str>) -> About {
         let some = |found: Option<String>| found.filter(|words| !words.trim().is_empty());
+        // «Ferry stays | Harbour Post» where the headline says «Ferry stays».
+        let headline = |title: String| match self.heading.as_deref().map(str::trim) {
+            Some(heading) if !heading.is_empty() && title.strip_prefix(heading).is_some_and(is_outlet) => {
+                heading.to_owned()
+            }
+            _ => title,
+        };
         About {
-            title: some(about.title).or(self.heading),
+            title: some(about.title).map(headline).or(self.heading),
             byline: if self.authors.is_empty() { about.byline } else { self.authors },
             outlet: some(about.outlet).or(self.site),
             published: some(about.published).or(self.time),
@@ -173,6 +180,12 @@ impl Seen {
             language: some(about.language).or(self.language),
         }
     }
+}
+
+/// Whether the end of a title is no more of it than the outlet's name.
+fn is_outlet(end: &str) -> bool {
+    let end = end.trim_start();
+    end.starts_with(['|', '-', '–', '—', '·', '»', ':', '/']) && end.len() < 60
 }
 
 /// Elements whose words are no text of the page.

@@ -74,7 +74,13 @@ pub fn main_text(page: &[u8]) -> Result<String, Error> {
 
 fn read_within(bytes: &[u8], hint: &Hint, budget: &mut zip::Budget, depth: usize) -> Result<Loaded, Error> {
     let format = hint.format.unwrap_or_else(|| sniff(&hint.name, bytes));
-    let limit = if matches!(format, Format::Zip) { limits::UNPACKED } else { limits::FILE };
+    // Before anything is done with the bytes, which takes long for very many.
+    let limit = match format {
+        Format::Zip => limits::UNPACKED,
+        Format::Text | Format::Markdown => limits::ARTICLE,
+        Format::Html => limits::PAGE,
+        _ => limits::FILE,
+    };
     if bytes.len() > limit {
         return Err(Error::NotText(NotText::TooLarge { size: bytes.len(), limit }));
     }
