@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
 mod accessible;
+mod adding;
 mod bad_input;
 mod bench;
 mod big;
