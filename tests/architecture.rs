@@ -19,14 +19,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("agreement", &["model", "text"]),
     ("merge", &["model", "text"]),
     ("adjudicate", &["agreement", "model", "text"]),
-    ("together", &["adjudicate", "agreement", "codecs", "merge", "model", "text"]),
+    ("beside", &[]),
+    ("together", &["adjudicate", "agreement", "beside", "codecs", "merge", "model", "text"]),
+    ("training", &["beside", "codecs", "dataset", "model", "text", "versions"]),
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     (
         "ui",
         &[
-            "browser", "check", "codecs", "intake", "model", "storage", "store", "text", "together",
-            "versions",
+            "beside", "browser", "check", "codecs", "intake", "model", "storage", "store", "text",
+            "together", "training", "versions",
         ],
     ),
     (
@@ -44,6 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "storage",
             "store",
             "text",
+            "training",
             "versions",
         ],
     ),

@@ -82,6 +82,7 @@ fn screen(session: Session) -> Node {
             Screen::Family(story) => (M::GoFamily, family::family(session, story)),
             Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
             Screen::Together => (M::Together, review::together(session)),
+            Screen::Training => (M::Training, review::training(session)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
@@ -126,7 +127,8 @@ fn listen_to_drops(session: Session) {
                     let list = data.files().map(|list| gloo::file::FileList::from(list).to_vec());
                     let list = list.unwrap_or_default();
                     match session.screen.get_untracked() {
-                        Screen::Together => review::take_in(list),
+                        Screen::Together => review::take_in(review::Which::Together, list),
+                        Screen::Training => review::take_in(review::Which::Training, list),
                         _ => files::take_in(session, list, None),
                     }
                 }

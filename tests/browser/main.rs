@@ -27,4 +27,5 @@ mod real_articles;
 mod smoke;
 mod tabs;
 mod together;
+mod training;
 mod whole_path;

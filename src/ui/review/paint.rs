@@ -1,7 +1,7 @@
 //! Elements out of a tree.
 
+use crate::beside::{NAMES, TAGS, Tree};
 use crate::browser;
-use crate::together::{NAMES, TAGS, Tree};
 use crate::ui::view::{Node, el};
 use std::rc::Rc;
 
@@ -19,7 +19,8 @@ pub(super) fn paint(tree: Tree, act: &Does) -> Node {
         let Some(name) = NAMES.get(usize::from(name)).copied() else { continue };
         made = match name {
             "value" if field => made.value(move || value.clone()),
-            "data-kind" if value == "choose" => made.on_click(|| browser::click("together-files")),
+            // What opens a choice of files says which.
+            "data-kind" if value.ends_with("-files") => made.on_click(move || browser::click(&value)),
             _ => made.set(name, value),
         };
     }
