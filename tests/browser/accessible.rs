@@ -111,6 +111,7 @@ fn axe_finds_nothing_on_any_screen() {
     page.narrow();
     look("training data, narrow", &mut found);
     page.wide();
+    page.run("scrollTo(0, 0)", vec![]);
     page.find("#part-import").click();
     page.wait_until("the way in is there", || !page.find_all("#can-read").is_empty());
     look("training data, import", &mut found);
