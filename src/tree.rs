@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 
 /// The tags a tree may have. The first is text by itself.
-pub const TAGS: [&str; 37] = [
+pub const TAGS: [&str; 39] = [
     "", "div", "section", "header", "nav", "h2", "h3", "p", "span", "b", "ul", "li", "button", "select",
     "option", "input", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "label", "mark",
-    "progress", "caption", "svg", "rect", "text", "title", "line", "q", "ol", "textarea", "del",
+    "progress", "caption", "svg", "rect", "text", "title", "line", "q", "ol", "textarea", "del", "pre",
+    "fieldset",
 ];
 
 /// The attributes it may have.

@@ -20,15 +20,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("merge", &["model", "text"]),
     ("adjudicate", &["agreement", "model", "text"]),
     ("tree", &[]),
-    ("together", &["adjudicate", "agreement", "codecs", "merge", "model", "text", "tree"]),
+    ("beside", &["tree"]),
+    ("together", &["adjudicate", "agreement", "beside", "codecs", "merge", "model", "text", "tree"]),
+    ("training", &["beside", "codecs", "dataset", "model", "text", "tree", "versions"]),
     ("adding", &["intake", "model", "store", "text", "tree"]),
     ("sample", &["store", "model", "text"]),
     ("browser", &["storage", "text"]),
     (
         "ui",
         &[
-            "adding", "browser", "check", "codecs", "intake", "model", "storage", "store", "text",
-            "together", "tree", "versions",
+            "adding", "beside", "browser", "check", "codecs", "intake", "model", "storage", "store", "text",
+            "together", "training", "tree", "versions",
         ],
     ),
     (
@@ -46,6 +48,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "storage",
             "store",
             "text",
+            "training",
             "versions",
         ],
     ),

@@ -34,7 +34,7 @@ pub use environment::{
     apply_theme, blur, click, fill, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden,
     opened, title, visible_between, window_width,
 };
-pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use files::{FileError, download, download_bytes, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Guard, Indexed, IndexedError};
 pub use keys::{Chord, digit};

@@ -2,8 +2,7 @@
 
 use super::{Order, Part, cases, joining, numbers, sharing};
 
-pub use crate::tree::Tree;
-pub(super) use crate::tree::{button, select, t, text};
+pub(super) use crate::tree::{Tree, button, select, t, text};
 
 /// A drawing of this desk in the making.
 pub(super) type Page = crate::tree::Page<Act>;

@@ -306,6 +306,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
     anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
+    anywhere("training", M::GoTraining, Group::View, &[key("x").alt()], |s| s.go(Screen::Training)),
     on_reader("guidelines", M::Guidelines, Group::View, &[key("i").alt()], |s| {
         shell::toggle(s, Panel::Guidelines)
     }),

@@ -83,6 +83,7 @@ fn screen(session: Session) -> Node {
             Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
             Screen::Together => (M::Together, review::together(session)),
             Screen::Adding => (M::AddArticles, adding::adding(session)),
+            Screen::Training => (M::Training, review::training(session)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
@@ -127,12 +128,12 @@ fn listen_to_drops(session: Session) {
                     let dropped = browser::Dropped::of(&data);
                     leptos::task::spawn_local(async move {
                         let list = dropped.files(adding::MOST_FILES).await;
-                        match session.screen.get_untracked() {
-                            Screen::Together => {
-                                review::take_in(list.into_iter().map(|(_, file)| file).collect());
-                            }
-                            _ => files::take_in(session, list),
-                        }
+                        let desk = match session.screen.get_untracked() {
+                            Screen::Together => review::Which::Together,
+                            Screen::Training => review::Which::Training,
+                            _ => return files::take_in(session, list),
+                        };
+                        review::take_in(desk, list.into_iter().map(|(_, file)| file).collect());
                     });
                 }
                 _ => session.dropping.set(true),

@@ -17,6 +17,8 @@ use std::rc::Rc;
 const PLACE: &str = "variorum.place";
 /// Where choices of columns are kept.
 const COLUMNS: &str = "variorum.columns";
+/// Where choices for training data are kept.
+const CHOICES: &str = "variorum.training";
 
 /// What joins brought is told again later, but is no part of a project: a key of its own for each.
 const REPORTS: &str = "variorum.joined.";
@@ -171,6 +173,18 @@ impl Keep {
         let ours = || self.shelf.engine().get(PLACE).ok().flatten();
         let text = self.mirror.get(PLACE).cloned().or_else(ours).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// What somebody chose for training data last time, as its desk wrote it.
+    pub(super) fn choices(&self) -> String {
+        self.shelf.engine().get(CHOICES).ok().flatten().unwrap_or_default()
+    }
+
+    pub(super) fn set_choices(&mut self, choices: &str) {
+        if !self.shelf.is_read_only() {
+            // Lost here, it costs the person a few clicks.
+            let _ = self.shelf.engine_mut().set(CHOICES, choices);
+        }
     }
 
     pub(super) fn set_place(&mut self, place: &Place) {

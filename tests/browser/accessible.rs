@@ -104,6 +104,21 @@ fn axe_finds_nothing_on_any_screen() {
         page.press("Escape");
         page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
     }
+    page.press("Alt+x");
+    page.wait_until("training data is there", || !page.find_all("#save").is_empty());
+    page.find("#format-conll").click();
+    page.wait_until("its report is there", || !page.find_all("#report-conll").is_empty());
+    page.find("#split").click();
+    page.wait_until("the split is there", || !page.find_all("#leaks").is_empty());
+    page.find("#report-jsonl summary").click();
+    look("training data", &mut found);
+    page.narrow();
+    look("training data, narrow", &mut found);
+    page.wide();
+    page.run("scrollTo(0, 0)", vec![]);
+    page.find("#part-import").click();
+    page.wait_until("the way in is there", || !page.find_all("#can-read").is_empty());
+    look("training data, import", &mut found);
     let told: Vec<String> =
         found.iter().map(|(name, all)| format!("{name}:\n  {}", all.join("\n  "))).collect();
     assert!(found.is_empty(), "{}", told.join("\n"));

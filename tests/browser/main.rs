@@ -31,5 +31,6 @@ mod real_articles;
 mod smoke;
 mod tabs;
 mod together;
+mod training;
 mod versions;
 mod whole_path;

@@ -19,7 +19,8 @@ pub(in crate::ui) fn paint(tree: Tree, act: &Does) -> Node {
         let Some(name) = NAMES.get(usize::from(name)).copied() else { continue };
         made = match name {
             "value" if field => made.value(move || value.clone()),
-            "data-kind" if value == "choose" => made.on_click(|| browser::click("together-files")),
+            // What opens a choice of files says which.
+            "data-kind" if value.ends_with("-files") => made.on_click(move || browser::click(&value)),
             _ => made.set(name, value),
         };
     }

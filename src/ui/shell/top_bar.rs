@@ -76,7 +76,12 @@ fn screens(session: Session) -> El {
             |s| matches!(s, Screen::Compare(..) | Screen::Columns(_) | Screen::Family(_)),
             go_compare,
         ))
-        .child(way("together", M::Together, |s| matches!(s, Screen::Together), |s| s.go(Screen::Together)))
+        .child(way(
+            "together",
+            M::Together,
+            |s| matches!(s, Screen::Together | Screen::Training),
+            |s| s.go(Screen::Together),
+        ))
 }
 
 /// Undo or redo: off while there is nothing to do, and saying in its tip what it would do.
