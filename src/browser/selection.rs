@@ -97,6 +97,11 @@ fn own_blocks(text: &Element) -> Vec<Element> {
     all.filter(|block| block.closest("[data-text]").ok().flatten().as_ref() == Some(text)).collect()
 }
 
+/// The words selected in the page, as they would be copied.
+pub fn selected_words() -> String {
+    page_selection().map(|selection| String::from(selection.to_string())).unwrap_or_default()
+}
+
 /// Selects a span of `text` in the page; an empty span becomes a caret.
 pub fn select(container: &Element, text: &Text, span: Span) {
     let points = (point(container, text, span.start(), false), point(container, text, span.end(), true));

@@ -5,7 +5,7 @@ use super::key_map;
 use super::messages::{M, fill, t};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{compare, files, review, search, shell};
+use super::{adding, compare, files, review, search, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -54,6 +54,8 @@ enum Place {
     Work,
     /// Where people's work comes together.
     Together,
+    /// Where files become articles.
+    Adding,
 }
 
 /// Something a person can do.
@@ -74,6 +76,7 @@ impl Place {
     const COLUMNS: u8 = 8;
     const TOGETHER: u8 = 16;
     const ELSE: u8 = 32;
+    const ADDING: u8 = 64;
 
     /// The screens it stands for.
     const fn screens(self) -> u8 {
@@ -85,6 +88,7 @@ impl Place {
             Self::Text => Self::READ | Self::COMPARE | Self::COLUMNS,
             Self::Work => !(Self::READ | Self::LIBRARY),
             Self::Together => Self::TOGETHER,
+            Self::Adding => Self::ADDING,
         }
     }
 }
@@ -266,11 +270,24 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], |_| review::press("case-none")),
     on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], |_| review::press("case-both")),
     on_together("case-cannot", M::DecideCannot, Group::Mark, &[key("u")], |_| review::press("case-cannot")),
+    on_together("case-own", M::DecideOwn, Group::Mark, &[key("w")], |_| review::own_words()),
+    on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
+    on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")]),
+    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")]),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")]),
+    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")]),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")]),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")]),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
+    anywhere("folder", M::ChooseFolder, Group::Project, &[key("o").main().shift()], |_| {
+        browser::click("folder-input")
+    }),
+    anywhere("adding", M::AddArticles, Group::View, &[key("a").alt()], |s| s.go(Screen::Adding)),
     on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], |s| {
         reader::flip_done(s, &Layer::Attribution)
     }),
@@ -365,6 +382,19 @@ const fn on_together(
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
+/// On the screen of files the desk draws the controls: an action presses the one of its name.
+const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord]) -> Action {
+    let run: fn(Session) = match name.as_bytes() {
+        b"line-next" => |_| adding::press("line-next"),
+        b"line-previous" => |_| adding::press("line-previous"),
+        b"line-story" => |_| adding::press("line-story"),
+        b"line-clean" => |_| adding::press("line-clean"),
+        b"line-out" => |_| adding::press("line-out"),
+        _ => |_| adding::press("add-all"),
+    };
+    at(Place::Adding, name, title, group, keys, run)
+}
+
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) const fn fits(&self, screen: &Screen) -> bool {
@@ -374,6 +404,7 @@ impl Action {
             Screen::Compare(..) => Place::COMPARE,
             Screen::Columns(_) => Place::COLUMNS,
             Screen::Together => Place::TOGETHER,
+            Screen::Adding => Place::ADDING,
             _ => Place::ELSE,
         };
         self.place.screens() & bit != 0

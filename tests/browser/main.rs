@@ -7,16 +7,20 @@
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
 mod accessible;
+mod adding;
 mod bad_input;
 mod bench;
 mod big;
 mod blocked;
+mod colleagues;
 mod compare;
 mod compare_bench;
+mod conflicts;
 mod counted;
 mod damaged;
 mod desk;
 mod files;
+mod folder;
 mod full;
 mod hard_cases;
 mod harness;
