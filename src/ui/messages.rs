@@ -463,7 +463,7 @@ messages! {
     FlagWhy = "The few words that changed can turn the claim",
     Coarse = "roughly",
     MarkedAs = "{}: {}",
-    CoarsePairs = "These texts are so long and so much alike that not every pair of sentences could be looked at. What is joined here belongs together; some pairs may be missing. You can join them by hand.",
+    CoarsePairs = "In texts this long, sentences that have only everyday words in common are not compared: what is joined here belongs together, and a pair of that kind may be missing. You can join them by hand.",
     TakeSentence = "Take the sentence of this row; again: that of the other side",
     CoarseWhy = "So much changed that the word comparison was cut short; it is true, but coarser",
     MapTip = "Both texts from top to bottom; click to go there",
