@@ -247,7 +247,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
         shell::toggle(s, Panel::History)
     }),
-    anywhere("storage", M::StorageTitle, Group::Project, &[key("w").alt()], |s| {
+    anywhere("storage", M::StorageTitle, Group::Project, &[key("m").alt()], |s| {
         shell::toggle(s, Panel::Storage)
     }),
     anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
@@ -401,6 +401,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
         remap(session, name, event);
         return true;
     }
+    if event.key() == "Tab" {
+        return browser::tab_inside(event.shift_key());
+    }
     if session.panel.get_untracked().is_some() {
         return event.key() == "Escape" && {
             session.panel.set(None);
@@ -414,6 +417,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     if writing && event.key() == "Escape" {
         browser::blur();
         reader::to_text();
+        return true;
+    }
+    if event.key() == "Enter" && !modified && reader::find_on(!event.shift_key()) {
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.
