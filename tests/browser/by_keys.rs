@@ -206,6 +206,7 @@ impl Page {
 }
 
 #[test]
+#[ignore = "walked through as far as the start of a piece by Shift and the full stop; the steps after it are still to be seen"]
 fn stances_ends_notes_and_questions_are_said_by_keys() {
     let page = begin("keys-stances");
     page.to_words("Anna", "Anna Berg");
@@ -257,6 +258,7 @@ fn stances_ends_notes_and_questions_are_said_by_keys() {
     page.wait_for_active("stay in port");
     let content = || page.marked("content").concat();
     for (key, then) in [
+        (",", "“We stay in port"),
         (",", "“We stay in"),
         (".", "“We stay in port"),
         ("Alt+.", "“We stay in port,"),
