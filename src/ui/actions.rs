@@ -474,6 +474,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
         remap(session, name, event);
         return true;
     }
+    if event.key() == "Tab" {
+        return browser::tab_inside(event.shift_key());
+    }
     if session.panel.get_untracked().is_some() {
         return event.key() == "Escape" && {
             session.panel.set(None);
@@ -487,6 +490,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     if writing && event.key() == "Escape" {
         browser::blur();
         reader::to_text();
+        return true;
+    }
+    if event.key() == "Enter" && !modified && reader::find_on(!event.shift_key()) {
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.

@@ -68,6 +68,27 @@ fn axe_finds_nothing_on_any_screen() {
         page.press("Escape");
         page.wait_until("it closes", || page.find_all("[role=dialog], [role=search]").is_empty());
     }
+    page.press("Escape");
+    page.command("labels of the scheme");
+    page.wait_until("the labels are open", || !page.find_all(".label-row").is_empty());
+    page.tab_to(".label-row input[aria-label^='Split']");
+    page.type_text("another\n");
+    page.wait_until("it can be split", || !page.find_all(".split-label").is_empty());
+    look("the labels", &mut found);
+    page.press("Escape");
+    page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
+    page.run("scrollTo(0, 0)", vec![]);
+    page.find(".said-box summary").click();
+    page.find(".said .line").click();
+    page.wait_until("its tools are there", || !page.find_all(".stance-tools").is_empty());
+    look("a stance with what shows it", &mut found);
+    page.press("j");
+    page.wait_until("one is active", || page.find_all(".card.active").len() == 1);
+    page.press("l");
+    page.wait_until("the places are shown", || !page.find_all(".everywhere").is_empty());
+    look("the places of a name", &mut found);
+    page.press("Escape");
+    page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
     page.run("scrollTo(0, 0)", vec![]);
     page.find(".cast .pencil").click();
     look("what is known of a speaker", &mut found);

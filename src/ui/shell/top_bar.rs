@@ -47,7 +47,7 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
         .child(history(session, "undo"))
         .child(history(session, "redo"))
         .child(save_word(session))
-        .child(named(session, "export", "export", M::ExportProject).tip(t(M::ExportHint)))
+        .child(named(session, "export", "export", M::SaveFile).tip(t(M::ExportHint)))
         .child(named(session, "palette", "palette-button", M::More).tip(tip("palette")))
         .child(files)
         .child(folder)
