@@ -25,7 +25,7 @@ mod tree;
 mod words;
 
 pub use folder::FolderNow;
-pub use tree::{NAMES, TAGS, Tree};
+pub use tree::Tree;
 
 use crate::adjudicate::{self, Case};
 use crate::agreement::{self, LayerReport};

@@ -5,7 +5,7 @@ use super::key_map;
 use super::messages::{M, fill, t};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{compare, files, review, search, shell};
+use super::{adding, compare, files, review, search, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -54,6 +54,8 @@ enum Place {
     Work,
     /// Where people's work comes together.
     Together,
+    /// Where files become articles.
+    Adding,
 }
 
 /// Something a person can do.
@@ -74,6 +76,7 @@ impl Place {
     const COLUMNS: u8 = 8;
     const TOGETHER: u8 = 16;
     const ELSE: u8 = 32;
+    const ADDING: u8 = 64;
 
     /// The screens it stands for.
     const fn screens(self) -> u8 {
@@ -85,6 +88,7 @@ impl Place {
             Self::Text => Self::READ | Self::COMPARE | Self::COLUMNS,
             Self::Work => !(Self::READ | Self::LIBRARY),
             Self::Together => Self::TOGETHER,
+            Self::Adding => Self::ADDING,
         }
     }
 }
@@ -110,11 +114,11 @@ pub(super) const ACTIONS: &[Action] = &[
     on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
     on_text("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
     on_text("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
-    on_reader("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
-    on_reader("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
+    on_text("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
+    on_text("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
         reader::mark_part(s, MarkRole::Addressee)
     }),
-    on_reader("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
+    on_text("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
     on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], |_| {
         reader::pick(Pick::Split)
     }),
@@ -139,8 +143,8 @@ pub(super) const ACTIONS: &[Action] = &[
         nudge(s, false, -1, true)
     }),
     on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
-    on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
-    on_reader("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
+    on_text("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
+    on_text("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
     on_text(
         "delete",
         M::DeleteAttribution,
@@ -249,6 +253,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], compare::confirm),
     on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], compare::unlink),
     on_compare("link", M::Link, Group::Compare, &[key("l")], compare::link),
+    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], compare::take_sentence),
     on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
     on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
     on_compare("swap", M::Swap, Group::Compare, &[key("t")], compare::swap),
@@ -269,10 +274,20 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
     on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")]),
+    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")]),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")]),
+    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")]),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")]),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")]),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
+    anywhere("folder", M::ChooseFolder, Group::Project, &[key("o").main().shift()], |_| {
+        browser::click("folder-input")
+    }),
+    anywhere("adding", M::AddArticles, Group::View, &[key("a").alt()], |s| s.go(Screen::Adding)),
     on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], |s| {
         reader::flip_done(s, &Layer::Attribution)
     }),
@@ -367,6 +382,19 @@ const fn on_together(
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
+/// On the screen of files the desk draws the controls: an action presses the one of its name.
+const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord]) -> Action {
+    let run: fn(Session) = match name.as_bytes() {
+        b"line-next" => |_| adding::press("line-next"),
+        b"line-previous" => |_| adding::press("line-previous"),
+        b"line-story" => |_| adding::press("line-story"),
+        b"line-clean" => |_| adding::press("line-clean"),
+        b"line-out" => |_| adding::press("line-out"),
+        _ => |_| adding::press("add-all"),
+    };
+    at(Place::Adding, name, title, group, keys, run)
+}
+
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) const fn fits(&self, screen: &Screen) -> bool {
@@ -376,6 +404,7 @@ impl Action {
             Screen::Compare(..) => Place::COMPARE,
             Screen::Columns(_) => Place::COLUMNS,
             Screen::Together => Place::TOGETHER,
+            Screen::Adding => Place::ADDING,
             _ => Place::ELSE,
         };
         self.place.screens() & bit != 0

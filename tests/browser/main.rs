@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
 mod accessible;
+mod adding;
 mod bad_input;
 mod bench;
 mod big;
@@ -30,4 +31,5 @@ mod real_articles;
 mod smoke;
 mod tabs;
 mod together;
+mod versions;
 mod whole_path;

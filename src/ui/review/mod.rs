@@ -10,6 +10,7 @@ mod paint;
 
 pub(super) use beside::{look_in_folder, share, shares};
 pub use desk::serve_desk;
+pub(super) use paint::{Does, paint};
 
 use super::messages::{M, t};
 use super::session::Session;
@@ -35,7 +36,7 @@ pub(super) fn together(session: Session) -> Node {
         .flag("hidden", true)
         .on("change", move |event| take_in(browser::picked_file(event)));
     let body = move || match shown.get() {
-        Some(tree) => paint::paint((*tree).clone(), &act),
+        Some(tree) => paint((*tree).clone(), &act),
         None => el("p").class("empty").set("role", "status").child(t(M::TogetherWait)).into(),
     };
     el("div").class("together-screen").child(files).part(body).into()

@@ -1,14 +1,14 @@
 //! Elements out of a tree.
 
 use crate::browser;
-use crate::together::{NAMES, TAGS, Tree};
+use crate::tree::{NAMES, TAGS, Tree};
 use crate::ui::view::{Node, el};
 use std::rc::Rc;
 
 /// What a control does: its number, and what its field holds.
-pub(super) type Does = Rc<dyn Fn(u32, String)>;
+pub(in crate::ui) type Does = Rc<dyn Fn(u32, String)>;
 
-pub(super) fn paint(tree: Tree, act: &Does) -> Node {
+pub(in crate::ui) fn paint(tree: Tree, act: &Does) -> Node {
     let tag = TAGS.get(usize::from(tree.tag)).copied().unwrap_or_default();
     if tag.is_empty() {
         return Node::Text(tree.says.into());

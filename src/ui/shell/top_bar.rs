@@ -23,10 +23,16 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
     let files = el("input")
         .id("file-input")
         .set("type", "file")
-        .set("accept", ".txt,.md,.markdown,.text,.json")
         .flag("multiple", true)
         .flag("hidden", true)
-        .on("change", move |event| files::take_in(session, browser::picked_file(event), None));
+        .on("change", move |event| files::take_in(session, picked(event)));
+    let folder = el("input")
+        .id("folder-input")
+        .set("type", "file")
+        .label(t(M::ChooseFolder))
+        .flag("webkitdirectory", true)
+        .flag("hidden", true)
+        .on("change", move |event| files::take_in(session, picked(event)));
     el("header")
         .class("top-bar")
         .child(
@@ -44,7 +50,13 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
         .child(named(session, "export", "export", M::ExportProject).tip(t(M::ExportHint)))
         .child(named(session, "palette", "palette-button", M::More).tip(tip("palette")))
         .child(files)
+        .child(folder)
         .into()
+}
+
+/// The files that were chosen, with their paths.
+fn picked(event: &web_sys::Event) -> Vec<(String, gloo::file::File)> {
+    browser::picked_file(event).into_iter().map(|file| (browser::path_of(&file), file)).collect()
 }
 
 /// The ways to the screens, the present one marked.
