@@ -67,8 +67,19 @@ async fn read_one(session: Session, file: File) -> Result<Option<intake::Draft>,
     intake::read(&name, &bytes).map(Some).map_err(|why| why.to_string())
 }
 
+/// Makes an article of the words in a field, which is empty then.
+pub(super) fn paste(session: Session, words: RwSignal<String>, story: Option<Id<Story>>) {
+    match intake::paste(&words.get_untracked()) {
+        Ok(draft) => {
+            words.set(String::new());
+            add(session, vec![draft], story);
+        }
+        Err(why) => session.complain(why.to_string()),
+    }
+}
+
 /// Adds drafts as articles and goes to the first of them.
-pub(super) fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
+fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
     if drafts.is_empty() {
         return;
     }

@@ -14,6 +14,7 @@ mod keep;
 mod key_map;
 mod library;
 mod messages;
+mod parts;
 mod questions;
 mod reader;
 mod review;
@@ -25,5 +26,6 @@ mod tabs;
 mod view;
 
 pub use app::start;
+pub use parts::{Bring, Door, Part, files, panels, together, versions};
 pub use questions::serve;
 pub use review::serve_desk;

@@ -1,11 +1,10 @@
 //! Pasting and choosing articles.
 
 use crate::browser;
-use crate::intake;
 use crate::model::{Id, Story};
 use crate::ui::actions::tip;
-use crate::ui::files;
 use crate::ui::messages::{M, t};
+use crate::ui::parts::{self, Ask, Part};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
@@ -22,13 +21,7 @@ pub(super) fn add(session: Session) -> Node {
         .set("dir", "auto")
         .value(move || text.get())
         .on_input(move |words| text.set(words));
-    let add = move || match intake::paste(&text.get_untracked()) {
-        Ok(draft) => {
-            text.set(String::new());
-            files::add(session, vec![draft], story.get_untracked());
-        }
-        Err(why) => session.complain(why.to_string()),
-    };
+    let add = move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked()));
     let pasted = button(t(M::AddPasted))
         .class("primary")
         .id("add-pasted")

@@ -5,8 +5,8 @@ mod deleted;
 mod projects;
 mod stories;
 
-use super::files;
 use super::messages::{M, t};
+use super::parts::{self, Part};
 use super::session::Session;
 use super::view::{Node, button, el, when};
 use crate::model::Article;
@@ -29,7 +29,7 @@ fn welcome(session: Session) -> Node {
     let open = button(t(M::OpenSample))
         .class("primary")
         .id("open-sample")
-        .on_click(move || files::open_sample(session));
+        .on_click(move || parts::act(session, Part::Files, "sample"));
     el("section")
         .class("welcome")
         .child(el("h1").child(t(M::WelcomeTitle)))

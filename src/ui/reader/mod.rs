@@ -51,7 +51,8 @@ pub(super) fn pick(what: Pick) {
 }
 
 use super::messages::{M, fill, t};
-use super::session::{Screen, Session};
+use super::parts::{self, Ask, Part};
+use super::session::{Panel, Screen, Session};
 use super::view::{El, Node, button, el, many, when};
 use crate::model::{Article, Id};
 use leptos::prelude::*;
@@ -74,8 +75,22 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .child(cast::cast(desk))
         .child(stances::stances(desk))
         .child(cards::cards(desk));
-    let over = [picker::picker(desk), everywhere::preview(desk), panels::panels(desk)];
-    many([el("div").class("reader").child(reading).child(margin).into(), selection_bar(desk), many(over)])
+    let over = when(
+        move || session.panel.get().is_some_and(is_over),
+        move || parts::over(session, Part::Panels, move || Ask::OverReader(Box::new(desk))),
+    );
+    let main = el("div").class("reader").child(reading).child(margin);
+    many([main.into(), selection_bar(desk), picker::picker(desk), over])
+}
+
+/// Whether a panel is one of the reader's.
+fn is_over(panel: Panel) -> bool {
+    matches!(panel, Panel::Guidelines | Panel::Progress | Panel::Grid | Panel::Scheme | Panel::Everywhere)
+}
+
+/// What lies over the reader for a while.
+pub(super) fn over(desk: Desk) -> Node {
+    many([everywhere::preview(desk), panels::panels(desk)])
 }
 
 /// Another version of the story: the article, its title, its outlet and date.

@@ -4,9 +4,9 @@ use super::{go_compare, go_read};
 use crate::browser;
 use crate::store::Command;
 use crate::ui::actions::{action, tip};
-use crate::ui::files;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, fill, t};
+use crate::ui::parts::{self, Ask, Part};
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{El, Node, button, el};
 use leptos::prelude::*;
@@ -26,7 +26,9 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
         .set("accept", ".txt,.md,.markdown,.text,.json")
         .flag("multiple", true)
         .flag("hidden", true)
-        .on("change", move |event| files::take_in(session, browser::picked_file(event), None));
+        .on("change", move |event| {
+            parts::ask(session, Part::Files, Ask::Take(browser::picked_file(event), None));
+        });
     el("header")
         .class("top-bar")
         .child(
