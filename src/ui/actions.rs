@@ -153,16 +153,16 @@ pub(super) const ACTIONS: &[Action] = &[
         |s| step(s, Step::Character(-1), true),
     ),
     on_reader("sentence-down", M::SentenceDown, Group::Move, &[key("ArrowDown")], |s| {
-        step(s, Step::Sentence(1), false)
+        act(s, Part::Panels, "sentence-down")
     }),
     on_reader("sentence-up", M::SentenceUp, Group::Move, &[key("ArrowUp")], |s| {
-        step(s, Step::Sentence(-1), false)
+        act(s, Part::Panels, "sentence-up")
     }),
     on_reader("extend-sentence", M::ExtendSentence, Group::Move, &[key("ArrowDown").shift()], |s| {
-        step(s, Step::Sentence(1), true)
+        act(s, Part::Panels, "extend-sentence")
     }),
     on_reader("extend-sentence-back", M::ExtendSentenceBack, Group::Move, &[key("ArrowUp").shift()], |s| {
-        step(s, Step::Sentence(-1), true)
+        act(s, Part::Panels, "extend-sentence-back")
     }),
     on_reader("paragraph-down", M::ParagraphDown, Group::Move, &[key("ArrowDown").main()], |s| {
         step(s, Step::Paragraph(1), false)

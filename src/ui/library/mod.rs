@@ -6,9 +6,9 @@ mod projects;
 mod stories;
 
 use super::messages::{M, t};
-use super::parts::{self, Part};
+use super::parts::{self, Ask, Part};
 use super::session::Session;
-use super::view::{Node, button, el, when};
+use super::view::{Node, button, el, many, when};
 use crate::model::Article;
 use leptos::prelude::*;
 
@@ -19,10 +19,14 @@ pub(super) fn library(session: Session) -> Node {
         .class("library")
         .child(when(move || empty.get(), move || welcome(session)))
         .child(when(move || !empty.get(), move || stories::stories(session)))
-        .child(deleted::deleted_records(session))
         .child(add::add(session))
-        .child(projects::projects(session))
+        .child(parts::show(session, Part::Files, || Ask::Shelf))
         .into()
+}
+
+/// What was deleted in the project, and the projects kept here.
+pub(super) fn shelf(session: Session) -> Node {
+    many([deleted::deleted_records(session), projects::projects(session)])
 }
 
 fn welcome(session: Session) -> Node {

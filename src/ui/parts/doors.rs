@@ -3,7 +3,7 @@
 use super::{Ask, Door};
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{Node, many};
-use crate::ui::{compare, family, files as files_of, reader, review, search, shell};
+use crate::ui::{compare, family, files as files_of, library, reader, review, search, shell};
 
 /// The door to what compares versions.
 pub fn versions() -> Door {
@@ -56,18 +56,30 @@ pub fn panels() -> Door {
             shell::history_panel(session),
         ]),
         Ask::OverReader(desk) => reader::over(*desk),
-        Ask::Do("label-all") => {
-            reader::label_all(session);
-            Node::Nothing
-        }
+        Ask::Find(desk) => reader::find_bar(*desk),
+        Ask::Pick(desk) => reader::picker(*desk),
+        Ask::Do(name) => reader_action(session, name),
         _ => Node::Nothing,
     })
+}
+
+fn reader_action(session: Session, name: &str) -> Node {
+    match name {
+        "label-all" => reader::label_all(session),
+        "sentence-down" => reader::step_sentence(session, 1, false),
+        "sentence-up" => reader::step_sentence(session, -1, false),
+        "extend-sentence" => reader::step_sentence(session, 1, true),
+        "extend-sentence-back" => reader::step_sentence(session, -1, true),
+        _ => {}
+    }
+    Node::Nothing
 }
 
 /// The door to files.
 pub fn files() -> Door {
     Door(|session, ask| {
         match ask {
+            Ask::Shelf => return library::shelf(session),
             Ask::Take(files, story) => files_of::take_in(session, files, story),
             Ask::Paste(words, story) => files_of::paste(session, words, story),
             Ask::Do(name) => file_action(session, name),

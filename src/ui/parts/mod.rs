@@ -30,9 +30,9 @@ pub enum Part {
     Versions,
     /// Working together.
     Together,
-    /// Dialogs over the page, and over the reader.
+    /// Dialogs over the page and over the reader, finding words, moving by sentences.
     Panels,
-    /// What comes in as files, and goes out.
+    /// What comes in as files, and goes out; what is kept.
     Files,
 }
 
@@ -48,6 +48,12 @@ pub(super) enum Ask {
     Over,
     /// To show what lies over the reader.
     OverReader(Box<Desk>),
+    /// To show the field to find words with.
+    Find(Box<Desk>),
+    /// To show the list to pick from.
+    Pick(Box<Desk>),
+    /// To show the projects kept here, and what was deleted.
+    Shelf,
     /// To do what an action of this name does.
     Do(&'static str),
     /// To take files in, into a story or none.

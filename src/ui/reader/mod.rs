@@ -26,21 +26,28 @@ mod units;
 
 pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
-pub(super) use find::find;
+pub(super) use find::{bar as find_bar, find};
 pub(super) use gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
 };
 pub(super) use going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
-pub(super) use move_caret::{Step, show, step};
+pub(super) use move_caret::{Step, show, step, step_sentence};
 pub(super) use page::paint;
 pub(super) use panels::flip_done;
-pub(super) use picker::Pick;
+pub(super) use picker::{Pick, picker};
 pub(super) use selection_bar::selection_bar;
 pub(super) use taking::{mark_evidence, pick_target, set_stance};
 
 /// Gives the keyboard back to the text.
 pub(super) fn to_text() {
     crate::browser::focus_in_place(page::PAGE);
+}
+
+/// Closes the list to pick from.
+pub(super) fn stop_picking() {
+    if let Some(desk) = desk::desk() {
+        desk.picker.set(None);
+    }
 }
 
 /// Opens a list to pick from.
@@ -67,7 +74,10 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .label(t(M::ArticleLabel))
         .child(head(desk))
         .child(stances::strip(desk))
-        .child(find::bar(desk))
+        .child(when(
+            move || desk.finding.get(),
+            move || parts::show(session, Part::Panels, move || Ask::Find(Box::new(desk))),
+        ))
         .child(page::page(desk));
     let margin = el("aside")
         .class("margin")
@@ -80,7 +90,11 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         move || parts::over(session, Part::Panels, move || Ask::OverReader(Box::new(desk))),
     );
     let main = el("div").class("reader").child(reading).child(margin);
-    many([main.into(), selection_bar(desk), picker::picker(desk), over])
+    let picking = when(
+        move || desk.picker.read().is_some(),
+        move || parts::over(session, Part::Panels, move || Ask::Pick(Box::new(desk))),
+    );
+    many([main.into(), selection_bar(desk), picking, over])
 }
 
 /// Whether a panel is one of the reader's.
