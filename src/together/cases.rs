@@ -449,7 +449,7 @@ fn articles(project: &Project, cases: &[Case]) -> Tree {
         .children(names.map(|n| t("th").set("scope", "col").says(n)));
     t("section").child(t("h3").says(words::PROGRESS_TITLE)).child(
         t("div").class("wide").child(
-            t("table").class("progress").child(t("thead").child(head)).child(t("tbody").children(rows)),
+            t("table").class("how-far").child(t("thead").child(head)).child(t("tbody").children(rows)),
         ),
     )
 }

@@ -68,9 +68,42 @@ pub(super) struct Action {
     run: fn(Session),
 }
 
+impl Place {
+    const LIBRARY: u8 = 1;
+    const READ: u8 = 2;
+    const COMPARE: u8 = 4;
+    const COLUMNS: u8 = 8;
+    const TOGETHER: u8 = 16;
+    const ELSE: u8 = 32;
+
+    /// The screens it stands for.
+    const fn screens(self) -> u8 {
+        match self {
+            Self::Anywhere => u8::MAX,
+            Self::Reader => Self::READ,
+            Self::Compare => Self::COMPARE,
+            Self::Versions => Self::COMPARE | Self::COLUMNS,
+            Self::Text => Self::READ | Self::COMPARE | Self::COLUMNS,
+            Self::Work => !(Self::READ | Self::LIBRARY),
+            Self::Together => Self::TOGETHER,
+        }
+    }
+}
+
 const fn key(name: &'static str) -> Chord {
     Chord::key(name)
 }
+
+/// No two actions that can be done on one screen have the same key: else this does not compile.
+const _: () = {
+    let mut pair = 0;
+    while pair < ACTIONS.len() * ACTIONS.len() {
+        let (one, other) = (pair / ACTIONS.len(), pair % ACTIONS.len());
+        let clash = one < other && ACTIONS[one].meets(&ACTIONS[other]);
+        assert!(!(clash && ACTIONS[one].shares_a_key(&ACTIONS[other])), "two actions have the same key");
+        pair += 1;
+    }
+};
 
 /// Everything there is, in the order of the sheet.
 pub(super) const ACTIONS: &[Action] = &[
@@ -252,7 +285,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
         shell::toggle(s, Panel::History)
     }),
-    anywhere("storage", M::StorageTitle, Group::Project, &[key("w").alt()], |s| {
+    anywhere("storage", M::StorageTitle, Group::Project, &[key("m").alt()], |s| {
         shell::toggle(s, Panel::Storage)
     }),
     anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
@@ -342,15 +375,16 @@ const fn on_together(
 
 impl Action {
     /// Whether it can be done on the screen that is shown.
-    pub(super) fn fits(&self, screen: &Screen) -> bool {
-        match (self.place, screen) {
-            (Place::Anywhere, _) | (Place::Reader | Place::Text, Screen::Read(_)) => true,
-            (Place::Work, screen) => !matches!(screen, Screen::Read(_) | Screen::Library),
-            (Place::Compare | Place::Versions | Place::Text, Screen::Compare(..)) => true,
-            (Place::Versions | Place::Text, Screen::Columns(_)) => true,
-            (Place::Together, Screen::Together) => true,
-            _ => false,
-        }
+    pub(super) const fn fits(&self, screen: &Screen) -> bool {
+        let bit = match screen {
+            Screen::Library => Place::LIBRARY,
+            Screen::Read(_) => Place::READ,
+            Screen::Compare(..) => Place::COMPARE,
+            Screen::Columns(_) => Place::COLUMNS,
+            Screen::Together => Place::TOGETHER,
+            _ => Place::ELSE,
+        };
+        self.place.screens() & bit != 0
     }
 
     /// Does it.
@@ -359,14 +393,20 @@ impl Action {
     }
 
     /// Whether it and another action can be done on the same screen, so that one key cannot be both's.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        use Place::{Anywhere, Reader, Text};
-        match (self.place, other.place) {
-            (one, same) if one == same => true,
-            (Anywhere, _) | (_, Anywhere) | (Reader, Text) | (Text, Reader) => true,
-            // What is for the reader alone never meets what is for comparison.
-            (one, other) => one != Reader && other != Reader,
+    pub(super) const fn meets(&self, other: &Self) -> bool {
+        self.place.screens() & other.place.screens() != 0
+    }
+
+    /// Whether both have a key of their own in common.
+    const fn shares_a_key(&self, other: &Self) -> bool {
+        let mut at = 0;
+        while at < self.keys.len() * other.keys.len() {
+            if self.keys[at / other.keys.len()].is(&other.keys[at % other.keys.len()]) {
+                return true;
+            }
+            at += 1;
         }
+        false
     }
 
     /// Its first key, as people read it.

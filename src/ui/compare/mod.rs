@@ -133,7 +133,7 @@ fn head(session: Session, left: Id<Article>, right: Id<Article>) -> El {
     el("header")
         .class("compare-head")
         .child(choice(session, left, M::CompareLeft, move |id| Screen::Compare(id, with_left.clone())))
-        .child(action_button(session, "swap").label(t(M::Swap)))
+        .child(action_button(session, "swap"))
         .child(choice(session, right, M::CompareRight, move |id| Screen::Compare(with_right.clone(), id)))
         .child(ways)
 }

@@ -53,7 +53,7 @@ pub(super) fn unit(session: Session, desk: Desk, text: &Text, span: Span, painte
         many(pieces(span, &spans).into_iter().map(|Piece { span, covered_by }| {
             let change = covered_by.iter().find_map(|i| painted.get(*i)).map(|(_, paint)| *paint);
             let covered_by = covered_by.iter().filter_map(|i| i.checked_sub(painted.len())).collect();
-            let inner = reader::paint(&text, Piece { span, covered_by }, &here, active.as_ref());
+            let inner = reader::paint(&text, Piece { span, covered_by }, &here, active.as_ref(), false);
             match change {
                 Some(change) => change.around(inner).into(),
                 None => inner,
