@@ -186,16 +186,16 @@ pub(super) const ACTIONS: &[Action] = &[
         |s| step(s, Step::Character(-1), true),
     ),
     on_reader("sentence-down", M::SentenceDown, Group::Move, &[key("ArrowDown")], |s| {
-        act(s, Part::Panels, "sentence-down")
+        step(s, Step::Sentence(1), false)
     }),
     on_reader("sentence-up", M::SentenceUp, Group::Move, &[key("ArrowUp")], |s| {
-        act(s, Part::Panels, "sentence-up")
+        step(s, Step::Sentence(-1), false)
     }),
     on_reader("extend-sentence", M::ExtendSentence, Group::Move, &[key("ArrowDown").shift()], |s| {
-        act(s, Part::Panels, "extend-sentence")
+        step(s, Step::Sentence(1), true)
     }),
     on_reader("extend-sentence-back", M::ExtendSentenceBack, Group::Move, &[key("ArrowUp").shift()], |s| {
-        act(s, Part::Panels, "extend-sentence-back")
+        step(s, Step::Sentence(-1), true)
     }),
     on_reader("paragraph-down", M::ParagraphDown, Group::Move, &[key("ArrowDown").main()], |s| {
         step(s, Step::Paragraph(1), false)

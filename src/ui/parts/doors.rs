@@ -66,10 +66,6 @@ pub fn panels() -> Door {
 fn reader_action(session: Session, name: &str) -> Node {
     match name {
         "label-all" => reader::label_all(session),
-        "sentence-down" => reader::step_sentence(session, 1, false),
-        "sentence-up" => reader::step_sentence(session, -1, false),
-        "extend-sentence" => reader::step_sentence(session, 1, true),
-        "extend-sentence-back" => reader::step_sentence(session, -1, true),
         _ => {}
     }
     Node::Nothing

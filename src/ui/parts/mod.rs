@@ -30,7 +30,7 @@ pub enum Part {
     Versions,
     /// Working together.
     Together,
-    /// Dialogs over the page and over the reader, finding words, moving by sentences.
+    /// Dialogs over the page and over the reader, finding words.
     Panels,
     /// What comes in as files, and goes out; what is kept.
     Files,

@@ -169,7 +169,9 @@ impl Desk {
             set_timeout(move || self.paint_on(), Duration::ZERO);
         } else {
             // The first key finds the text cut.
-            self.with(|held| (held.units.words().len(), held.units.outermost().len()));
+            self.with(|held| {
+                (held.units.words().len(), held.units.sentences().len(), held.units.outermost().len())
+            });
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) use gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
 };
 pub(super) use going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
-pub(super) use move_caret::{Step, show, step, step_sentence};
+pub(super) use move_caret::{Step, show, step};
 pub(super) use page::paint;
 pub(super) use panels::flip_done;
 pub(super) use picker::{Pick, picker};

@@ -57,14 +57,6 @@ pub(in crate::ui) fn step(session: Session, step: Step, extend: bool) {
     session.selected.set(Some(selected));
 }
 
-/// Moves by sentences. In a part of the program: the tables to tell sentences by are large.
-pub(in crate::ui) fn step_sentence(session: Session, by: i32, extend: bool) {
-    if let Some(cut) = desk().and_then(|desk| desk.units()) {
-        cut.cut_sentences();
-        step(session, Step::Sentence(by), extend);
-    }
-}
-
 /// What is selected in the page at this moment; `None` while the selection is elsewhere, say in a field.
 pub(super) fn on_page(text: &Text) -> Option<Span> {
     let page = web_sys::window()?.document()?.get_element_by_id(PAGE)?;

@@ -76,14 +76,9 @@ impl Units {
         self.words.get_or_init(|| self.paragraphs.iter().flat_map(|p| words(&self.text, *p)).collect())
     }
 
-    /// The sentences, once they were cut.
     pub(super) fn sentences(&self) -> &[Span] {
-        self.sentences.get().map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn cut_sentences(&self) {
         self.sentences
-            .get_or_init(|| self.paragraphs.iter().flat_map(|p| sentences(&self.text, *p)).collect());
+            .get_or_init(|| self.paragraphs.iter().flat_map(|p| sentences(&self.text, *p)).collect())
     }
 
     /// All quotations, the outer before the inner.
