@@ -15,6 +15,7 @@ mod conflicts;
 mod context;
 mod describe;
 mod drawing;
+mod folder;
 mod gold;
 mod guide;
 mod joining;
@@ -23,99 +24,14 @@ mod sharing;
 mod tree;
 mod words;
 
-pub use tree::{NAMES, TAGS, Tree};
+pub use crate::beside::{Decided, Event, FolderAct, FolderNow, Order, Reply, Tree};
 
 use crate::adjudicate::{self, Case};
 use crate::agreement::{self, LayerReport};
 use crate::codecs::project_file;
 use crate::merge::{self, Conflict, Merged};
 use crate::model::{Id, Person, Project};
-use serde::{Deserialize, Serialize};
 use tree::{Act, Page};
-
-/// What happens at the desk.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Event {
-    /// A project is taken up.
-    Begin {
-        /// Its file.
-        project: String,
-        /// Who sits here.
-        me: String,
-        /// The day, for names of files.
-        today: String,
-        /// What earlier joins brought, the last first.
-        reports: Vec<String>,
-    },
-    /// The project changed: a file with the records that did.
-    Changed(String),
-    /// Files were chosen: names and bytes.
-    Files(Vec<(String, Vec<u8>)>),
-    /// Somebody used a control.
-    Act {
-        /// In which drawing.
-        drawn: u32,
-        /// Which control.
-        act: u32,
-        /// What a field holds.
-        value: String,
-    },
-}
-
-/// What the desk wants done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "each variant is documented; its fields say what they are")]
-pub enum Order {
-    /// Take in the records of this file, in one step.
-    TakeIn(String),
-    /// Keep a report of what a join brought.
-    Report(String),
-    /// Give a field of a record a value, as the file has it.
-    Field { record: String, field: String, value: String },
-    /// Say whether two records are the same thing.
-    Same { a: String, b: String, same: bool },
-    /// Delete records.
-    Delete(Vec<String>),
-    /// Decide cases, in one step.
-    Decide(Vec<Decided>),
-    /// Say whether one has finished a layer of a text.
-    Finished { text: String, layer: String, done: bool },
-    /// Hand a file to the person.
-    Download { name: String, kind: String, content: String },
-    /// Put words on the clipboard.
-    Copy(String),
-    /// Say something that will pass.
-    Say(String),
-    /// Go to an article.
-    Open(String),
-    /// Show two articles side by side.
-    Compare(String, String),
-}
-
-/// What was decided on a case: see `store::Verdict`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the fields are those of `store::Verdict`")]
-pub struct Decided {
-    pub members: Vec<String>,
-    pub outcome: String,
-    pub keep: Vec<String>,
-    /// In bytes of the text, where the adjudicator marked their own.
-    pub contents: Option<Vec<(usize, usize)>>,
-    pub reason: Option<String>,
-    pub note: Option<String>,
-    pub digest: String,
-}
-
-/// What the desk answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Reply {
-    /// The number of this drawing.
-    pub drawn: u32,
-    /// What is to be shown.
-    pub tree: Tree,
-    /// What is to be done.
-    pub orders: Vec<Order>,
-}
 
 /// A part of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,6 +60,8 @@ pub struct Desk {
     me: Option<Id<Person>>,
     today: String,
     reports: Vec<String>,
+    can_share: bool,
+    shared: folder::Shared,
     part: Part,
     chosen: Vec<joining::Chosen>,
     split: sharing::Split,
@@ -159,23 +77,34 @@ impl Desk {
     /// Takes note of an event and draws what is to be shown after it.
     pub fn hear(&mut self, event: Event) -> Reply {
         let orders = match event {
-            Event::Begin { project, me, today, reports } => {
+            Event::Begin { project, me, today, reports, can_share } => {
                 let read = project_file::read(&project).ok().map(|loaded| loaded.value);
-                *self = Self { drawn: self.drawn, project: read, today, reports, ..Self::default() };
+                let drawn = self.drawn;
+                *self = Self { drawn, project: read, today, reports, can_share, ..Self::default() };
                 self.me = Id::parse(&me);
                 Vec::new()
             }
             Event::Changed(file) => {
-                if let (Some(ours), Ok(news)) = (&mut self.project, project_file::read(&file)) {
-                    ours.join(&news.value);
-                }
-                self.found = Found::default();
+                self.take_over(&file);
+                Vec::new()
+            }
+            Event::Share(file) => {
+                self.take_over(&file);
+                let orders = self.share().into_iter().collect();
+                return Reply { orders, ..Reply::default() };
+            }
+            Event::LookInFolder => return Reply::default(),
+            Event::Folder(now) => self.read_folder(now),
+            Event::NotWritten(why) => {
+                self.not_written(why);
                 Vec::new()
             }
             Event::Files(files) => {
                 self.choose(files);
                 Vec::new()
             }
+            // This desk needs nothing of it.
+            Event::Seat { .. } => Vec::new(),
             Event::Act { drawn, act, value } => {
                 let acts = self.acts.iter().find(|(number, _)| *number == drawn);
                 let act = acts.and_then(|(_, acts)| acts.get(act as usize)).cloned();
@@ -189,6 +118,21 @@ impl Desk {
         self.acts.insert(0, (self.drawn, page.into_acts()));
         self.acts.truncate(2);
         Reply { drawn: self.drawn, tree, orders }
+    }
+
+    /// The records that changed in the page's project.
+    fn take_over(&mut self, file: &str) {
+        if let (Some(ours), Ok(news)) = (&mut self.project, project_file::read(file))
+            && !news.value.is_empty()
+        {
+            ours.join(&news.value);
+            self.found = Found::default();
+        }
+    }
+
+    /// The project at hand, for whoever keeps things by it.
+    pub fn project_id(&self) -> Option<String> {
+        Some(self.project.as_ref()?.id().to_string())
     }
 
     fn act(&mut self, act: Act, value: String) -> Vec<Order> {

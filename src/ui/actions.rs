@@ -6,7 +6,7 @@ use super::messages::{M, fill, t};
 use super::parts::{Part, act};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{review, shell};
+use super::{adding, review, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -55,6 +55,8 @@ enum Place {
     Work,
     /// Where people's work comes together.
     Together,
+    /// Where files become articles.
+    Adding,
 }
 
 /// Something a person can do.
@@ -75,6 +77,7 @@ impl Place {
     const COLUMNS: u8 = 8;
     const TOGETHER: u8 = 16;
     const ELSE: u8 = 32;
+    const ADDING: u8 = 64;
 
     /// The screens it stands for.
     const fn screens(self) -> u8 {
@@ -86,6 +89,7 @@ impl Place {
             Self::Text => Self::READ | Self::COMPARE | Self::COLUMNS,
             Self::Work => !(Self::READ | Self::LIBRARY),
             Self::Together => Self::TOGETHER,
+            Self::Adding => Self::ADDING,
         }
     }
 }
@@ -111,11 +115,11 @@ pub(super) const ACTIONS: &[Action] = &[
     on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
     on_text("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
     on_text("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
-    on_reader("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
-    on_reader("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
+    on_text("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
+    on_text("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
         reader::mark_part(s, MarkRole::Addressee)
     }),
-    on_reader("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
+    on_text("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
     on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], |_| {
         reader::pick(Pick::Split)
     }),
@@ -140,8 +144,8 @@ pub(super) const ACTIONS: &[Action] = &[
         nudge(s, false, -1, true)
     }),
     on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
-    on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
-    on_reader("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
+    on_text("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
+    on_text("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
     on_text(
         "delete",
         M::DeleteAttribution,
@@ -250,6 +254,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], |s| versions(s, "confirm")),
     on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], |s| versions(s, "unlink")),
     on_compare("link", M::Link, Group::Compare, &[key("l")], |s| versions(s, "link")),
+    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], |s| {
+        versions(s, "sentence")
+    }),
     on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
     on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
     on_compare("swap", M::Swap, Group::Compare, &[key("t")], |s| versions(s, "swap")),
@@ -266,13 +273,26 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], |_| review::press("case-none")),
     on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], |_| review::press("case-both")),
     on_together("case-cannot", M::DecideCannot, Group::Mark, &[key("u")], |_| review::press("case-cannot")),
+    on_together("case-own", M::DecideOwn, Group::Mark, &[key("w")], |_| review::own_words()),
+    on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
+    on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")]),
+    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")]),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")]),
+    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")]),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")]),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")]),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], |s| {
         act(s, Part::Files, "export")
     }),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
+    anywhere("folder", M::ChooseFolder, Group::Project, &[key("o").main().shift()], |_| {
+        browser::click("folder-input")
+    }),
+    anywhere("adding", M::AddArticles, Group::View, &[key("a").alt()], |s| s.go(Screen::Adding)),
     on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], |s| {
         reader::flip_done(s, &Layer::Attribution)
     }),
@@ -293,6 +313,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
     anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
+    anywhere("training", M::GoTraining, Group::View, &[key("x").alt()], |s| s.go(Screen::Training)),
     on_reader("guidelines", M::Guidelines, Group::View, &[key("i").alt()], |s| {
         shell::toggle(s, Panel::Guidelines)
     }),
@@ -373,6 +394,19 @@ const fn on_together(
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
+/// On the screen of files the desk draws the controls: an action presses the one of its name.
+const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord]) -> Action {
+    let run: fn(Session) = match name.as_bytes() {
+        b"line-next" => |_| adding::press("line-next"),
+        b"line-previous" => |_| adding::press("line-previous"),
+        b"line-story" => |_| adding::press("line-story"),
+        b"line-clean" => |_| adding::press("line-clean"),
+        b"line-out" => |_| adding::press("line-out"),
+        _ => |_| adding::press("add-all"),
+    };
+    at(Place::Adding, name, title, group, keys, run)
+}
+
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) const fn fits(&self, screen: &Screen) -> bool {
@@ -382,6 +416,7 @@ impl Action {
             Screen::Compare(..) => Place::COMPARE,
             Screen::Columns(_) => Place::COLUMNS,
             Screen::Together => Place::TOGETHER,
+            Screen::Adding => Place::ADDING,
             _ => Place::ELSE,
         };
         self.place.screens() & bit != 0
@@ -450,6 +485,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
         remap(session, name, event);
         return true;
     }
+    if event.key() == "Tab" {
+        return browser::tab_inside(event.shift_key());
+    }
     if session.panel.get_untracked().is_some() {
         return event.key() == "Escape" && {
             session.panel.set(None);
@@ -463,6 +501,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     if writing && event.key() == "Escape" {
         browser::blur();
         reader::to_text();
+        return true;
+    }
+    if event.key() == "Enter" && !modified && reader::find_on(!event.shift_key()) {
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.

@@ -5,7 +5,7 @@ use super::messages::{M, t};
 use super::parts::{Ask, Bring, Part};
 use super::session::{Panel, Screen, Session};
 use super::view::{Node, el, many, react, when};
-use super::{library, parts, reader, shell};
+use super::{adding, library, parts, reader, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -82,6 +82,8 @@ fn screen(session: Session) -> Node {
             Screen::Family(_) => (M::GoFamily, of_part(session, Part::Versions, screen)),
             Screen::Passage(_) => (M::GoPassage, of_part(session, Part::Versions, screen)),
             Screen::Together => (M::Together, of_part(session, Part::Together, screen)),
+            Screen::Training => (M::Training, of_part(session, Part::Together, screen)),
+            Screen::Adding => (M::AddArticles, of_part(session, Part::Files, screen)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
@@ -139,13 +141,15 @@ fn listen_to_drops(session: Session) {
                 "dragleave" if !leaving => session.dropping.set(false),
                 "drop" => {
                     session.dropping.set(false);
-                    let list = data.files().map(|list| gloo::file::FileList::from(list).to_vec());
-                    let list = list.unwrap_or_default();
-                    let part = match session.screen.get_untracked() {
-                        Screen::Together => Part::Together,
-                        _ => Part::Files,
-                    };
-                    parts::ask(session, part, Ask::Take(list, None));
+                    let dropped = browser::Dropped::of(&data);
+                    leptos::task::spawn_local(async move {
+                        let list = dropped.files(adding::MOST_FILES).await;
+                        let part = match session.screen.get_untracked() {
+                            Screen::Together | Screen::Training => Part::Together,
+                            _ => Part::Files,
+                        };
+                        parts::ask(session, part, Ask::Take(list));
+                    });
                 }
                 _ => session.dropping.set(true),
             }

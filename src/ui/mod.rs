@@ -6,6 +6,7 @@
 //! *local* to a part of the page. Views show; the core decides.
 
 mod actions;
+mod adding;
 mod app;
 mod compare;
 mod family;
@@ -25,6 +26,7 @@ mod shell;
 mod tabs;
 mod view;
 
+pub use adding::serve_adding;
 pub use app::start;
 pub use parts::{Bring, Door, Part, files, panels, together, versions};
 pub use questions::serve;

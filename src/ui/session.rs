@@ -35,6 +35,10 @@ pub(super) enum Screen {
     Passage(String),
     /// Colleagues' files, agreement, disagreements.
     Together,
+    /// Files on their way to being articles.
+    Adding,
+    /// Training data out, other tools' files in.
+    Training,
 }
 
 /// Words selected in a text. An empty span is the caret.
@@ -311,11 +315,17 @@ impl Session {
         self.show_history();
         self.show_vitals();
         files::find_on_disk(*self);
+        parts::act(*self, Part::Together, "look-in-folder");
     }
 
-    /// Brings the file on disk up to date, some seconds after the last change.
+    /// Raised each time a project is taken up: another one, or an older state of this one.
+    pub(super) fn taken_up(&self) -> u32 {
+        self.inner.with_value(|inner| inner.touched.project)
+    }
+
+    /// Brings files on disk up to date, some seconds after the last change.
     fn file_changed(&self) {
-        if self.file.with_untracked(Option::is_none) {
+        if self.file.with_untracked(Option::is_none) && !super::review::shares() {
             return;
         }
         let session = *self;
@@ -327,6 +337,7 @@ impl Session {
             move || {
                 if session.inner.try_with_value(|inner| inner.changes) == turn {
                     parts::act(session, Part::Files, "update-file");
+                    parts::act(session, Part::Together, "share");
                 }
             },
             std::time::Duration::from_secs(3),
@@ -519,6 +530,13 @@ impl Session {
         }
     }
 
+    /// Carries out a command that undo should pass over.
+    pub(super) fn run_unnoted(&self, command: Command) {
+        if let Ok(step) = self.act(|project, context| decide(project, command, context)) {
+            self.commit_unnoted(step);
+        }
+    }
+
     /// Applies and keeps a step that undo should pass over: it is nothing the person did.
     fn commit_unnoted(&self, step: Step) {
         let stored = self.keep(|keep| keep.has(self.project.read_untracked().id()));
@@ -666,7 +684,7 @@ impl Session {
 /// Whether what a screen shows is in the project.
 fn is_there(p: &Project, screen: &Screen) -> bool {
     match screen {
-        Screen::Library | Screen::Together | Screen::Passage(_) => true,
+        Screen::Library | Screen::Together | Screen::Adding | Screen::Training | Screen::Passage(_) => true,
         Screen::Read(a) => p.text_of(a).is_some(),
         Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
         Screen::Columns(all) => all.iter().all(|a| p.text_of(a).is_some()),

@@ -7,16 +7,23 @@
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
 mod accessible;
+mod adding;
 mod bad_input;
 mod bench;
 mod big;
 mod blocked;
+mod by_keys;
+mod by_touch;
+mod colleagues;
 mod compare;
 mod compare_bench;
+mod conflicts;
 mod counted;
 mod damaged;
 mod desk;
 mod files;
+mod finding;
+mod folder;
 mod full;
 mod hard_cases;
 mod harness;
@@ -25,7 +32,10 @@ mod long;
 mod parts;
 mod projects;
 mod real_articles;
+mod scripts;
 mod smoke;
 mod tabs;
 mod together;
+mod training;
+mod versions;
 mod whole_path;

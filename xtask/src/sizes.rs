@@ -50,6 +50,13 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
     }
     line("all parts, loaded when needed", all);
     line("   limit", PARTS);
+    for (program, when) in [
+        ("worker", "for comparison and working together"),
+        ("reader", "for the first file beyond plain text"),
+    ] {
+        let size = measure(&dist.join(format!("variorum-{program}_bg.wasm")))?;
+        line(&format!("{program}, {when}"), size);
+    }
     verdict("page", page, PAGE)?;
     verdict("parts", all, PARTS)
 }

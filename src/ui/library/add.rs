@@ -10,7 +10,7 @@ use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
 
 /// A field to paste into, a button to choose files, and the story they join.
-pub(super) fn add(session: Session) -> Node {
+pub(in crate::ui) fn add(session: Session) -> Node {
     let text = RwSignal::new(String::new());
     let story = RwSignal::new(None::<Id<Story>>);
     let field = el("textarea")
@@ -20,7 +20,14 @@ pub(super) fn add(session: Session) -> Node {
         .label(t(M::PasteTitle))
         .set("dir", "auto")
         .value(move || text.get())
-        .on_input(move |words| text.set(words));
+        .on_input(move |words| text.set(words))
+        .on("paste", move |event| {
+            // What a page or a document puts on the clipboard has links and paragraphs: they are worth keeping.
+            if let Some(html) = browser::pasted_html(event) {
+                event.prevent_default();
+                parts::ask(session, Part::Files, Ask::Html(html));
+            }
+        });
     let add = move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked()));
     let pasted = button(t(M::AddPasted))
         .class("primary")
@@ -28,6 +35,7 @@ pub(super) fn add(session: Session) -> Node {
         .live_flag("disabled", move || text.read().trim().is_empty())
         .on_click(add);
     let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
+    let folder = button(t(M::ChooseFolder)).tip(tip("folder")).on_click(|| browser::click("folder-input"));
     el("section")
         .class("add")
         .set("aria-labelledby", "add-title")
@@ -35,7 +43,11 @@ pub(super) fn add(session: Session) -> Node {
         .child(field)
         .child(el("p").class("row").child(story_choice(session, story)).child(pasted))
         .child(
-            el("p").class("row").child(choose).child(el("span").class("hint").child(t(M::ChooseFilesNote))),
+            el("p")
+                .class("row")
+                .child(choose)
+                .child(folder)
+                .child(el("span").class("hint").child(t(M::ChooseFilesNote))),
         )
         .into()
 }

@@ -3,7 +3,8 @@
 use super::{Ask, Door};
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{Node, many};
-use crate::ui::{compare, family, files as files_of, library, reader, review, search, shell};
+use crate::ui::{adding, compare, family, files as files_of, library, reader, review, search, shell};
+use leptos::prelude::GetUntracked;
 
 /// The door to what compares versions.
 pub fn versions() -> Door {
@@ -28,6 +29,7 @@ fn compare_action(session: Session, name: &str) -> Node {
         "swap" => compare::swap(session),
         "columns" => compare::go_columns(session),
         "family" => compare::go_family(session),
+        "sentence" => compare::take_sentence(session),
         "passage" => search::find_passage(session),
         _ => {}
     }
@@ -37,9 +39,22 @@ fn compare_action(session: Session, name: &str) -> Node {
 /// The door to working together.
 pub fn together() -> Door {
     Door(|session, ask| match ask {
+        Ask::Screen(Screen::Training) => review::training(session),
         Ask::Screen(_) => review::together(session),
-        Ask::Take(files, _) => {
-            review::take_in(files);
+        Ask::Take(files) => {
+            let desk = match session.screen.get_untracked() {
+                Screen::Training => review::Which::Training,
+                _ => review::Which::Together,
+            };
+            review::take_in(desk, files.into_iter().map(|(_, file)| file).collect());
+            Node::Nothing
+        }
+        Ask::Do("look-in-folder") => {
+            review::look_in_folder(session);
+            Node::Nothing
+        }
+        Ask::Do("share") => {
+            review::share(session);
             Node::Nothing
         }
         _ => Node::Nothing,
@@ -64,9 +79,8 @@ pub fn panels() -> Door {
 }
 
 fn reader_action(session: Session, name: &str) -> Node {
-    match name {
-        "label-all" => reader::label_all(session),
-        _ => {}
+    if name == "label-all" {
+        reader::label_all(session);
     }
     Node::Nothing
 }
@@ -75,8 +89,10 @@ fn reader_action(session: Session, name: &str) -> Node {
 pub fn files() -> Door {
     Door(|session, ask| {
         match ask {
+            Ask::Screen(_) => return adding::adding(session),
             Ask::Shelf => return library::shelf(session),
-            Ask::Take(files, story) => files_of::take_in(session, files, story),
+            Ask::Take(files) => files_of::take_in(session, files),
+            Ask::Html(html) => adding::take_in_html(session, &html),
             Ask::Paste(words, story) => files_of::paste(session, words, story),
             Ask::Do(name) => file_action(session, name),
             _ => {}

@@ -28,7 +28,7 @@ use std::cell::{Cell, RefCell};
 pub enum Part {
     /// Comparison, columns, family, and where a passage occurs.
     Versions,
-    /// Working together.
+    /// Working together, and training data.
     Together,
     /// Dialogs over the page and over the reader, finding words.
     Panels,
@@ -56,8 +56,10 @@ pub(super) enum Ask {
     Shelf,
     /// To do what an action of this name does.
     Do(&'static str),
-    /// To take files in, into a story or none.
-    Take(Vec<File>, Option<Id<Story>>),
+    /// To take files in, with their paths.
+    Take(Vec<(String, File)>),
+    /// To take in rich text.
+    Html(String),
     /// To make an article of the words in a field, which is empty then.
     Paste(RwSignal<String>, Option<Id<Story>>),
 }

@@ -1,12 +1,12 @@
 //! What the desk wants done, done through the session.
 
+use crate::beside::{Decided, Order};
 use crate::browser;
 use crate::codecs::project_file;
 use crate::model::{Article, CoverageState, Id, Json, KINDS, Layer, RecordId};
 use crate::storage::Reason;
 use crate::store::{Command, Verdict};
 use crate::text::Span;
-use crate::together::{Decided, Order};
 use crate::ui::messages::{M, t};
 use crate::ui::session::{Screen, Session};
 use leptos::prelude::*;
@@ -15,6 +15,10 @@ pub(super) fn carry_out(session: Session, order: Order) {
     let id = |id: &String| RecordId::from_file(id);
     match order {
         Order::TakeIn(file) => take_in(session, &file),
+        Order::CatchUp(file) => catch_up(session, &file),
+        Order::Folder(act) => super::beside::folder(session, act),
+        // The worker writes it itself.
+        Order::WriteOwn { .. } => {}
         Order::Report(report) => session.keep(|keep| {
             let project = session.project.read_untracked();
             keep.add_report(project.id(), report);
@@ -44,6 +48,9 @@ pub(super) fn carry_out(session: Session, order: Order) {
             browser::download(&name, &content, &kind);
             session.say(crate::ui::messages::fill(M::Exported, &[&name]));
         }
+        Order::Save { name, kind, content } => browser::download_bytes(&name, &content, &kind),
+        Order::Busy(words, far) => session.busy.set((far < 100).then_some((words, far))),
+        Order::Remember(choices) => session.keep(|keep| keep.set_choices(&choices)),
         Order::Copy(words) => browser::copy(words, move |done| match done {
             true => session.say(t(M::Copied).to_owned()),
             false => session.complain(t(M::NotCopied).to_owned()),
@@ -64,12 +71,28 @@ pub(super) fn carry_out(session: Session, order: Order) {
 
 /// The records of a join, in one step, with a copy of the project kept before it.
 fn take_in(session: Session, file: &str) {
-    let Ok(news) = project_file::read(file) else { return };
+    if let Some(command) = joined(session, file) {
+        session.run(command);
+    }
+}
+
+/// The same as a step that Undo passes over: the person did nothing, and taking it back would delete what
+/// colleagues did.
+fn catch_up(session: Session, file: &str) {
+    if session.role.get_untracked() == crate::ui::tabs::Role::Writer
+        && let Some(command) = joined(session, file)
+    {
+        session.run_unnoted(command);
+    }
+}
+
+fn joined(session: Session, file: &str) -> Option<Command> {
+    let news = project_file::read(file).ok()?;
     if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked(), Reason::Merge)) {
         session.complain(why.to_string());
     }
     let records = news.value.records().map(|(id, entry)| (id.clone(), entry.clone())).collect();
-    session.run(Command::TakeIn { records });
+    Some(Command::TakeIn { records })
 }
 
 /// The field of this name, as the records declare it.
