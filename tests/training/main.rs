@@ -40,6 +40,7 @@ impl Visitor {
             me: me.to_string(),
             today: "2026-11-21".into(),
             reports: Vec::new(),
+            can_share: false,
         });
         let now = "2026-11-21T18:42:00Z".into();
         visitor.happens(Event::Seat { choices: choices.into(), replica: "page".into(), now });
