@@ -9,9 +9,9 @@ use crate::run;
 /// What the page's own wasm should come down to, in bytes. Printed with each build until it is reached.
 pub const GOAL: Size = Size { raw: 900 * 1024, brotli: 350 * 1024 };
 /// The largest it may be: a ceiling right above today's size, so that growth is a decision.
-pub const PAGE: Size = Size { raw: 1_270 * 1024, brotli: 400 * 1024 };
+pub const PAGE: Size = Size { raw: 1_300 * 1024, brotli: 405 * 1024 };
 /// The largest that all parts may be together, which are loaded when they are needed: likewise.
-pub const PARTS: Size = Size { raw: 480 * 1024, brotli: 180 * 1024 };
+pub const PARTS: Size = Size { raw: 480 * 1024, brotli: 185 * 1024 };
 
 /// How large something is.
 #[derive(Clone, Copy, Default)]
