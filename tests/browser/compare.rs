@@ -352,6 +352,8 @@ fn long_work_says_how_far_it_is_and_can_be_stopped() {
     page.find(".brand").click();
     page.add_article(RIGHT, Some(STORY));
     page.find(".brand").click();
+    // A screen that has not come yet has nothing to stop.
+    crate::parts::wait_for_all(&page);
     // Escape in the frame after the click: no worker is that quick.
     let seen = page.run_async(
         "const done = arguments[arguments.length - 1];
