@@ -19,13 +19,6 @@ fn fetched(page: &Page) -> String {
     page.run(names, vec![]).as_str().unwrap_or_default().to_owned()
 }
 
-/// Waits until the page has fetched all parts by itself.
-pub(crate) fn wait_for_all(page: &Page) {
-    if !in_one_piece() {
-        page.wait_until("all parts are here", || fetched(page).contains("split_together.wasm"));
-    }
-}
-
 #[test]
 fn a_dialog_in_a_part_comes_when_it_is_asked_for() {
     let page = Page::open("parts");
