@@ -277,12 +277,12 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
     on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
-    on_adding("line-next", M::NextLine, Group::Move, &[key("j")]),
-    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")]),
-    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")]),
-    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")]),
-    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")]),
-    on_adding("add-all", M::AddAll, Group::Project, &[key("a")]),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")], |_| adding::press("line-next")),
+    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")], |_| adding::press("line-previous")),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")], |_| adding::press("line-story")),
+    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")], |_| adding::press("line-clean")),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")], |_| adding::press("line-out")),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")], |_| adding::press("add-all")),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], |s| {
@@ -394,16 +394,14 @@ const fn on_together(
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
-/// On the screen of files the desk draws the controls: an action presses the one of its name.
-const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord]) -> Action {
-    let run: fn(Session) = match name.as_bytes() {
-        b"line-next" => |_| adding::press("line-next"),
-        b"line-previous" => |_| adding::press("line-previous"),
-        b"line-story" => |_| adding::press("line-story"),
-        b"line-clean" => |_| adding::press("line-clean"),
-        b"line-out" => |_| adding::press("line-out"),
-        _ => |_| adding::press("add-all"),
-    };
+/// On the screen of files the desk draws the controls: an action presses one of them.
+const fn on_adding(
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
     at(Place::Adding, name, title, group, keys, run)
 }
 
