@@ -38,7 +38,6 @@ impl Page {
 }
 
 #[test]
-#[ignore = "walked through as far as taking a nudge back: the words tapped before are selected again then, and the next tap takes all between"]
 fn attributions_stances_and_names_are_made_with_a_finger() {
     let page = Page::open("by-touch");
     page.telephone();
