@@ -17,6 +17,7 @@ mod parts {
 
     pub(crate) fn bring(part: Part, then: Box<dyn FnOnce(Option<Door>)>) {
         then(Some(match part {
+            Part::Reader => ui::reader(),
             Part::Versions => ui::versions(),
             Part::Together => ui::together(),
             Part::Panels => ui::panels(),
@@ -36,12 +37,18 @@ mod parts {
     pub(crate) fn bring(part: Part, then: Box<dyn FnOnce(Option<Door>)>) {
         wasm_bindgen_futures::spawn_local(async move {
             then(match part {
+                Part::Reader => reader().await.ok(),
                 Part::Versions => versions().await.ok(),
                 Part::Together => together().await.ok(),
                 Part::Panels => panels().await.ok(),
                 Part::Files => files().await.ok(),
             });
         });
+    }
+
+    #[wasm_split(reader, fallible)]
+    fn reader() -> Result<Door, SplitLoaderError> {
+        Ok(ui::reader())
     }
 
     #[wasm_split(versions, fallible)]

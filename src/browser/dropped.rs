@@ -46,7 +46,7 @@ impl Dropped {
                 found.push((path, File::from(file.unchecked_into::<web_sys::File>())));
             }
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
+        crate::text::order::sort_by(&mut found, |a, b| a.0.cmp(&b.0));
         found
     }
 }

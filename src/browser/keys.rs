@@ -148,7 +148,7 @@ impl fmt::Display for Chord {
             "ArrowDown" => f.write_str("↓"),
             "Escape" => f.write_str("Esc"),
             "Delete" => f.write_str("Del"),
-            letter if letter.len() == 1 => f.write_str(&letter.to_uppercase()),
+            letter if letter.len() == 1 => f.write_str(&letter.to_ascii_uppercase()),
             name => f.write_str(name),
         }
     }

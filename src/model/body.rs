@@ -36,6 +36,7 @@ pub struct Field {
 #[derive(Default)]
 pub(crate) struct Fields<'a> {
     text: String,
+    /// In the order of the names.
     places: Vec<(&'a str, Range<usize>)>,
 }
 
@@ -43,15 +44,21 @@ impl<'a> Fields<'a> {
     pub(crate) fn put(&mut self, name: &'a str, value: &impl Value) {
         let from = self.text.len();
         value.write(&mut self.text);
-        self.places.push((name, from..self.text.len()));
+        self.place(name, from);
     }
 
     pub(crate) fn put_register(&mut self, name: &'a str, register: &dyn AnyRegister) {
         if !register.is_absent() {
             let from = self.text.len();
             register.put(&mut self.text);
-            self.places.push((name, from..self.text.len()));
+            self.place(name, from);
         }
+    }
+
+    /// Notes that what was written from `from` on is the value of a field.
+    fn place(&mut self, name: &'a str, from: usize) {
+        let at = self.places.partition_point(|(other, _)| *other < name);
+        self.places.insert(at, (name, from..self.text.len()));
     }
 
     /// The value of a field.
@@ -61,8 +68,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Appends them as an object, in the order of their names.
-    pub(crate) fn write(mut self, out: &mut String) {
-        self.places.sort_unstable_by_key(|(name, _)| *name);
+    pub(crate) fn write(self, out: &mut String) {
         let mut comma = '{';
         for (name, place) in self.places {
             out.push(std::mem::replace(&mut comma, ','));

@@ -12,11 +12,12 @@
 //! - Fields and kinds not known here are joined as if all their fields were registers.
 
 use super::body::Nature;
+use super::cursor::{Cursor, write_string};
 use super::entry::{Body, Entry, KINDS};
-use super::register::{Seen, Stamp, Write};
+use super::register::{Seen, Stamp, Write, put_writes, read_writes};
+use super::value::Object;
 use super::{Dot, Json, Time};
 use crate::text::order;
-use serde_json::value::RawValue;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -104,9 +105,8 @@ fn fixed(entry: &Entry) -> Vec<Option<Json>> {
 
 /// The writes of a field that is not known here: bare, or `{"w":[…]}`.
 fn writes_of(json: &Json, made: &Stamp) -> Vec<Write> {
-    let changed = serde_json::from_str::<BTreeMap<String, Vec<Write>>>(json.as_str()).ok();
-    if let Some(mut changed) = changed.filter(|c| c.len() == 1)
-        && let Some(writes) = changed.remove("w").filter(|writes| !writes.is_empty())
+    if let Some(Ok(writes)) = read_writes(json.as_str())
+        && !writes.is_empty()
     {
         return writes;
     }
@@ -137,15 +137,19 @@ fn field(writes: Vec<Write>, made: &Stamp) -> Option<Json> {
     if is_bare(&writes, made) {
         return writes.into_iter().next().map(|write| write.v);
     }
-    let text = serde_json::to_string(&BTreeMap::from([("w", writes)])).ok()?;
-    Json::read(&text).ok()
+    let mut text = String::new();
+    put_writes(&writes, &mut text);
+    Some(Json::canonical(text))
 }
 
 /// Joins two copies of a record of an unknown kind; the first has the lesser stamp.
 fn join_unread(ours: &Json, our_stamp: &Stamp, theirs: &Json, their_stamp: &Stamp) -> Json {
     let fields = |json: &Json| -> Option<BTreeMap<String, Json>> {
-        let raw = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(json.as_str()).ok()?;
-        raw.into_iter().map(|(name, raw)| Some((name, Json::read(raw.get()).ok()?))).collect()
+        let mut fields = BTreeMap::new();
+        for (name, raw) in Object::take(&mut Cursor::new(json.as_str())).ok()?.rest() {
+            fields.insert(name.into_owned(), Json::read(raw).ok()?);
+        }
+        Some(fields)
     };
     let (Some(mut a), Some(mut b)) = (fields(ours), fields(theirs)) else { return ours.clone() };
     let mut head = BTreeMap::new();
@@ -154,5 +158,14 @@ fn join_unread(ours: &Json, our_stamp: &Stamp, theirs: &Json, their_stamp: &Stam
         head.extend(a.remove(name).map(|value| (name.to_owned(), value)));
     }
     head.extend(join_fields(a, our_stamp, b, their_stamp));
-    serde_json::to_string(&head).ok().and_then(|text| Json::read(&text).ok()).unwrap_or_else(|| ours.clone())
+    let mut text = String::new();
+    let mut comma = '{';
+    for (name, value) in &head {
+        text.push(std::mem::replace(&mut comma, ','));
+        write_string(name, &mut text);
+        text.push(':');
+        text.push_str(value.as_str());
+    }
+    text.push('}');
+    Json::canonical(text)
 }

@@ -2,10 +2,10 @@
 
 use super::cursor::{Cursor, DEPTH, is_number, write_string};
 use super::{Value, ValueError};
+use crate::text::order;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A JSON value as text in canonical form: keys sorted, no insignificant space, numbers as they came.
@@ -109,10 +109,14 @@ fn canonical_object(from: &mut Cursor<'_>, out: &mut String, depth: usize) -> Re
     }
     if !sorted {
         let written = out.split_off(begin);
-        let by_key: BTreeMap<_, _> = fields.iter().map(|(key, place)| (key, place)).collect();
-        for (i, place) in by_key.into_values().enumerate() {
-            out.push(if i == 0 { '{' } else { ',' });
-            out.push_str(&written[place.start - begin..place.end - begin]);
+        order::sort_by(&mut fields, |a, b| a.0.cmp(&b.0));
+        let mut comma = '{';
+        for (i, (key, place)) in fields.iter().enumerate() {
+            // Of equal keys the last counts.
+            if fields.get(i + 1).is_none_or(|(next, _)| next != key) {
+                out.push(std::mem::replace(&mut comma, ','));
+                out.push_str(&written[place.start - begin..place.end - begin]);
+            }
         }
     }
     out.push_str(if fields.is_empty() { "{}" } else { "}" });

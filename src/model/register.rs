@@ -174,14 +174,16 @@ impl Value for Seen {
 
 /// A field that may change: the value to show, and, once it was changed, the writes that stand.
 #[derive(Clone, Debug, PartialEq)]
+// In this order, so that what is done with writes is the same code for every type, which wasm-opt keeps once.
+#[repr(C)]
 pub struct Register<T> {
-    /// The value given when the record was made (the default, where none was), or that of the write
-    /// shown.
-    value: T,
     /// Once changed: the writes that stand, sorted by dot. More than one is a conflict unless their
     /// values are equal. Boxed, since hardly any of a project's hundred thousand registers has any.
     #[allow(clippy::box_collection, reason = "a third of the size of every register")]
     writes: Option<Box<Vec<Write>>>,
+    /// The value given when the record was made (the default, where none was), or that of the write
+    /// shown.
+    value: T,
 }
 
 impl<T: Default> Default for Register<T> {
@@ -206,16 +208,14 @@ impl<T> Register<T> {
 
 /// A register of whatever type.
 pub(crate) trait AnyRegister {
-    /// The value to show.
-    fn json(&self) -> Json;
     /// Appends the value to show.
     fn put_value(&self, out: &mut String);
     /// Whether nothing was ever said: the field is then left out of the file.
     fn is_absent(&self) -> bool;
     /// The writes that stand; none while the value is the one given at creation.
     fn writes(&self) -> &[Write];
-    /// Shows a value.
-    fn show(&mut self, value: &str) -> Result<(), ValueError>;
+    /// Shows the value that comes next.
+    fn take_value(&mut self, from: &mut Cursor<'_>) -> Result<(), ValueError>;
     /// Shows the default.
     fn clear(&mut self);
     /// Keeps the writes that stand.
@@ -223,10 +223,6 @@ pub(crate) trait AnyRegister {
 }
 
 impl<T: Value + Default> AnyRegister for Register<T> {
-    fn json(&self) -> Json {
-        Json::of(&self.value)
-    }
-
     fn put_value(&self, out: &mut String) {
         self.value.write(out);
     }
@@ -239,8 +235,8 @@ impl<T: Value + Default> AnyRegister for Register<T> {
         self.writes.as_ref().map_or(&[], |writes| writes)
     }
 
-    fn show(&mut self, value: &str) -> Result<(), ValueError> {
-        self.value = T::read(value)?;
+    fn take_value(&mut self, from: &mut Cursor<'_>) -> Result<(), ValueError> {
+        self.value = T::take(from)?;
         Ok(())
     }
 
@@ -254,6 +250,20 @@ impl<T: Value + Default> AnyRegister for Register<T> {
 }
 
 impl dyn AnyRegister + '_ {
+    /// The value to show.
+    pub(crate) fn json(&self) -> Json {
+        let mut text = String::new();
+        self.put_value(&mut text);
+        Json::canonical(text)
+    }
+
+    /// Shows a value.
+    fn show(&mut self, value: &str) -> Result<(), ValueError> {
+        let mut from = Cursor::new(value);
+        self.take_value(&mut from)?;
+        Ok(from.end()?)
+    }
+
     /// What a new write has seen, in a record made at `created`.
     pub(crate) fn seen(&self, created: &Dot) -> Seen {
         let mut seen = if self.writes().is_empty() { Seen::of(created) } else { Seen::default() };
@@ -287,15 +297,8 @@ impl dyn AnyRegister + '_ {
 
     /// Reads the field as the file has it: a bare value, or `{"w":[…]}`.
     pub(crate) fn read(&mut self, raw: &str) -> Result<(), ValueError> {
-        let mut from = Cursor::new(raw);
-        if !(from.pass(b'{') && from.key().is_ok_and(|key| key == "w")) {
-            return self.show(raw);
-        }
-        let mut writes = Vec::<Write>::take(&mut from)?;
-        if !from.pass(b'}') {
-            return Err(ValueError::wanted("the end of `w`", from.rest()));
-        }
-        from.end()?;
+        let Some(writes) = read_writes(raw) else { return self.show(raw) };
+        let mut writes = writes?;
         if !writes.is_sorted_by(|a, b| a.at < b.at) {
             order::sort_by(&mut writes, |a, b| a.at.cmp(&b.at));
         }
@@ -310,13 +313,7 @@ impl dyn AnyRegister + '_ {
         if self.writes().is_empty() {
             return self.put_value(out);
         }
-        let mut comma = '[';
-        out.push_str("{\"w\":");
-        for write in self.writes() {
-            out.push(std::mem::replace(&mut comma, ','));
-            write.write(out);
-        }
-        out.push_str("]}");
+        put_writes(self.writes(), out);
     }
 
     /// The writes, the bare value being the write that made the record. Absence is no write.
@@ -342,6 +339,33 @@ impl dyn AnyRegister + '_ {
         self.keep(if is_bare(&writes, created) { Vec::new() } else { writes });
         Ok(())
     }
+}
+
+/// Reads the writes of a field that was changed; `None` where it is a bare value.
+pub(super) fn read_writes(raw: &str) -> Option<Result<Vec<Write>, ValueError>> {
+    let mut from = Cursor::new(raw);
+    if !(from.pass(b'{') && from.key().is_ok_and(|key| key == "w")) {
+        return None;
+    }
+    let writes = Vec::<Write>::take(&mut from).and_then(|writes| {
+        if !from.pass(b'}') {
+            return Err(ValueError::wanted("the end of `w`", from.rest()));
+        }
+        from.end()?;
+        Ok(writes)
+    });
+    Some(writes)
+}
+
+/// Appends the writes of a changed field as the file has them.
+pub(super) fn put_writes(writes: &[Write], out: &mut String) {
+    let mut comma = '[';
+    out.push_str("{\"w\":");
+    for write in writes {
+        out.push(std::mem::replace(&mut comma, ','));
+        write.write(out);
+    }
+    out.push_str("]}");
 }
 
 /// Of several writes that stand, the one whose value is shown.

@@ -5,6 +5,11 @@ use super::cursor::{Cursor, write_string};
 use super::value::{Value, ValueError, take_string};
 use std::sync::Arc;
 
+/// The place of a word among others: once for all vocabularies, instead of code for each word of each.
+fn place(word: &str, words: &[&str]) -> Option<usize> {
+    words.iter().position(|other| *other == word)
+}
+
 macro_rules! vocabulary {
     ($( $(#[$doc:meta])* $name:ident { $( $(#[$vdoc:meta])* $variant:ident $text:literal ),* $(,)? } )*) => {
         $(
@@ -31,10 +36,8 @@ macro_rules! vocabulary {
 
             impl From<&str> for $name {
                 fn from(text: &str) -> Self {
-                    match text {
-                        $( $text => Self::$variant, )*
-                        other => Self::Other(other.into()),
-                    }
+                    let known = place(text, &[ $( $text, )* ]).and_then(|at| Self::ALL.get(at));
+                    known.cloned().unwrap_or_else(|| Self::Other(text.into()))
                 }
             }
 

@@ -209,6 +209,13 @@ pub fn decide(project: &Project, command: Command, context: &mut Context<'_>) ->
     if step.ops.is_empty() { Err(Rejection::NoChange) } else { Ok(step) }
 }
 
+/// Works out how a project begins, as [`Command::Begin`] does: alone, for whoever needs no other command.
+pub fn begin(project: &Project, name: String, context: &mut Context<'_>) -> Step {
+    let mut editor = Editor::new(project, context);
+    library::begin(&mut editor, name);
+    editor.finish("begin", Nature::Do)
+}
+
 fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejection> {
     match command {
         Command::Begin { name } => library::begin(e, name),

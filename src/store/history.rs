@@ -18,8 +18,9 @@ pub struct History {
 impl History {
     /// Takes note of a step that was applied.
     pub fn record(&mut self, mut step: Step) {
-        let purged: BTreeSet<RecordId> =
-            step.ops.iter().filter(|op| op.purges()).map(Op::record).cloned().collect();
+        let mut purged = BTreeSet::new();
+        // One by one: collecting compiles a sort of its own.
+        purged.extend(step.ops.iter().filter(|op| op.purges()).map(Op::record).cloned());
         if !purged.is_empty() {
             self.forget(&purged);
             step.before.retain(|before| !purged.contains(&before.id));

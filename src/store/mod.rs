@@ -25,7 +25,7 @@ mod step;
 
 pub use apply::{apply, reversal};
 pub use attributing::MarkRole;
-pub use command::{Command, Rejection, decide};
+pub use command::{Command, Rejection, begin, decide};
 pub use comparing::{Judgement, link_id};
 pub use deciding::Verdict;
 pub use editor::{Context, Replica};

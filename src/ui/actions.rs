@@ -3,13 +3,11 @@
 
 use super::key_map;
 use super::messages::{M, fill, t};
-use super::parts::{Part, act};
-use super::reader::{self, Nudge, Pick, Step, step};
+use super::parts::{self, Ask, Part, act};
+use super::reader;
 use super::session::{Panel, Screen, Session};
 use super::{adding, review, shell};
 use crate::browser::{self, Chord};
-use crate::model::Layer;
-use crate::store::MarkRole;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -67,8 +65,21 @@ pub(super) struct Action {
     pub(super) group: Group,
     pub(super) keys: &'static [Chord],
     place: Place,
-    run: fn(Session),
+    run: Run,
 }
+
+/// Where that is done which an action stands for.
+#[derive(Clone, Copy)]
+enum Run {
+    /// Here.
+    Here(fn(Session)),
+    /// In a part of the program, which knows it by the action's name.
+    In(Part),
+}
+use Run::{Here, In};
+
+/// What is done with a text is done in the reader.
+const READER: Run = In(Part::Reader);
 
 impl Place {
     const LIBRARY: u8 = 1;
@@ -109,139 +120,113 @@ const _: () = {
     }
 };
 
+/// The reader knows every action that is done in it: else this does not compile.
+const _: () = {
+    let mut at = 0;
+    while at < ACTIONS.len() {
+        let known = !matches!(ACTIONS[at].run, In(Part::Reader)) || reader::does(ACTIONS[at].name);
+        assert!(known, "the reader does not know an action of this name");
+        at += 1;
+    }
+};
+
 /// Everything there is, in the order of the sheet.
 pub(super) const ACTIONS: &[Action] = &[
-    on_text("quote", M::Quote, Group::Mark, &[key("q")], reader::mark_content),
-    on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
-    on_text("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
-    on_text("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
-    on_text("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
-    on_text("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
-        reader::mark_part(s, MarkRole::Addressee)
-    }),
-    on_text("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
-    on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], |_| {
-        reader::pick(Pick::Split)
-    }),
-    on_reader("kind", M::AttributionKind, Group::Mark, &[key("y")], |_| reader::pick(Pick::Kind)),
-    on_reader("nest", M::Nest, Group::Mark, &[key("i")], reader::nest),
-    on_reader("continue", M::GoOn, Group::Mark, &[key("o")], reader::go_on),
-    on_reader("label-all", M::LabelAll, Group::Mark, &[key("l")], |s| act(s, Part::Panels, "label-all")),
-    on_reader("end-right", M::EndRight, Group::Mark, &[key(".")], |s| nudge(s, true, 1, false)),
-    on_reader("end-left", M::EndLeft, Group::Mark, &[key(",")], |s| nudge(s, true, -1, false)),
-    on_reader("start-right", M::StartRight, Group::Mark, &[key(".").shift()], |s| nudge(s, false, 1, false)),
-    on_reader("start-left", M::StartLeft, Group::Mark, &[key(",").shift()], |s| nudge(s, false, -1, false)),
-    on_reader("end-right-character", M::EndRightCharacter, Group::Mark, &[key(".").alt()], |s| {
-        nudge(s, true, 1, true)
-    }),
-    on_reader("end-left-character", M::EndLeftCharacter, Group::Mark, &[key(",").alt()], |s| {
-        nudge(s, true, -1, true)
-    }),
-    on_reader("start-right-character", M::StartRightCharacter, Group::Mark, &[key(".").alt().shift()], |s| {
-        nudge(s, false, 1, true)
-    }),
-    on_reader("start-left-character", M::StartLeftCharacter, Group::Mark, &[key(",").alt().shift()], |s| {
-        nudge(s, false, -1, true)
-    }),
-    on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
-    on_text("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
-    on_text("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
-    on_text(
-        "delete",
-        M::DeleteAttribution,
+    on_text("quote", M::Quote, Group::Mark, &[key("q")], READER),
+    on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], READER),
+    on_text("cue", M::Cue, Group::Mark, &[key("c")], READER),
+    on_text("source", M::Source, Group::Mark, &[key("s")], READER),
+    on_text("via", M::Via, Group::Mark, &[key("v")], READER),
+    on_text("addressee", M::Addressee, Group::Mark, &[key("d")], READER),
+    on_text("speaker", M::PickSpeaker, Group::Mark, &[key("p")], READER),
+    on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], READER),
+    on_reader("kind", M::AttributionKind, Group::Mark, &[key("y")], READER),
+    on_reader("nest", M::Nest, Group::Mark, &[key("i")], READER),
+    on_reader("continue", M::GoOn, Group::Mark, &[key("o")], READER),
+    on_reader("label-all", M::LabelAll, Group::Mark, &[key("l")], In(Part::Panels)),
+    on_reader("end-right", M::EndRight, Group::Mark, &[key(".")], READER),
+    on_reader("end-left", M::EndLeft, Group::Mark, &[key(",")], READER),
+    on_reader("start-right", M::StartRight, Group::Mark, &[key(".").shift()], READER),
+    on_reader("start-left", M::StartLeft, Group::Mark, &[key(",").shift()], READER),
+    on_reader("end-right-character", M::EndRightCharacter, Group::Mark, &[key(".").alt()], READER),
+    on_reader("end-left-character", M::EndLeftCharacter, Group::Mark, &[key(",").alt()], READER),
+    on_reader(
+        "start-right-character",
+        M::StartRightCharacter,
         Group::Mark,
-        &[key("Delete"), key("Backspace")],
-        reader::delete_active,
+        &[key(".").alt().shift()],
+        READER,
     ),
-    on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], reader::finish),
-    at(Place::Work, "stop", M::StopOrFinish, Group::Mark, &[key("Escape")], |s| versions(s, "stop")),
-    on_text("favor", M::SetFavor, Group::Stance, &[key("f")], |s| reader::set_stance(s, 0)),
-    on_text("against", M::SetAgainst, Group::Stance, &[key("a")], |s| reader::set_stance(s, 1)),
-    on_text("neither", M::SetNone, Group::Stance, &[key("n")], |s| reader::set_stance(s, 2)),
-    on_text("fourth", M::SetFourth, Group::Stance, &[key("b")], |s| reader::set_stance(s, 3)),
-    on_reader("value", M::PickValue, Group::Stance, &[key("h")], |_| reader::pick(Pick::Value)),
-    on_reader("target", M::GoToTarget, Group::Stance, &[key("t")], |_| reader::pick(Pick::Target)),
-    on_text("evidence", M::Evidence, Group::Stance, &[key("e")], reader::mark_evidence),
-    on_reader("scheme", M::PickScheme, Group::Stance, &[], |_| reader::pick(Pick::Scheme)),
-    on_reader("word-right", M::WordRight, Group::Move, &[key("ArrowRight")], |s| {
-        step(s, Step::Word(1), false)
-    }),
-    on_reader("word-left", M::WordLeft, Group::Move, &[key("ArrowLeft")], |s| step(s, Step::Word(-1), false)),
-    on_reader("extend-right", M::ExtendRight, Group::Move, &[key("ArrowRight").shift()], |s| {
-        step(s, Step::Word(1), true)
-    }),
-    on_reader("extend-left", M::ExtendLeft, Group::Move, &[key("ArrowLeft").shift()], |s| {
-        step(s, Step::Word(-1), true)
-    }),
-    on_reader("character-right", M::CharacterRight, Group::Move, &[key("ArrowRight").alt()], |s| {
-        step(s, Step::Character(1), false)
-    }),
-    on_reader("character-left", M::CharacterLeft, Group::Move, &[key("ArrowLeft").alt()], |s| {
-        step(s, Step::Character(-1), false)
-    }),
-    on_reader("extend-character", M::ExtendCharacter, Group::Move, &[key("ArrowRight").alt().shift()], |s| {
-        step(s, Step::Character(1), true)
-    }),
+    on_reader("start-left-character", M::StartLeftCharacter, Group::Mark, &[key(",").alt().shift()], READER),
+    on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], READER),
+    on_text("note", M::AddNote, Group::Mark, &[key("m")], Here(|_| browser::focus("active-note"))),
+    on_text("ask", M::Ask, Group::Mark, &[key("r")], Here(|_| browser::focus("active-question"))),
+    on_text("delete", M::DeleteAttribution, Group::Mark, &[key("Delete"), key("Backspace")], READER),
+    on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], READER),
+    at(Place::Work, "stop", M::StopOrFinish, Group::Mark, &[key("Escape")], In(Part::Versions)),
+    on_text("favor", M::SetFavor, Group::Stance, &[key("f")], READER),
+    on_text("against", M::SetAgainst, Group::Stance, &[key("a")], READER),
+    on_text("neither", M::SetNone, Group::Stance, &[key("n")], READER),
+    on_text("fourth", M::SetFourth, Group::Stance, &[key("b")], READER),
+    on_reader("value", M::PickValue, Group::Stance, &[key("h")], READER),
+    on_reader("target", M::GoToTarget, Group::Stance, &[key("t")], READER),
+    on_text("evidence", M::Evidence, Group::Stance, &[key("e")], READER),
+    on_reader("scheme", M::PickScheme, Group::Stance, &[], READER),
+    on_reader("word-right", M::WordRight, Group::Move, &[key("ArrowRight")], READER),
+    on_reader("word-left", M::WordLeft, Group::Move, &[key("ArrowLeft")], READER),
+    on_reader("extend-right", M::ExtendRight, Group::Move, &[key("ArrowRight").shift()], READER),
+    on_reader("extend-left", M::ExtendLeft, Group::Move, &[key("ArrowLeft").shift()], READER),
+    on_reader("character-right", M::CharacterRight, Group::Move, &[key("ArrowRight").alt()], READER),
+    on_reader("character-left", M::CharacterLeft, Group::Move, &[key("ArrowLeft").alt()], READER),
+    on_reader(
+        "extend-character",
+        M::ExtendCharacter,
+        Group::Move,
+        &[key("ArrowRight").alt().shift()],
+        READER,
+    ),
     on_reader(
         "extend-character-back",
         M::ExtendCharacterBack,
         Group::Move,
         &[key("ArrowLeft").alt().shift()],
-        |s| step(s, Step::Character(-1), true),
+        READER,
     ),
-    on_reader("sentence-down", M::SentenceDown, Group::Move, &[key("ArrowDown")], |s| {
-        step(s, Step::Sentence(1), false)
-    }),
-    on_reader("sentence-up", M::SentenceUp, Group::Move, &[key("ArrowUp")], |s| {
-        step(s, Step::Sentence(-1), false)
-    }),
-    on_reader("extend-sentence", M::ExtendSentence, Group::Move, &[key("ArrowDown").shift()], |s| {
-        step(s, Step::Sentence(1), true)
-    }),
-    on_reader("extend-sentence-back", M::ExtendSentenceBack, Group::Move, &[key("ArrowUp").shift()], |s| {
-        step(s, Step::Sentence(-1), true)
-    }),
-    on_reader("paragraph-down", M::ParagraphDown, Group::Move, &[key("ArrowDown").main()], |s| {
-        step(s, Step::Paragraph(1), false)
-    }),
-    on_reader("paragraph-up", M::ParagraphUp, Group::Move, &[key("ArrowUp").main()], |s| {
-        step(s, Step::Paragraph(-1), false)
-    }),
-    on_reader("extend-paragraph", M::ExtendParagraph, Group::Move, &[key("ArrowDown").main().shift()], |s| {
-        step(s, Step::Paragraph(1), true)
-    }),
+    on_reader("sentence-down", M::SentenceDown, Group::Move, &[key("ArrowDown")], READER),
+    on_reader("sentence-up", M::SentenceUp, Group::Move, &[key("ArrowUp")], READER),
+    on_reader("extend-sentence", M::ExtendSentence, Group::Move, &[key("ArrowDown").shift()], READER),
+    on_reader("extend-sentence-back", M::ExtendSentenceBack, Group::Move, &[key("ArrowUp").shift()], READER),
+    on_reader("paragraph-down", M::ParagraphDown, Group::Move, &[key("ArrowDown").main()], READER),
+    on_reader("paragraph-up", M::ParagraphUp, Group::Move, &[key("ArrowUp").main()], READER),
+    on_reader(
+        "extend-paragraph",
+        M::ExtendParagraph,
+        Group::Move,
+        &[key("ArrowDown").main().shift()],
+        READER,
+    ),
     on_reader(
         "extend-paragraph-back",
         M::ExtendParagraphBack,
         Group::Move,
         &[key("ArrowUp").main().shift()],
-        |s| step(s, Step::Paragraph(-1), true),
+        READER,
     ),
-    on_reader("next-quotation", M::NextQuotation, Group::Move, &[key("g")], |s| reader::go_quotation(s, 1)),
-    on_reader("previous-quotation", M::PreviousQuotation, Group::Move, &[key("g").shift()], |s| {
-        reader::go_quotation(s, -1)
-    }),
-    on_reader("next-attribution", M::NextAttribution, Group::Move, &[key("j")], |s| {
-        reader::go_attribution(s, 1)
-    }),
-    on_reader("previous-attribution", M::PreviousAttribution, Group::Move, &[key("k")], |s| {
-        reader::go_attribution(s, -1)
-    }),
-    on_reader("next-unfinished", M::NextUnfinished, Group::Move, &[key("u")], |s| {
-        reader::go_unfinished(s, 1)
-    }),
-    on_reader("previous-unfinished", M::PreviousUnfinished, Group::Move, &[key("u").shift()], |s| {
-        reader::go_unfinished(s, -1)
-    }),
-    on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], reader::find),
-    on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], reader::next_version),
+    on_reader("next-quotation", M::NextQuotation, Group::Move, &[key("g")], READER),
+    on_reader("previous-quotation", M::PreviousQuotation, Group::Move, &[key("g").shift()], READER),
+    on_reader("next-attribution", M::NextAttribution, Group::Move, &[key("j")], READER),
+    on_reader("previous-attribution", M::PreviousAttribution, Group::Move, &[key("k")], READER),
+    on_reader("next-unfinished", M::NextUnfinished, Group::Move, &[key("u")], READER),
+    on_reader("previous-unfinished", M::PreviousUnfinished, Group::Move, &[key("u").shift()], READER),
+    on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], READER),
+    on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], READER),
     at(
         Place::Versions,
         "next-change",
         M::NextChange,
         Group::Move,
         &[key("j"), key("ArrowDown").alt()],
-        |s| versions(s, "next-change"),
+        In(Part::Versions),
     ),
     at(
         Place::Versions,
@@ -249,97 +234,157 @@ pub(super) const ACTIONS: &[Action] = &[
         M::PreviousChange,
         Group::Move,
         &[key("k"), key("ArrowUp").alt()],
-        |s| versions(s, "previous-change"),
+        In(Part::Versions),
     ),
-    on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], |s| versions(s, "confirm")),
-    on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], |s| versions(s, "unlink")),
-    on_compare("link", M::Link, Group::Compare, &[key("l")], |s| versions(s, "link")),
-    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], |s| {
-        versions(s, "sentence")
-    }),
-    on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
-    on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
-    on_compare("swap", M::Swap, Group::Compare, &[key("t")], |s| versions(s, "swap")),
-    on_text("passage", M::PassageElsewhere, Group::Compare, &[key("w")], |s| versions(s, "passage")),
-    anywhere("columns", M::GoColumns, Group::View, &[key("v").alt()], |s| versions(s, "columns")),
-    anywhere("family", M::GoFamily, Group::View, &[key("f").alt()], |s| versions(s, "family")),
-    anywhere("search", M::GoPassage, Group::View, &[key("w").alt()], |s| {
-        s.go(Screen::Passage(String::new()))
-    }),
-    on_together("case-next", M::NextCase, Group::Move, &[key("j")], |_| review::press("case-next")),
-    on_together("case-previous", M::PreviousCase, Group::Move, &[key("k")], |_| {
-        review::press("case-previous")
-    }),
-    on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], |_| review::press("case-none")),
-    on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], |_| review::press("case-both")),
-    on_together("case-cannot", M::DecideCannot, Group::Mark, &[key("u")], |_| review::press("case-cannot")),
-    on_together("case-own", M::DecideOwn, Group::Mark, &[key("w")], |_| review::own_words()),
-    on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
-    on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
-    on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
-    on_adding("line-next", M::NextLine, Group::Move, &[key("j")], |_| adding::press("line-next")),
-    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")], |_| adding::press("line-previous")),
-    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")], |_| adding::press("line-story")),
-    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")], |_| adding::press("line-clean")),
-    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")], |_| adding::press("line-out")),
-    on_adding("add-all", M::AddAll, Group::Project, &[key("a")], |_| adding::press("add-all")),
-    anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
-    anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
-    anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], |s| {
-        act(s, Part::Files, "export")
-    }),
-    anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
-    anywhere("folder", M::ChooseFolder, Group::Project, &[key("o").main().shift()], |_| {
-        browser::click("folder-input")
-    }),
-    anywhere("adding", M::AddArticles, Group::View, &[key("a").alt()], |s| s.go(Screen::Adding)),
-    on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], |s| {
-        reader::flip_done(s, &Layer::Attribution)
-    }),
-    on_reader("stances-done", M::StancesDone, Group::Project, &[key("d").alt().shift()], |s| {
-        reader::flip_done(s, &Layer::Stance)
-    }),
-    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], |s| {
-        act(s, Part::Files, "save-to-disk")
-    }),
-    anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
-        shell::toggle(s, Panel::History)
-    }),
-    anywhere("storage", M::StorageTitle, Group::Project, &[key("m").alt()], |s| {
-        shell::toggle(s, Panel::Storage)
-    }),
-    anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
-    anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], |s| s.go(Screen::Library)),
-    anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
-    anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
-    anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
-    anywhere("training", M::GoTraining, Group::View, &[key("x").alt()], |s| s.go(Screen::Training)),
-    on_reader("guidelines", M::Guidelines, Group::View, &[key("i").alt()], |s| {
-        shell::toggle(s, Panel::Guidelines)
-    }),
-    on_reader("progress", M::Progress, Group::View, &[key("p").alt()], |s| shell::toggle(s, Panel::Progress)),
-    on_reader("grid", M::StanceGrid, Group::View, &[key("s").alt()], |s| shell::toggle(s, Panel::Grid)),
-    on_reader("labels", M::SchemeTitle, Group::View, &[], |s| shell::toggle(s, Panel::Scheme)),
-    anywhere("palette", M::Palette, Group::View, &[key("k").main()], |s| shell::toggle(s, Panel::Palette)),
-    anywhere("shortcuts", M::Shortcuts, Group::View, &[key("?")], |s| shell::toggle(s, Panel::Shortcuts)),
-    anywhere("theme", M::Theme, Group::View, &[key("l").alt()], shell::next_theme),
+    on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], In(Part::Versions)),
+    on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], In(Part::Versions)),
+    on_compare("link", M::Link, Group::Compare, &[key("l")], In(Part::Versions)),
+    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], In(Part::Versions)),
+    on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], Here(|s| s.compare.flip_folds())),
+    on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], Here(|s| s.compare.flip_columns())),
+    on_compare("swap", M::Swap, Group::Compare, &[key("t")], In(Part::Versions)),
+    on_text("passage", M::PassageElsewhere, Group::Compare, &[key("w")], In(Part::Versions)),
+    anywhere("columns", M::GoColumns, Group::View, &[key("v").alt()], In(Part::Versions)),
+    anywhere("family", M::GoFamily, Group::View, &[key("f").alt()], In(Part::Versions)),
+    anywhere(
+        "search",
+        M::GoPassage,
+        Group::View,
+        &[key("w").alt()],
+        Here(|s| s.go(Screen::Passage(String::new()))),
+    ),
+    on_together("case-next", M::NextCase, Group::Move, &[key("j")], Here(|_| review::press("case-next"))),
+    on_together(
+        "case-previous",
+        M::PreviousCase,
+        Group::Move,
+        &[key("k")],
+        Here(|_| review::press("case-previous")),
+    ),
+    on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], Here(|_| review::press("case-none"))),
+    on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], Here(|_| review::press("case-both"))),
+    on_together(
+        "case-cannot",
+        M::DecideCannot,
+        Group::Mark,
+        &[key("u")],
+        Here(|_| review::press("case-cannot")),
+    ),
+    on_together("case-own", M::DecideOwn, Group::Mark, &[key("w")], Here(|_| review::own_words())),
+    on_together(
+        "case-reason",
+        M::GiveReason,
+        Group::Mark,
+        &[key("r")],
+        Here(|_| browser::focus("case-reason")),
+    ),
+    on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], Here(|_| browser::focus("case-note"))),
+    on_together(
+        "case-agreed",
+        M::AcceptAgreed,
+        Group::Mark,
+        &[key("a")],
+        Here(|_| review::press("case-agreed")),
+    ),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")], Here(|_| adding::press("line-next"))),
+    on_adding(
+        "line-previous",
+        M::PreviousLine,
+        Group::Move,
+        &[key("k")],
+        Here(|_| adding::press("line-previous")),
+    ),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")], Here(|_| adding::press("line-story"))),
+    on_adding(
+        "line-clean",
+        M::AcceptCleaning,
+        Group::Mark,
+        &[key("c")],
+        Here(|_| adding::press("line-clean")),
+    ),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")], Here(|_| adding::press("line-out"))),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")], Here(|_| adding::press("add-all"))),
+    anywhere("undo", M::Undo, Group::Project, &[key("z").main()], Here(|s| s.undo())),
+    anywhere(
+        "redo",
+        M::Redo,
+        Group::Project,
+        &[key("z").main().shift(), key("y").main()],
+        Here(|s| s.redo()),
+    ),
+    anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], In(Part::Files)),
+    anywhere(
+        "import",
+        M::ImportFile,
+        Group::Project,
+        &[key("o").main()],
+        Here(|_| browser::click("file-input")),
+    ),
+    anywhere(
+        "folder",
+        M::ChooseFolder,
+        Group::Project,
+        &[key("o").main().shift()],
+        Here(|_| browser::click("folder-input")),
+    ),
+    anywhere("adding", M::AddArticles, Group::View, &[key("a").alt()], Here(|s| s.go(Screen::Adding))),
+    on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], In(Part::Panels)),
+    on_reader("stances-done", M::StancesDone, Group::Project, &[key("d").alt().shift()], In(Part::Panels)),
+    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], In(Part::Files)),
+    anywhere(
+        "history",
+        M::HistoryTitle,
+        Group::Project,
+        &[key("h").alt()],
+        Here(|s| shell::toggle(s, Panel::History)),
+    ),
+    anywhere(
+        "storage",
+        M::StorageTitle,
+        Group::Project,
+        &[key("m").alt()],
+        Here(|s| shell::toggle(s, Panel::Storage)),
+    ),
+    anywhere("take-over", M::TakeOver, Group::Project, &[], Here(|s| s.take_over())),
+    anywhere("library", M::GoLibrary, Group::View, &[key("g").alt()], Here(|s| s.go(Screen::Library))),
+    anywhere("read", M::GoRead, Group::View, &[key("r").alt()], Here(shell::go_read)),
+    anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], Here(shell::go_compare)),
+    anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], Here(|s| s.go(Screen::Together))),
+    anywhere("training", M::GoTraining, Group::View, &[key("x").alt()], Here(|s| s.go(Screen::Training))),
+    on_reader(
+        "guidelines",
+        M::Guidelines,
+        Group::View,
+        &[key("i").alt()],
+        Here(|s| shell::toggle(s, Panel::Guidelines)),
+    ),
+    on_reader(
+        "progress",
+        M::Progress,
+        Group::View,
+        &[key("p").alt()],
+        Here(|s| shell::toggle(s, Panel::Progress)),
+    ),
+    on_reader("grid", M::StanceGrid, Group::View, &[key("s").alt()], Here(|s| shell::toggle(s, Panel::Grid))),
+    on_reader("labels", M::SchemeTitle, Group::View, &[], Here(|s| shell::toggle(s, Panel::Scheme))),
+    anywhere(
+        "palette",
+        M::Palette,
+        Group::View,
+        &[key("k").main()],
+        Here(|s| shell::toggle(s, Panel::Palette)),
+    ),
+    anywhere(
+        "shortcuts",
+        M::Shortcuts,
+        Group::View,
+        &[key("?")],
+        Here(|s| shell::toggle(s, Panel::Shortcuts)),
+    ),
+    anywhere("theme", M::Theme, Group::View, &[key("l").alt()], Here(shell::next_theme)),
 ];
 
-fn versions(session: Session, name: &'static str) {
-    act(session, Part::Versions, name);
-}
-
-fn nudge(session: Session, end: bool, by: i32, character: bool) {
-    reader::nudge(session, Nudge { end, by, character });
-}
-
-const fn anywhere(
-    name: &'static str,
-    title: M,
-    group: Group,
-    keys: &'static [Chord],
-    run: fn(Session),
-) -> Action {
+const fn anywhere(name: &'static str, title: M, group: Group, keys: &'static [Chord], run: Run) -> Action {
     Action { name, title, group, keys, place: Place::Anywhere, run }
 }
 
@@ -349,59 +394,29 @@ const fn at(
     title: M,
     group: Group,
     keys: &'static [Chord],
-    run: fn(Session),
+    run: Run,
 ) -> Action {
     Action { place, ..anywhere(name, title, group, keys, run) }
 }
 
-const fn on_reader(
-    name: &'static str,
-    title: M,
-    group: Group,
-    keys: &'static [Chord],
-    run: fn(Session),
-) -> Action {
+const fn on_reader(name: &'static str, title: M, group: Group, keys: &'static [Chord], run: Run) -> Action {
     at(Place::Reader, name, title, group, keys, run)
 }
 
-const fn on_text(
-    name: &'static str,
-    title: M,
-    group: Group,
-    keys: &'static [Chord],
-    run: fn(Session),
-) -> Action {
+const fn on_text(name: &'static str, title: M, group: Group, keys: &'static [Chord], run: Run) -> Action {
     at(Place::Text, name, title, group, keys, run)
 }
 
-const fn on_compare(
-    name: &'static str,
-    title: M,
-    group: Group,
-    keys: &'static [Chord],
-    run: fn(Session),
-) -> Action {
+const fn on_compare(name: &'static str, title: M, group: Group, keys: &'static [Chord], run: Run) -> Action {
     at(Place::Compare, name, title, group, keys, run)
 }
 
-const fn on_together(
-    name: &'static str,
-    title: M,
-    group: Group,
-    keys: &'static [Chord],
-    run: fn(Session),
-) -> Action {
+const fn on_together(name: &'static str, title: M, group: Group, keys: &'static [Chord], run: Run) -> Action {
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
 /// On the screen of files the desk draws the controls: an action presses one of them.
-const fn on_adding(
-    name: &'static str,
-    title: M,
-    group: Group,
-    keys: &'static [Chord],
-    run: fn(Session),
-) -> Action {
+const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord], run: Run) -> Action {
     at(Place::Adding, name, title, group, keys, run)
 }
 
@@ -422,7 +437,10 @@ impl Action {
 
     /// Does it.
     pub(super) fn run(&self, session: Session) {
-        (self.run)(session);
+        match self.run {
+            Here(run) => run(session),
+            In(part) => act(session, part, self.name),
+        }
     }
 
     /// Whether it and another action can be done on the same screen, so that one key cannot be both's.
@@ -501,17 +519,16 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
         reader::to_text();
         return true;
     }
-    if event.key() == "Enter" && !modified && reader::find_on(!event.shift_key()) {
+    if event.key() == "Enter" && !modified && reader::is_finding() {
+        act(session, Part::Panels, if event.shift_key() { "find-back" } else { "find-on" });
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.
     let screen = session.screen.get_untracked();
     let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !writing;
     if let Some(number) = browser::digit(event).filter(|_| plain && action("quote").fits(&screen)) {
-        match event.shift_key() {
-            true => reader::pick_target(session, number),
-            false => reader::pick_speaker(session, number),
-        }
+        let what = if event.shift_key() { Ask::Target(number) } else { Ask::Speaker(number) };
+        parts::ask(session, Part::Reader, what);
         return true;
     }
     if let Some(number) = browser::digit(event).filter(|_| plain && screen == Screen::Together) {

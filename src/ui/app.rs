@@ -5,7 +5,7 @@ use super::messages::{M, t};
 use super::parts::{Ask, Bring, Part};
 use super::session::{Panel, Screen, Session};
 use super::view::{Node, el, many, react, when};
-use super::{adding, library, parts, reader, shell};
+use super::{adding, library, parts, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -75,7 +75,7 @@ fn screen(session: Session) -> Node {
     untrack(|| {
         let (title, shown) = match screen {
             Screen::Library => (M::Library, library::library(session)),
-            Screen::Read(article) => (M::Read, reader::reader(session, article)),
+            Screen::Read(_) => (M::Read, of_part(session, Part::Reader, screen)),
             Screen::Compare(..) | Screen::Columns(_) => {
                 (M::Compare, of_part(session, Part::Versions, screen))
             }

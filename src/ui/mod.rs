@@ -28,6 +28,6 @@ mod view;
 
 pub use adding::serve_adding;
 pub use app::start;
-pub use parts::{Bring, Door, Part, files, panels, together, versions};
+pub use parts::{Bring, Door, Part, files, panels, reader, together, versions};
 pub use questions::serve;
 pub use review::serve_desk;

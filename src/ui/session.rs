@@ -4,7 +4,7 @@ use super::compare::Comparing;
 use super::files;
 use super::keep::{Keep, SaveState, Vitals};
 use super::messages::{M, command_words, fill, t};
-use super::parts::{self, Part};
+use super::parts::{self, Part, decide};
 use super::tabs::{Among, Role};
 use crate::browser;
 use crate::model::{
@@ -12,7 +12,7 @@ use crate::model::{
     Story, Target, Time, timed_bits,
 };
 use crate::storage::Word;
-use crate::store::{Command, Context, History, Replica, Step, apply, decide, reversal};
+use crate::store::{Command, Context, History, Replica, Step, apply, reversal};
 use crate::text::Span;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -367,6 +367,7 @@ impl Session {
         if !self.may_write() {
             return false;
         }
+        let Some(command) = parts::now_or_later(*self, command) else { return false };
         self.introduce_me(&command);
         match self.act(|project, context| decide(project, command, context)) {
             Ok(step) => {

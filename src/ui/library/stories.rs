@@ -2,7 +2,6 @@
 
 use crate::model::{Article, Attribution, Id, Item, Project, Stance, Story};
 use crate::store::Command;
-use crate::text::words;
 use crate::ui::messages::{M, count, fill, t};
 use crate::ui::reader::outlet_words;
 use crate::ui::session::{Screen, Session, fresh_bits};
@@ -52,7 +51,7 @@ fn rows_of(session: Session, story: &Id<Story>) -> Vec<Row> {
         title: a.title.get().clone().unwrap_or_else(|| t(M::Untitled).to_owned()),
         from: outlet_words(&a),
         role: a.version_role.get().as_ref().map(|r| r.as_str().replace('_', " ")).unwrap_or_default(),
-        words: p.text(&a.text).map_or(0, |text| words(text, text.whole()).len()),
+        words: p.text(&a.text).map_or(0, |text| text.split_whitespace().count()),
         attributions: p.about::<Attribution>(&a.text).count(),
         stances: p.about::<Stance>(&a.text).count(),
     };

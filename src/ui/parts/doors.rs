@@ -1,14 +1,37 @@
 //! The doors: what each part does with what it is asked. The only code that names what stands behind them.
 
 use super::{Ask, Door};
+use crate::model::Layer;
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{Node, many};
-use crate::ui::{adding, compare, family, files as files_of, library, reader, review, search, shell};
+use crate::ui::{
+    adding, compare, family, files as files_of, library, reader as reader_of, review, search, shell,
+};
 use leptos::prelude::GetUntracked;
+
+fn door(answer: fn(Session, Ask) -> Node) -> Door {
+    super::deciding::take_up();
+    Door(answer)
+}
+
+/// The door to the reader.
+pub fn reader() -> Door {
+    door(|session, ask| {
+        match ask {
+            Ask::Screen(Screen::Read(article)) => return reader_of::reader(session, article),
+            Ask::Speaker(number) => reader_of::pick_speaker(session, number),
+            Ask::Target(number) => reader_of::pick_target(session, number),
+            Ask::Run(command) => drop(session.run(*command)),
+            Ask::Do(name) => reader_of::act(session, name),
+            _ => {}
+        }
+        Node::Nothing
+    })
+}
 
 /// The door to what compares versions.
 pub fn versions() -> Door {
-    Door(|session, ask| match ask {
+    door(|session, ask| match ask {
         Ask::Screen(Screen::Compare(left, right)) => compare::compare(session, left, right),
         Ask::Screen(Screen::Columns(articles)) => compare::columns(session, articles),
         Ask::Screen(Screen::Family(story)) => family::family(session, story),
@@ -38,7 +61,7 @@ fn compare_action(session: Session, name: &str) -> Node {
 
 /// The door to working together.
 pub fn together() -> Door {
-    Door(|session, ask| match ask {
+    door(|session, ask| match ask {
         Ask::Screen(Screen::Training) => review::training(session),
         Ask::Screen(_) => review::together(session),
         Ask::Take(files) => {
@@ -63,31 +86,36 @@ pub fn together() -> Door {
 
 /// The door to the dialogs.
 pub fn panels() -> Door {
-    Door(|session, ask| match ask {
+    door(|session, ask| match ask {
         Ask::Over => many([
             shell::palette(session),
             shell::shortcut_sheet(session),
             shell::storage_panel(session),
             shell::history_panel(session),
         ]),
-        Ask::OverReader(desk) => reader::over(*desk),
-        Ask::Find(desk) => reader::find_bar(*desk),
-        Ask::Pick(desk) => reader::picker(*desk),
-        Ask::Do(name) => reader_action(session, name),
+        Ask::OverReader(desk) => reader_of::over(*desk),
+        Ask::Find(desk) => reader_of::find_bar(*desk),
+        Ask::Pick(desk) => reader_of::picker(*desk),
+        Ask::Do(name) => panel_action(session, name),
         _ => Node::Nothing,
     })
 }
 
-fn reader_action(session: Session, name: &str) -> Node {
-    if name == "label-all" {
-        reader::label_all(session);
+fn panel_action(session: Session, name: &str) -> Node {
+    match name {
+        "label-all" => reader_of::label_all(session),
+        "find-on" => reader_of::find_on(true),
+        "find-back" => reader_of::find_on(false),
+        "attributions-done" => reader_of::flip_done(session, &Layer::Attribution),
+        "stances-done" => reader_of::flip_done(session, &Layer::Stance),
+        _ => {}
     }
     Node::Nothing
 }
 
 /// The door to files.
 pub fn files() -> Door {
-    Door(|session, ask| {
+    door(|session, ask| {
         match ask {
             Ask::Screen(_) => return adding::adding(session),
             Ask::Shelf => return library::shelf(session),

@@ -7,11 +7,14 @@
 //! linked program along the doors; elsewhere all parts are there from the beginning.
 //!
 //! - `doors`: what each part does with what it is asked; - `waiting`: what is seen until a part is there
+//! - `deciding`: working commands out, which every part can do, and the page's own file cannot
 
+mod deciding;
 mod doors;
 mod waiting;
 
-pub use doors::{files, panels, together, versions};
+pub(super) use deciding::{decide, now_or_later};
+pub use doors::{files, panels, reader, together, versions};
 pub(super) use waiting::{over, show};
 
 use super::messages::{M, t};
@@ -19,6 +22,7 @@ use super::reader::Desk;
 use super::session::{Screen, Session};
 use super::view::Node;
 use crate::model::{Id, Story};
+use crate::store::Command;
 use gloo::file::File;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -26,6 +30,8 @@ use std::cell::{Cell, RefCell};
 /// A part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// The reader, with all that marks. Asked for at once.
+    Reader,
     /// Comparison, columns, family, and where a passage occurs.
     Versions,
     /// Working together, and training data.
@@ -37,7 +43,7 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Files, Self::Panels, Self::Versions, Self::Together];
+    const ALL: [Self; 5] = [Self::Reader, Self::Files, Self::Panels, Self::Versions, Self::Together];
 }
 
 /// What a part is asked.
@@ -54,6 +60,12 @@ pub(super) enum Ask {
     Pick(Box<Desk>),
     /// To show the projects kept here, and what was deleted.
     Shelf,
+    /// To take this one of the cast as the speaker.
+    Speaker(usize),
+    /// To take this one of the targets.
+    Target(usize),
+    /// To carry a command out.
+    Run(Box<Command>),
     /// To do what an action of this name does.
     Do(&'static str),
     /// To take files in, with their paths.
@@ -81,24 +93,38 @@ enum State {
 
 thread_local! {
     static BRING: Cell<Option<Bring>> = const { Cell::new(None) };
-    static STATES: Cell<[State; 4]> = const { Cell::new([State::Away; 4]) };
+    static STATES: Cell<[State; 5]> = const { Cell::new([State::Away; 5]) };
     /// What is to be asked of parts that are on their way.
     static LATER: RefCell<Vec<(Part, Ask)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Says how parts come, before anything else.
+/// Says how parts come, before anything else, and sends for the reader: it comes while the page looks for what
+/// is stored.
 pub(super) fn start(bring: Bring) {
     BRING.set(Some(bring));
+    bring(
+        Part::Reader,
+        Box::new(|door| {
+            // Where it was asked for meanwhile, that request is answered too.
+            if let (Some(door), State::Away) = (door, state(Part::Reader)) {
+                note(Part::Reader, State::Here(door));
+            }
+        }),
+    );
 }
 
 fn state(part: Part) -> State {
     STATES.get()[part as usize]
 }
 
-fn set_state(session: Session, part: Part, state: State) {
+fn note(part: Part, state: State) {
     let mut all = STATES.get();
     all[part as usize] = state;
     STATES.set(all);
+}
+
+fn set_state(session: Session, part: Part, state: State) {
+    note(part, state);
     session.parts.update(|n| *n += 1);
 }
 

@@ -19,10 +19,11 @@ thread_local! {
     static OPEN: Cell<Option<Finder>> = const { Cell::new(None) };
 }
 
-/// Goes on to the next place, or back, while words are looked for and the text has the keyboard; true if it did.
-pub(in crate::ui) fn find_on(on: bool) -> bool {
-    let open = OPEN.get().filter(|_| browser::has_focus(super::page::PAGE));
-    open.inspect(|finder| finder.go(on)).is_some()
+/// Goes on to the next place, or back.
+pub(in crate::ui) fn find_on(on: bool) {
+    if let Some(finder) = OPEN.get() {
+        finder.go(on);
+    }
 }
 
 /// Closes the field; true if it was open.

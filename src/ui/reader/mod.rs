@@ -2,7 +2,8 @@
 //!
 //! - `desk`: the article at hand and what is marked in it; `marks`: that, record by record
 //! - `units`, `move_caret`, `going`: the caret, and going from one thing to the next
-//! - `gestures`, `taking`: marking, and saying what somebody thinks
+//! - `deeds`: what is done, by the names of actions; `gestures`, `taking`: marking, and saying what somebody
+//!   thinks
 //! - `page`, `cards`, `cast`, `stances`, `selection_bar`: what is seen
 //! - `label_look`: how labels are coloured; `tapping`: selecting by taps
 //! - `picker`, `find`, `everywhere`, `panels`: what comes when it is asked for
@@ -10,6 +11,7 @@
 mod card_tools;
 mod cards;
 mod cast;
+mod deeds;
 mod desk;
 mod everywhere;
 mod find;
@@ -27,36 +29,32 @@ mod taking;
 mod tapping;
 mod units;
 
+pub(super) use deeds::{act, does};
 pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
-pub(super) use find::{bar as find_bar, find, find_on};
-pub(super) use gestures::{
-    delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
-};
-pub(super) use going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
-pub(super) use move_caret::{Step, show, step};
+pub(super) use find::{bar as find_bar, find_on};
+pub(super) use gestures::{finish, pick_speaker};
+pub(super) use move_caret::show;
 pub(super) use page::paint;
 pub(super) use panels::flip_done;
-pub(super) use picker::{Pick, picker};
+pub(super) use picker::picker;
 pub(super) use selection_bar::selection_bar;
-pub(super) use taking::{mark_evidence, pick_target, set_stance};
+pub(super) use taking::pick_target;
 
 /// Gives the keyboard back to the text.
 pub(super) fn to_text() {
     crate::browser::focus_in_place(page::PAGE);
 }
 
+/// Whether words are looked for while the text has the keyboard.
+pub(super) fn is_finding() -> bool {
+    desk::desk().is_some_and(|desk| desk.finding.get_untracked()) && crate::browser::has_focus(page::PAGE)
+}
+
 /// Closes the list to pick from.
 pub(super) fn stop_picking() {
     if let Some(desk) = desk::desk() {
         desk.picker.set(None);
-    }
-}
-
-/// Opens a list to pick from.
-pub(super) fn pick(what: Pick) {
-    if let Some(desk) = desk::desk() {
-        picker::open(desk, what);
     }
 }
 
