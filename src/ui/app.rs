@@ -5,7 +5,7 @@ use super::messages::{M, t};
 use super::parts::{Ask, Bring, Part};
 use super::session::{Panel, Screen, Session};
 use super::view::{Node, el, many, react, when};
-use super::{adding, library, parts, shell};
+use super::{library, parts, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -141,15 +141,7 @@ fn listen_to_drops(session: Session) {
                 "dragleave" if !leaving => session.dropping.set(false),
                 "drop" => {
                     session.dropping.set(false);
-                    let dropped = browser::Dropped::of(&data);
-                    leptos::task::spawn_local(async move {
-                        let list = dropped.files(adding::MOST_FILES).await;
-                        let part = match session.screen.get_untracked() {
-                            Screen::Together | Screen::Training => Part::Together,
-                            _ => Part::Files,
-                        };
-                        parts::ask(session, part, Ask::Take(list));
-                    });
+                    parts::ask(session, Part::Files, Ask::Drop(browser::Dropped::of(&data)));
                 }
                 _ => session.dropping.set(true),
             }

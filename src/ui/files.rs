@@ -2,6 +2,7 @@
 
 use super::adding;
 use super::messages::{M, fill, t};
+use super::parts::{self, Ask, Part};
 use super::session::{Screen, Session};
 use super::tabs::Role;
 use crate::browser;
@@ -31,6 +32,17 @@ pub(super) fn take_in(session: Session, files: Vec<(String, File)>) {
         }
         if !articles.is_empty() {
             adding::take_in(session, articles);
+        }
+    });
+}
+
+/// Takes in what was dropped on the page, folders included: where people's work comes together, there.
+pub(super) fn take_dropped(session: Session, dropped: browser::Dropped) {
+    leptos::task::spawn_local(async move {
+        let files = dropped.files(adding::MOST_FILES).await;
+        match session.screen.get_untracked() {
+            Screen::Together | Screen::Training => parts::ask(session, Part::Together, Ask::Take(files)),
+            _ => take_in(session, files),
         }
     });
 }

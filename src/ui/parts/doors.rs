@@ -120,6 +120,7 @@ pub fn files() -> Door {
             Ask::Screen(_) => return adding::adding(session),
             Ask::Shelf => return library::shelf(session),
             Ask::Take(files) => files_of::take_in(session, files),
+            Ask::Drop(dropped) => files_of::take_dropped(session, dropped),
             Ask::Html(html) => adding::take_in_html(session, &html),
             Ask::Paste(words, story) => files_of::paste(session, words, story),
             Ask::Do(name) => file_action(session, name),

@@ -21,6 +21,7 @@ use super::messages::{M, t};
 use super::reader::Desk;
 use super::session::{Screen, Session};
 use super::view::Node;
+use crate::browser::Dropped;
 use crate::model::{Id, Story};
 use crate::store::Command;
 use gloo::file::File;
@@ -70,6 +71,8 @@ pub(super) enum Ask {
     Do(&'static str),
     /// To take files in, with their paths.
     Take(Vec<(String, File)>),
+    /// To take in what was dropped.
+    Drop(Dropped),
     /// To take in rich text.
     Html(String),
     /// To make an article of the words in a field, which is empty then.
