@@ -81,7 +81,7 @@ impl Entry {
         a.complete(&b.body);
         a.merge_registers(&b);
         let unknown = std::mem::take(&mut a.unknown);
-        a.unknown = join_fields(unknown, &a.made, b.unknown, &b.made);
+        a.unknown = join_fields(&unknown, &a.made, &b.unknown, &b.made);
         a
     }
 }
@@ -115,49 +115,50 @@ fn writes_of(json: &Json, made: &Stamp) -> Vec<Write> {
 }
 
 fn join_fields(
-    ours: BTreeMap<String, Json>,
+    ours: &BTreeMap<String, Json>,
     our_stamp: &Stamp,
-    mut theirs: BTreeMap<String, Json>,
+    theirs: &BTreeMap<String, Json>,
     their_stamp: &Stamp,
 ) -> BTreeMap<String, Json> {
     let mut joined = BTreeMap::new();
-    for (name, value) in ours {
-        let mut writes = writes_of(&value, our_stamp);
-        writes.extend(theirs.remove(&name).iter().flat_map(|other| writes_of(other, their_stamp)));
-        joined.insert(name, field(standing(writes), our_stamp).unwrap_or(value));
-    }
-    for (name, value) in theirs {
-        let writes = writes_of(&value, their_stamp);
-        joined.insert(name, field(standing(writes), our_stamp).unwrap_or(value));
+    for name in ours.keys().chain(theirs.keys()) {
+        let mut writes = Vec::new();
+        for (fields, stamp) in [(ours, our_stamp), (theirs, their_stamp)] {
+            writes.extend(fields.get(name).into_iter().flat_map(|value| writes_of(value, stamp)));
+        }
+        joined.insert(name.clone(), field(standing(writes), our_stamp));
     }
     joined
 }
 
-fn field(writes: Vec<Write>, made: &Stamp) -> Option<Json> {
-    if is_bare(&writes, made) {
-        return writes.into_iter().next().map(|write| write.v);
+fn field(writes: Vec<Write>, made: &Stamp) -> Json {
+    if let [only] = &*writes
+        && is_bare(&writes, made)
+    {
+        return only.v.clone();
     }
     let mut text = String::new();
     put_writes(&writes, &mut text);
-    Some(Json::canonical(text))
+    Json::canonical(text)
 }
+
+/// The fields that say what a record is and who made it.
+const HEAD: [&str; 4] = ["at", "by", "kind", "on"];
 
 /// Joins two copies of a record of an unknown kind; the first has the lesser stamp.
 fn join_unread(ours: &Json, our_stamp: &Stamp, theirs: &Json, their_stamp: &Stamp) -> Json {
-    let fields = |json: &Json| -> Option<BTreeMap<String, Json>> {
+    let fields = |json: &Json, head: bool| -> Option<BTreeMap<String, Json>> {
         let mut fields = BTreeMap::new();
         for (name, raw) in Object::take(&mut Cursor::new(json.as_str())).ok()?.rest() {
-            fields.insert(name.into_owned(), Json::read(raw).ok()?);
+            if HEAD.contains(&&*name) == head {
+                fields.insert(name.into_owned(), Json::read(raw).ok()?);
+            }
         }
         Some(fields)
     };
-    let (Some(mut a), Some(mut b)) = (fields(ours), fields(theirs)) else { return ours.clone() };
-    let mut head = BTreeMap::new();
-    for name in ["at", "by", "kind", "on"] {
-        b.remove(name);
-        head.extend(a.remove(name).map(|value| (name.to_owned(), value)));
-    }
-    head.extend(join_fields(a, our_stamp, b, their_stamp));
+    let all = (fields(ours, true), fields(ours, false), fields(theirs, false));
+    let (Some(mut head), Some(a), Some(b)) = all else { return ours.clone() };
+    head.extend(join_fields(&a, our_stamp, &b, their_stamp));
     let mut text = String::new();
     let mut comma = '{';
     for (name, value) in &head {

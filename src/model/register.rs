@@ -15,7 +15,6 @@ use crate::text::order;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One opening of a project on one machine. Random, made anew at each opening, never read from a
@@ -52,25 +51,25 @@ impl<'de> Deserialize<'de> for ReplicaId {
 pub struct Dot(pub ReplicaId, pub u64);
 
 /// The writes that a write knew of: for each replica, all up to a number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Seen(BTreeMap<ReplicaId, u64>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+// A few replicas as a rule: a list in their order, each once.
+pub struct Seen(Vec<(ReplicaId, u64)>);
 
 impl Seen {
     /// Knowledge of a single write, and so of its replica's earlier ones.
     pub fn of(dot: &Dot) -> Self {
-        Self(BTreeMap::from([(dot.0.clone(), dot.1)]))
+        Self(vec![(dot.0.clone(), dot.1)])
     }
 
     /// Whether `dot` is among them.
     pub fn has(&self, dot: &Dot) -> bool {
-        self.0.get(&dot.0).is_some_and(|n| dot.1 <= *n)
+        self.place(&dot.0).is_ok_and(|at| dot.1 <= self.0[at].1)
     }
 
     /// Adds all that `other` knows.
     pub fn join(&mut self, other: &Seen) {
         for (replica, n) in &other.0 {
-            let known = self.0.entry(replica.clone()).or_default();
+            let known = self.number(replica);
             *known = (*known).max(*n);
         }
     }
@@ -82,6 +81,20 @@ impl Seen {
 
     fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Where a replica stands, or would.
+    fn place(&self, replica: &ReplicaId) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.cmp(replica))
+    }
+
+    /// The number of a replica, 0 for one not known before.
+    fn number(&mut self, replica: &ReplicaId) -> &mut u64 {
+        let at = self.place(replica).unwrap_or_else(|at| {
+            self.0.insert(at, (replica.clone(), 0));
+            at
+        });
+        &mut self.0[at].1
     }
 }
 
@@ -153,12 +166,12 @@ impl Value for Dot {
 
 impl Value for Seen {
     fn take(from: &mut Cursor<'_>) -> Result<Self, ValueError> {
-        let mut seen = BTreeMap::new();
+        let mut seen = Self::default();
         from.object(&mut |replica, from| {
-            seen.insert(ReplicaId::new(replica), u64::take(from)?);
+            *seen.number(&ReplicaId::new(replica)) = u64::take(from)?;
             Ok(())
         })?;
-        Ok(Self(seen))
+        Ok(seen)
     }
     fn write(&self, out: &mut String) {
         let mut comma = '{';

@@ -6,6 +6,7 @@ use crate::model::{
     Stamp, Time, Value, Write,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One opening of a project, and how many writes it has made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +44,8 @@ pub struct Context<'a> {
 pub(super) struct Editor<'p, 'c, 'b> {
     project: &'p Project,
     context: &'c mut Context<'b>,
-    /// Records as the step so far has left them.
-    touched: BTreeMap<RecordId, Entry>,
+    /// Records as the step so far has left them, in a map like the project's own.
+    touched: BTreeMap<RecordId, Arc<Entry>>,
     ops: Vec<Op>,
     before: Vec<Before>,
 }
@@ -75,7 +76,7 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
     }
 
     pub(super) fn entry(&self, id: &RecordId) -> Option<&Entry> {
-        self.touched.get(id).or_else(|| self.project.entry(id))
+        self.touched.get(id).map(|entry| &**entry).or_else(|| self.project.entry(id))
     }
 
     /// Makes a record. If one is there already it joins it; if that one is deleted it comes back.
@@ -86,7 +87,7 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
             Some(true) => self.write_json(id, "deleted", Json::of(&false)),
             None => {
                 let entry = Entry::new(self.stamp(), body);
-                self.touched.insert(id.clone(), entry.clone());
+                self.touched.insert(id.clone(), Arc::new(entry.clone()));
                 self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
                 self.before.push(Before { id: id.clone(), field: "deleted".into(), v: Json::of(&true) });
             }
@@ -99,7 +100,7 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
             return;
         }
         let entry = Entry::purged(self.stamp());
-        self.touched.insert(id.clone(), entry.clone());
+        self.touched.insert(id.clone(), Arc::new(entry.clone()));
         self.ops.push(Op::Make(Identified { id: id.clone(), entry }));
     }
 
@@ -160,7 +161,7 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
         if entry.take(field, write.clone()).is_err() {
             return;
         }
-        self.touched.insert(id.clone(), entry);
+        self.touched.insert(id.clone(), Arc::new(entry));
         self.before.push(Before { id: id.clone(), field: field.to_owned(), v: shown });
         self.ops.push(Op::Write(id.clone(), field.to_owned(), write));
     }

@@ -520,7 +520,7 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
         return true;
     }
     if event.key() == "Enter" && !modified && reader::is_finding() {
-        act(session, Part::Panels, if event.shift_key() { "find-back" } else { "find-on" });
+        act(session, Part::Reader, if event.shift_key() { "find-back" } else { "find-on" });
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.

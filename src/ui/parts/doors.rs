@@ -94,8 +94,6 @@ pub fn panels() -> Door {
             shell::history_panel(session),
         ]),
         Ask::OverReader(desk) => reader_of::over(*desk),
-        Ask::Find(desk) => reader_of::find_bar(*desk),
-        Ask::Pick(desk) => reader_of::picker(*desk),
         Ask::Do(name) => panel_action(session, name),
         _ => Node::Nothing,
     })
@@ -104,8 +102,6 @@ pub fn panels() -> Door {
 fn panel_action(session: Session, name: &str) -> Node {
     match name {
         "label-all" => reader_of::label_all(session),
-        "find-on" => reader_of::find_on(true),
-        "find-back" => reader_of::find_on(false),
         "attributions-done" => reader_of::flip_done(session, &Layer::Attribution),
         "stances-done" => reader_of::flip_done(session, &Layer::Stance),
         _ => {}

@@ -37,7 +37,7 @@ pub enum Part {
     Versions,
     /// Working together, and training data.
     Together,
-    /// Dialogs over the page and over the reader, finding words.
+    /// Dialogs over the page and over the reader.
     Panels,
     /// What comes in as files, and goes out; what is kept.
     Files,
@@ -55,10 +55,6 @@ pub(super) enum Ask {
     Over,
     /// To show what lies over the reader.
     OverReader(Box<Desk>),
-    /// To show the field to find words with.
-    Find(Box<Desk>),
-    /// To show the list to pick from.
-    Pick(Box<Desk>),
     /// To show the projects kept here, and what was deleted.
     Shelf,
     /// To take this one of the cast as the speaker.

@@ -57,10 +57,7 @@ fn framed(session: Session, inside: El, over: bool) -> Node {
     if !over {
         return inside.into();
     }
-    let close = move || {
-        session.panel.set(None);
-        crate::ui::reader::stop_picking();
-    };
+    let close = move || session.panel.set(None);
     let shut = button("×").class("quiet").label(t(M::Close)).on_click(close);
     let sheet =
         el("div").class("sheet").set("role", "dialog").label(t(M::PartComing)).child(shut).child(inside);

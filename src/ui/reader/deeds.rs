@@ -2,6 +2,7 @@
 //! reader is a part of the program, so that one must not name what the other does.
 
 use super::desk::desk;
+use super::find::{find, find_on};
 use super::gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest,
 };
@@ -67,7 +68,10 @@ const DEEDS: &[Deed] = &[
     ("previous-attribution", |s| go_attribution(s, -1)),
     ("next-unfinished", |s| go_unfinished(s, 1)),
     ("previous-unfinished", |s| go_unfinished(s, -1)),
-    ("find", super::find::find),
+    ("find", find),
+    // Enter, while words are looked for.
+    ("find-on", |_| find_on(true)),
+    ("find-back", |_| find_on(false)),
     ("next-article", next_version),
 ];
 

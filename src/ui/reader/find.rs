@@ -20,7 +20,7 @@ thread_local! {
 }
 
 /// Goes on to the next place, or back.
-pub(in crate::ui) fn find_on(on: bool) {
+pub(super) fn find_on(on: bool) {
     if let Some(finder) = OPEN.get() {
         finder.go(on);
     }
@@ -35,7 +35,7 @@ pub(super) fn close() -> bool {
 const LISTED: usize = 12;
 
 /// Opens the field.
-pub(in crate::ui) fn find(_: Session) {
+pub(super) fn find(_: Session) {
     let Some(desk) = desk() else { return };
     desk.finding.set(true);
     wasm_bindgen_futures::spawn_local(async { browser::focus("find-field") });
@@ -43,7 +43,7 @@ pub(in crate::ui) fn find(_: Session) {
 }
 
 /// The field with what was found.
-pub(in crate::ui) fn bar(desk: Desk) -> Node {
+pub(super) fn bar(desk: Desk) -> Node {
     request_animation_frame(|| browser::focus("find-field"));
     Finder::new(desk).show()
 }

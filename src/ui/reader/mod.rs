@@ -32,12 +32,10 @@ mod units;
 pub(super) use deeds::{act, does};
 pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
-pub(super) use find::{bar as find_bar, find_on};
 pub(super) use gestures::{finish, pick_speaker};
 pub(super) use move_caret::show;
 pub(super) use page::paint;
 pub(super) use panels::flip_done;
-pub(super) use picker::picker;
 pub(super) use selection_bar::selection_bar;
 pub(super) use taking::pick_target;
 
@@ -49,13 +47,6 @@ pub(super) fn to_text() {
 /// Whether words are looked for while the text has the keyboard.
 pub(super) fn is_finding() -> bool {
     desk::desk().is_some_and(|desk| desk.finding.get_untracked()) && crate::browser::has_focus(page::PAGE)
-}
-
-/// Closes the list to pick from.
-pub(super) fn stop_picking() {
-    if let Some(desk) = desk::desk() {
-        desk.picker.set(None);
-    }
 }
 
 /// The card of an attribution of one of these texts, for a screen that shows several. Keys and buttons are
@@ -83,10 +74,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .label(t(M::ArticleLabel))
         .child(head(desk))
         .child(stances::strip(desk))
-        .child(when(
-            move || desk.finding.get(),
-            move || parts::show(session, Part::Panels, move || Ask::Find(Box::new(desk))),
-        ))
+        .child(when(move || desk.finding.get(), move || find::bar(desk)))
         .child(page::page(desk));
     let margin = el("aside")
         .class("margin")
@@ -99,10 +87,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         move || parts::over(session, Part::Panels, move || Ask::OverReader(Box::new(desk))),
     );
     let main = el("div").class("reader").child(reading).child(margin);
-    let picking = when(
-        move || desk.picker.read().is_some(),
-        move || parts::over(session, Part::Panels, move || Ask::Pick(Box::new(desk))),
-    );
+    let picking = when(move || desk.picker.read().is_some(), move || picker::picker(desk));
     many([main.into(), selection_bar(desk), picking, over])
 }
 

@@ -63,7 +63,7 @@ pub(super) fn open(desk: Desk, pick: Pick) {
 }
 
 /// The list, while something is picked.
-pub(in crate::ui) fn picker(desk: Desk) -> Node {
+pub(super) fn picker(desk: Desk) -> Node {
     request_animation_frame(|| browser::focus("picker-field"));
     List::of(desk).map(List::show).into()
 }
