@@ -72,3 +72,25 @@ fn an_action_in_a_part_that_cannot_be_loaded_says_so_and_works_later() {
     page.find("#add-pasted").click();
     page.wait_until("the article is there", || page.find_all("#page-text").len() == 1);
 }
+
+#[test]
+fn what_is_changed_before_the_reader_has_come_is_done_as_soon_as_it_has() {
+    let page = Page::open("parts-reader");
+    if in_one_piece() {
+        return;
+    }
+    page.add_article(ARTICLE, None);
+    page.block("*/parts/*.wasm");
+    page.reload();
+    page.wait_until("the reader is missed", || page.find_all("main .part-missing").len() == 1);
+    page.click_text("Library");
+    page.block("*nothing-of-ours*");
+    let rename = "const name = document.querySelector('.project-name'); name.value = 'Harbour';
+        name.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.run(rename, vec![]);
+    page.wait_until("the project has its name", || page.title().starts_with("Harbour"));
+    page.click_text("Read");
+    page.wait_until("the article is there", || page.find_all("#page-text").len() == 1);
+    page.press("Ctrl+z");
+    page.wait_until("it was a step like any other", || page.title().starts_with("My project"));
+}

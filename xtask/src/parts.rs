@@ -115,6 +115,20 @@ fn name_parts(script: &Path, linked: &Path) -> Result<(), Failure> {
     write(&cut().join("name"), &name)
 }
 
+/// The files in a folder of parts that come with a part, its own among them.
+pub fn files_of(part: &str, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let code = text(&folder.join(LINK))?;
+    let start = format!("export const __wasm_split_load_{part} = ");
+    let loads =
+        code.split_once(&start).and_then(|(_, rest)| rest.split_once("\nexport ").or(Some((rest, ""))));
+    let (loads, _) = loads.ok_or_else(|| Failure::new(format!("{LINK} has no `{start}`.")))?;
+    let chunks = loads.split("__chunk_").skip(1).map(|rest| {
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        format!("chunk_{number}.wasm")
+    });
+    Ok(chunks.chain([format!("split_{part}.wasm")]).map(|name| folder.join(name)).collect())
+}
+
 fn replace(file: &Path, old: &str, new: &str) -> Result<(), Failure> {
     let code = text(file)?;
     if !code.contains(old) {

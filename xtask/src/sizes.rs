@@ -6,12 +6,13 @@ use crate::failure::Failure;
 use crate::parts;
 use crate::run;
 
-/// What the page's own wasm should come down to, in bytes. Printed with each build until it is reached.
-pub const GOAL: Size = Size { raw: 900 * 1024, brotli: 350 * 1024 };
-/// The largest it may be: a ceiling right above today's size, so that growth is a decision.
-pub const PAGE: Size = Size { raw: 1_300 * 1024, brotli: 405 * 1024 };
+/// The largest that the page's own wasm may be, in bytes.
+pub const PAGE: Size = Size { raw: 900 * 1024, brotli: 350 * 1024 };
+/// The largest that the page and the reader may be together, which is what the first article waits for: a ceiling
+/// right above today's size, so that growth is a decision.
+pub const ARTICLE: Size = Size { raw: 1_260 * 1024, brotli: 430 * 1024 };
 /// The largest that all parts may be together, which are loaded when they are needed: likewise.
-pub const PARTS: Size = Size { raw: 480 * 1024, brotli: 185 * 1024 };
+pub const PARTS: Size = Size { raw: 880 * 1024, brotli: 330 * 1024 };
 
 /// How large something is.
 #[derive(Clone, Copy, Default)]
@@ -38,16 +39,21 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
     let page = measure(&dist.join("variorum_bg.wasm"))?;
     line("the page: variorum_bg.wasm", page);
     line("   limit", PAGE);
-    line(if page.within(GOAL) { "   goal" } else { "   goal, not reached yet" }, GOAL);
     line("variorum.js", measure(&dist.join("variorum.js"))?);
-    let mut all = Size::default();
+    let (mut all, mut article) = (Size::default(), page);
     for folder in folders(&dist.join(parts::FOLDER)) {
+        let with_reader = parts::files_of("reader", &folder)?;
         for file in parts::wasm_files(&folder)? {
             let size = measure(&file)?;
             line(&file.file_name().unwrap_or_default().to_string_lossy(), size);
             all = all.plus(size);
+            if with_reader.contains(&file) {
+                article = article.plus(size);
+            }
         }
     }
+    line("page and reader: the first article", article);
+    line("   limit", ARTICLE);
     line("all parts, loaded when needed", all);
     line("   limit", PARTS);
     for (program, when) in [
@@ -58,6 +64,7 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
         line(&format!("{program}, {when}"), size);
     }
     verdict("page", page, PAGE)?;
+    verdict("page and the reader", article, ARTICLE)?;
     verdict("parts", all, PARTS)
 }
 
