@@ -45,11 +45,18 @@ pub struct Backup {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
-    reason: Reason,
-    made: Time,
+pub(super) struct Kept {
+    pub(super) reason: Reason,
+    pub(super) made: Time,
     #[serde(flatten)]
-    manifest: Manifest,
+    pub(super) manifest: Manifest,
+}
+
+impl Kept {
+    pub(super) fn encode(&self) -> Result<String, StorageError> {
+        let json = serde_json::to_string(self).map_err(|why| StorageError::Failed(why.to_string()))?;
+        Ok(frame::packed(&json))
+    }
 }
 
 impl<E: Engine> Shelf<E> {
@@ -82,9 +89,8 @@ impl<E: Engine> Shelf<E> {
         written: &mut Vec<String>,
     ) -> Result<(), StorageError> {
         let manifest = snapshot::write(&mut self.ledger, space, project, Upto::default(), written)?;
-        let json = serde_json::to_string(&Kept { reason, made, manifest })
-            .map_err(|why| StorageError::Failed(why.to_string()))?;
-        snapshot::put_checked(&mut self.ledger, space.key(&Part::Backup(number)), frame::packed(&json))
+        let kept = Kept { reason, made, manifest }.encode()?;
+        snapshot::put_checked(&mut self.ledger, space.key(&Part::Backup(number)), kept)
     }
 
     /// The backups of a project, oldest first.
@@ -110,7 +116,7 @@ impl<E: Engine> Shelf<E> {
         load::read_manifest(&self.ledger, id, &kept.manifest)
     }
 
-    fn backup_numbers(&self, space: &Space) -> Vec<u64> {
+    pub(super) fn backup_numbers(&self, space: &Space) -> Vec<u64> {
         let parts = self.ledger.keys(space.prefix()).filter_map(|key| space.part(key));
         let mut numbers: Vec<u64> =
             parts.filter_map(|part| if let Part::Backup(n) = part { Some(n) } else { None }).collect();
@@ -118,7 +124,7 @@ impl<E: Engine> Shelf<E> {
         numbers
     }
 
-    fn read_kept(&self, space: &Space, number: u64) -> Result<Option<Kept>, StorageError> {
+    pub(super) fn read_kept(&self, space: &Space, number: u64) -> Result<Option<Kept>, StorageError> {
         let value = self.ledger.get(&space.key(&Part::Backup(number)))?;
         Ok(value.and_then(|value| serde_json::from_str(&frame::open(&value).ok()?).ok()))
     }

@@ -59,6 +59,9 @@ pub(super) struct Card {
     /// Counts how often a project of this id came into being here after it was removed for good.
     #[serde(default)]
     pub(super) life: u64,
+    /// Whether a record was removed for good and other values may still hold its words.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) removing: bool,
 }
 
 impl Card {
@@ -74,6 +77,7 @@ impl Card {
             unexported: 0,
             trashed: None,
             life: 0,
+            removing: false,
         };
         card.describe(project);
         card
@@ -91,6 +95,7 @@ impl Card {
         self.describe(project);
         self.changed = moment(step).unwrap_or(self.changed).max(self.changed);
         self.unexported += 1;
+        self.removing |= step.removes_for_good();
     }
 
     /// The card of a space; `None` where there is none, or none that can be read.

@@ -5,9 +5,9 @@ use super::engine::Engine;
 use super::error::StorageError;
 use super::keys::{self, Part, Space};
 use super::load;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::texts;
-use super::view::Mirror;
 use crate::model::{Id, ProjectInfo, Time};
 use std::collections::BTreeSet;
 
@@ -110,7 +110,7 @@ impl<E: Engine> Shelf<E> {
             }
             self.ledger.remove(key)?;
         }
-        texts::drop_unmarked(&mut self.ledger, &hashes)?;
+        texts::drop_unmarked(&mut self.ledger, space, &hashes)?;
         self.ledger.remove(&card)
     }
 }

@@ -6,9 +6,10 @@ use super::error::{Finding, StorageError};
 use super::journal;
 use super::keys::{self, EntryId, Part, Space, Upto};
 use super::ledger::Ledger;
+use super::mirror::Mirror;
 use super::snapshot::Manifest;
 use super::texts::{self, Mark};
-use super::view::{Mirror, View};
+use super::view::View;
 use crate::model::{ArticleText, AsBody, Id, Project, ProjectInfo, RecordId};
 use crate::store::{History, Step, apply};
 use crate::text::Text;
@@ -42,6 +43,8 @@ pub(super) struct Trace {
     /// The snapshot that counts, if it is sound, and the highest number any snapshot has.
     pub(super) current: Option<u64>,
     pub(super) highest: u64,
+    /// Whether a record was removed for good and older values still hold its words.
+    pub(super) removing: bool,
     /// Keys that only the second copy has. A snapshot written here contains what they say.
     pub(super) strays: Vec<String>,
 }
@@ -107,6 +110,7 @@ pub(super) fn load<E: Engine>(
             late += usize::from(entry.epoch < newest);
             trace.entries += 1;
             trace.units += value.len();
+            trace.removing |= step.removes_for_good();
         }
         steps.push((entry, step));
     }
@@ -135,6 +139,9 @@ pub(super) fn load<E: Engine>(
     }
 
     let noted = view.noted.into_inner();
+    if !noted.unread.is_empty() {
+        return Err(StorageError::Unread(noted.unread.into_iter().collect()));
+    }
     if !noted.from_mirror.is_empty() {
         findings.insert(0, Finding::FromBackupCopy { values: noted.from_mirror.len() });
         trace.lacking = true;

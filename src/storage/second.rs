@@ -7,10 +7,10 @@ use super::frame;
 use super::keys::{self, Part, Space};
 use super::ledger::Change;
 use super::load;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::snapshot::Head;
 use super::texts::{self, Mark};
-use super::view::Mirror;
 use std::collections::BTreeSet;
 
 impl<E: Engine> Shelf<E> {
@@ -47,12 +47,15 @@ impl<E: Engine> Shelf<E> {
     /// Takes note of the texts that were moved to the second copy. One that is only there because local
     /// storage lost it is none: it is to come back.
     pub fn note_away(&mut self, mirror: &Mirror) {
-        let mut away = BTreeSet::new();
+        let (mut away, mut marks_away) = (BTreeSet::new(), BTreeSet::new());
         for key in mirror.keys().map(|key| &**key).chain(self.ledger.keys(keys::ALL)) {
             let space = Space::around(key);
             let Some(Part::TextMark(name)) = space.as_ref().and_then(|space| space.part(key)) else {
                 continue;
             };
+            if !self.ledger.has(key) {
+                marks_away.insert(key.to_owned());
+            }
             let text = keys::text(texts::hash_of(name));
             if mirror.contains_key(&text) && !self.ledger.has(&text) {
                 let ours = self.ledger.get(key).ok().flatten();
@@ -62,7 +65,7 @@ impl<E: Engine> Shelf<E> {
                 }
             }
         }
-        self.ledger.set_away(away);
+        self.ledger.set_away(away, marks_away);
     }
 
     /// The second copy has acknowledged all it was sent: nothing need be kept twice here any more.

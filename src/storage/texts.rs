@@ -98,19 +98,22 @@ pub(super) fn drop_purged<E: Engine>(
         if entry.is_some_and(|entry| matches!(entry.body, Body::Purged)) {
             let hash = hash.to_owned();
             ledger.remove(&key)?;
-            drop_unmarked(ledger, &BTreeSet::from([hash]))?;
+            drop_unmarked(ledger, space, &BTreeSet::from([hash]))?;
         }
     }
     Ok(())
 }
 
-/// Removes those of the texts that no project marks.
+/// Removes those of the texts that no project marks, here or in the second copy alone. The marks of `space`
+/// that are not here any more do not count.
 pub(super) fn drop_unmarked<E: Engine>(
     ledger: &mut Ledger<E>,
+    space: &Space,
     hashes: &BTreeSet<String>,
 ) -> Result<(), StorageError> {
     let mut unmarked = hashes.clone();
-    for key in ledger.keys(keys::ALL) {
+    let elsewhere = ledger.marks_away().filter(|key| !key.starts_with(space.prefix()));
+    for key in ledger.keys(keys::ALL).chain(elsewhere) {
         if let Some(Part::TextMark(hash)) = Space::around(key).as_ref().and_then(|space| space.part(key)) {
             unmarked.remove(hash_of(hash));
         }

@@ -2,6 +2,7 @@
 
 use super::actions;
 use super::files;
+use super::keep;
 use super::messages::{M, t};
 use super::session::{Screen, Session};
 use super::view::{Node, el, many, react};
@@ -18,7 +19,7 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| browser::last_words(&info.to_string())));
     wasm_bindgen_futures::spawn_local(async {
         // A browser without a database, or one that hangs, must not keep the app from opening.
-        let second = browser::SecondCopy::open(PATIENCE).await.ok();
+        let second = browser::SecondCopy::open(PATIENCE, keep::is_wanted).await.ok();
         let page = document().body().expect("index.html has a body");
         leptos::mount::mount_to_renderer(&page, move || app(second)).forget();
     });
@@ -55,6 +56,7 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
         shell::shortcut_sheet(session),
         shell::storage_panel(session),
         shell::history_panel(session),
+        shell::taken_panel(session),
         shell::progress(session),
         drop_veil(session),
         el("div")

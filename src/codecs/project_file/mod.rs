@@ -8,6 +8,7 @@ mod envelope;
 mod error;
 mod records;
 mod recover;
+mod slices;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -18,6 +19,7 @@ use crate::model::cursor::Fault;
 use crate::model::{Id, Project, ProjectInfo};
 pub use error::Error;
 use records::Records;
+pub use slices::{Slices, slices};
 pub use write::write;
 
 /// The major format this version writes.

@@ -199,3 +199,34 @@ proptest! {
         prop_assert_eq!(&read(&again).unwrap().value, &loaded.value);
     }
 }
+
+#[test]
+fn a_file_read_in_slices_is_the_file_read_at_once() {
+    let whole = WHOLE.clone();
+    for size in [1, 300, 50_000, usize::MAX] {
+        let (mut slices, mut project) = (slices(&FILE, size).unwrap(), None);
+        let mut last = 0;
+        while !slices.next(&mut project).unwrap() {
+            assert!(slices.percent() >= last);
+            last = slices.percent();
+        }
+        assert_eq!(project.unwrap(), whole, "{size}");
+    }
+    // Whatever needs a word is read at once.
+    let line = FILE.lines().nth(1).unwrap();
+    for odd in [FILE.replacen(line, &format!("{line}\n{line}"), 1), FILE.replacen("\"kind\"", "\"kimd\"", 1)]
+    {
+        let (mut slices, mut project) = (slices(&odd, 1).unwrap(), None);
+        let mut said = false;
+        loop {
+            match slices.next(&mut project) {
+                None => break said = true,
+                Some(true) => break,
+                Some(false) => {}
+            }
+        }
+        assert!(said);
+    }
+    assert!(slices(&FILE.replace("\n", " "), 40).is_none());
+    assert!(slices(FILE.trim_end(), 40).is_none());
+}
