@@ -91,14 +91,21 @@ fn search() {
         }
         let (from, at) = *first.get_or_insert((count, time));
         println!(
-            "  {count:5} articles: indexed in {:.2} s; {:.0} × the articles, {:.1} × the time; a passage: mean {:.1} ms, \
-             slowest {slowest:.1} ms, {hits} of 100 found in the copy too",
+            "  {count:5} articles: indexed in {:.2} s; {:.0} × the articles, {:.1} × the time (n log n: {:.1} ×); a \
+             passage: mean {:.1} ms, slowest {slowest:.1} ms, {hits} of 100 found in the copy too",
             time / 1e3,
             count as f64 / from as f64,
             time / at,
+            n_log_n(count, from),
             all / 100.0
         );
     }
+}
+
+/// How many times as long work takes that grows with n log n.
+fn n_log_n(n: usize, from: usize) -> f64 {
+    let work = |n: usize| n as f64 * (n as f64).ln();
+    work(n) / work(from)
 }
 
 /// Times of a comparison at growing sizes, and how they grow.
@@ -112,7 +119,8 @@ fn growth(name: &str, sizes: &[usize], pair: impl Fn(usize) -> (String, String))
         let (from, at) = *first.get_or_insert((size, time));
         let (more, longer) = (size as f64 / from as f64, time / at);
         println!(
-            "  {size:6} words: {time:8.1} ms, {rows} rows; {more:.0} × the words, {longer:.1} × the time"
+            "  {size:6} words: {time:8.1} ms, {rows} rows; {more:.0} × the words, {longer:.1} × the time (n log n: {:.1} ×)",
+            n_log_n(size, from)
         );
     }
 }

@@ -32,28 +32,56 @@ pub fn alpha(ratings: &Ratings, distance: Distance) -> Statistic {
     Statistic::new("krippendorff_alpha", coincidences(ratings), move |o| of_coincidences(o, q, &distance))
 }
 
-/// Alpha as one number, without what intervals and values per document need.
+/// Alpha as one number, without what intervals and values per document need. Of the coincidences only those
+/// of two different categories are added up; a category's margin is how often it was used, whence the rest
+/// follows.
 pub fn alpha_value(ratings: &Ratings, distance: &Distance) -> Value {
     let q = ratings.categories.len();
-    let (mut o, mut counts, mut used) = (vec![0.0; q * q], vec![0.0; q], Vec::with_capacity(q));
+    let nominal = *distance == Distance::Nominal;
+    let (mut o, mut margins, mut counts) = (vec![0.0; q * q], vec![0.0; q], vec![0.0_f64; q]);
+    // How many judgements of a unit coincide with an equal one: all that nominal alpha asks for.
+    let mut same = 0.0;
+    let mut used = Vec::with_capacity(q);
     for row in &ratings.rows {
         let mut judged = 0.0;
         for category in row.cells.iter().flatten() {
-            if counts[*category] == 0.0 {
+            let count = &mut counts[*category];
+            if *count == 0.0 {
                 used.push(*category);
             }
-            counts[*category] += 1.0;
+            *count += 1.0;
             judged += 1.0;
         }
-        for c in used.iter().filter(|_| judged > 1.0) {
-            for k in &used {
-                let pairs = counts[*c] * if c == k { counts[*k] - 1.0 } else { counts[*k] };
-                o[c * q + k] += pairs / (judged - 1.0);
+        if judged > 1.0 {
+            let weight = 1.0 / (judged - 1.0);
+            let mut squares = 0.0;
+            for (i, c) in used.iter().enumerate() {
+                let n = counts[*c];
+                margins[*c] += n;
+                squares += n * (n - 1.0);
+                if !nominal {
+                    let n = n * weight;
+                    let row = &mut o[c * q..][..q];
+                    used[i + 1..].iter().for_each(|k| row[*k] += n * counts[*k]);
+                }
             }
+            same += squares / (judged - 1.0);
         }
         used.drain(..).for_each(|category| counts[category] = 0.0);
     }
-    of_coincidences(&o, q, distance)
+    if nominal {
+        let n: f64 = margins.iter().sum();
+        let expected = n * n - margins.iter().map(|n| n * n).sum::<f64>();
+        return ratio(n, n - same, expected);
+    }
+    // Each pair was added up once, in either order.
+    for c in 0..q {
+        for k in c + 1..q {
+            let both = o[c * q + k] + o[k * q + c];
+            (o[c * q + k], o[k * q + c]) = (both, both);
+        }
+    }
+    stated(&o, &margins, distance)
 }
 
 /// Percent agreement by judgements, 1 − Do of the coincidence matrix: units with more judgements weigh
@@ -69,25 +97,32 @@ pub fn percent_coincidence(ratings: &Ratings) -> Statistic {
 
 fn of_coincidences(o: &[f64], q: usize, distance: &Distance) -> Value {
     let n_of: Vec<f64> = (0..q).map(|c| o[c * q..(c + 1) * q].iter().sum()).collect();
-    let n: f64 = n_of.iter().sum();
-    if n == 0.0 {
-        return Err(Undefined::NothingToCompare);
+    if *distance != Distance::Nominal {
+        return stated(o, &n_of, distance);
     }
+    let n: f64 = n_of.iter().sum();
+    let observed = n - (0..q).map(|c| o[c * q + c]).sum::<f64>();
+    ratio(n, observed, n * n - n_of.iter().map(|n| n * n).sum::<f64>())
+}
+
+/// Alpha by a distance, from the coincidences of different categories and the margins.
+fn stated(o: &[f64], n_of: &[f64], distance: &Distance) -> Value {
+    let q = n_of.len();
     let (mut observed, mut expected) = (0.0, 0.0);
-    if *distance == Distance::Nominal {
-        observed = n - (0..q).map(|c| o[c * q + c]).sum::<f64>();
-        expected = n * n - n_of.iter().map(|n| n * n).sum::<f64>();
-    } else {
-        for c in 0..q {
-            for k in (c + 1..q).filter(|k| n_of[c] * n_of[*k] > 0.0) {
-                let apart = distance.between(&n_of, c, k);
-                observed += (o[c * q + k] + o[k * q + c]) * apart;
-                expected += 2.0 * n_of[c] * n_of[k] * apart;
-            }
+    for c in 0..q {
+        for k in (c + 1..q).filter(|k| n_of[c] * n_of[*k] > 0.0) {
+            let apart = distance.between(n_of, c, k);
+            observed += (o[c * q + k] + o[k * q + c]) * apart;
+            expected += 2.0 * n_of[c] * n_of[k] * apart;
         }
     }
-    if expected <= 0.0 {
-        return Err(Undefined::NoVariation);
+    ratio(n_of.iter().sum(), observed, expected)
+}
+
+fn ratio(n: f64, observed: f64, expected: f64) -> Value {
+    match () {
+        () if n == 0.0 => Err(Undefined::NothingToCompare),
+        () if expected <= 0.0 => Err(Undefined::NoVariation),
+        () => Ok(1.0 - (n - 1.0) * observed / expected),
     }
-    Ok(1.0 - (n - 1.0) * observed / expected)
 }

@@ -2,8 +2,10 @@
 
 use super::gather::Gather;
 use super::link_f1::{Link, Linked};
+use super::sets::{self, Labels};
 use super::{Continuum, Ratings, Row, Unit, Units, matching};
 use crate::model::{Anchor, ArticleText, Attribution, Id, Item, Mention};
+use std::collections::BTreeMap;
 
 /// The labels of an attribution's pieces.
 pub const PIECES: [&str; 3] = ["content", "cue", "source"];
@@ -16,7 +18,12 @@ struct Marked {
     cues: Vec<Unit>,
     sources: Vec<Unit>,
     r#type: String,
+    /// Who speaks: the first, where there are several.
     speaker: String,
+    /// All who speak, with what the set is called.
+    speakers: (String, Labels),
+    /// What is wrong with the quotation, with what the set is called.
+    defects: (String, Labels),
 }
 
 /// The attributions of all texts and annotators.
@@ -58,7 +65,7 @@ impl Attributions {
     }
 
     /// A judgement on each pair of attributions that two annotators both found.
-    fn judged(&self, annotators: Vec<String>, what: fn(&Marked) -> &str) -> Ratings {
+    fn judged(&self, annotators: Vec<String>, what: &dyn Fn(&Marked) -> &str) -> Ratings {
         let mut found: Vec<(usize, usize, usize, &str, &str)> = Vec::new();
         for (document, by) in self.texts.iter().enumerate() {
             for (i, (p, ours)) in by.iter().enumerate() {
@@ -84,12 +91,35 @@ impl Attributions {
 
     /// The types of attributions both found.
     pub(super) fn types(&self, annotators: Vec<String>) -> Ratings {
-        self.judged(annotators, |marked| &marked.r#type)
+        self.judged(annotators, &|marked| &marked.r#type)
     }
 
     /// The speakers of attributions both found.
     pub(super) fn speakers(&self, annotators: Vec<String>) -> Ratings {
-        self.judged(annotators, |marked| &marked.speaker)
+        self.judged(annotators, &|marked| &marked.speaker)
+    }
+
+    /// All speakers of attributions both found, and the sets that the categories stand for.
+    pub(super) fn all_speakers(&self, annotators: Vec<String>) -> (Ratings, Vec<Labels>) {
+        self.judged_sets(annotators, |marked| &marked.speakers)
+    }
+
+    /// The defects of attributions both found, and the sets that the categories stand for.
+    pub(super) fn defects(&self, annotators: Vec<String>) -> (Ratings, Vec<Labels>) {
+        self.judged_sets(annotators, |marked| &marked.defects)
+    }
+
+    fn judged_sets(
+        &self,
+        annotators: Vec<String>,
+        what: fn(&Marked) -> &(String, Labels),
+    ) -> (Ratings, Vec<Labels>) {
+        let ratings = self.judged(annotators, &|marked| what(marked).0.as_str());
+        let all = self.texts.iter().flatten().flat_map(|(_, all)| all).map(what);
+        let named: BTreeMap<&String, &Labels> = all.map(|(name, set)| (name, set)).collect();
+        let set = |name: &String| named.get(name).copied().cloned().unwrap_or_default();
+        let sets = ratings.categories.iter().map(set).collect();
+        (ratings, sets)
     }
 
     /// The share of attributions that both of two annotators found: 2 · matched / (n_a + n_b).
@@ -192,9 +222,14 @@ fn read(gather: &mut Gather<'_>, text: &Id<ArticleText>, attribution: &Item<'_, 
             marked.sources.extend(unit(gather, anchor, 2));
         }
     }
-    let first = attribution.sources.get().iter().filter_map(|m| project.find(m)).next();
-    if let Some(source) = first.and_then(|m| m.source.get().clone()) {
-        marked.speaker = gather.same.of(source.record()).to_string();
-    }
+    let speaks = |m: &Item<'_, Mention>| Some(gather.same.of(m.source.get().as_ref()?.record()).to_string());
+    let mut mentions = attribution.sources.get().iter().filter_map(|m| project.find(m));
+    let first = mentions.next();
+    marked.speaker = first.as_ref().and_then(speaks).unwrap_or(marked.speaker);
+    let speakers: Labels =
+        first.iter().filter_map(speaks).chain(mentions.filter_map(|m| speaks(&m))).collect();
+    let defects: Labels = attribution.defects.get().iter().map(|d| d.as_str().to_owned()).collect();
+    marked.speakers = (sets::name(&speakers), speakers);
+    marked.defects = (sets::name(&defects), defects);
     marked
 }

@@ -2,6 +2,7 @@
 
 use super::report::{LayerReport, Settings};
 use super::{Undefined, Value};
+use std::borrow::Cow;
 
 /// A number with three decimals, as papers print it; the reason in brackets where there is none.
 pub fn three(value: &Value) -> String {
@@ -44,6 +45,9 @@ fn sentence(report: &LayerReport) -> String {
         "attribution" => "contents, cues and sources of attributions",
         "attribution.type" => "the type of attributions found by both annotators of a pair",
         "attribution.speaker" => "who speaks in attributions found by both annotators of a pair",
+        "attribution.defects" => {
+            "the defects of quotations found by both annotators of a pair (a set of labels each)"
+        }
         "attribution.links" => "links from contents to their sources",
         "segment" => "segments",
         _ => "relations between versions",
@@ -56,6 +60,7 @@ fn sentence(report: &LayerReport) -> String {
     );
     let shown = [
         "krippendorff_alpha",
+        "krippendorff_alpha_masi",
         "percent_pairwise",
         "gwet_ac1",
         "span_f1_exact",
@@ -78,11 +83,20 @@ fn sentence(report: &LayerReport) -> String {
 }
 
 /// What a measure is called in a text, with its source.
-pub fn in_words(name: &str) -> &str {
+pub fn in_words(name: &str) -> Cow<'_, str> {
+    match name.split_once(':') {
+        Some((measure, label)) => format!("{}: {label}", plainly(measure)).into(),
+        None => plainly(name).into(),
+    }
+}
+
+fn plainly(name: &str) -> &str {
     match name {
         "percent_pairwise" => "percent agreement (mean over units)",
         "percent_coincidence" => "percent agreement (weighted by judgements)",
         "krippendorff_alpha" => "Krippendorff's alpha (nominal; Krippendorff 2011)",
+        "krippendorff_alpha_masi" => "Krippendorff's alpha over sets (MASI; Passonneau 2006)",
+        "krippendorff_alpha_jaccard" => "Krippendorff's alpha over sets (Jaccard)",
         "cohen_kappa" => "Cohen's kappa (1960)",
         "weighted_kappa_linear" => "linearly weighted kappa (Cohen 1968)",
         "weighted_kappa_quadratic" => "quadratically weighted kappa (Cohen 1968)",
@@ -118,6 +132,12 @@ pub fn explained(name: &str) -> &'static str {
         }
         "krippendorff_alpha" => {
             "One less observed disagreement over that expected by chance: 1 is perfect, 0 is chance. Any number of annotators, gaps allowed (Krippendorff 2011)."
+        }
+        "krippendorff_alpha_masi" => {
+            "Alpha where each judgement is a set of labels: sets that share labels are nearer, and nearest where one holds the other (Passonneau 2006)."
+        }
+        "krippendorff_alpha_jaccard" => {
+            "Alpha where each judgement is a set of labels, two sets being apart by the share of labels not in both (Jaccard)."
         }
         "cohen_kappa" => {
             "Agreement of two beyond what their own habits of labelling would give by chance; with more annotators the mean over pairs (Cohen 1960, Light 1971)."

@@ -23,6 +23,7 @@ pub mod methods;
 pub mod pictures;
 mod ratings;
 mod report;
+mod sets;
 mod shared_records;
 pub mod span_f1;
 mod stances;

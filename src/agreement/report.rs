@@ -7,7 +7,7 @@ use super::kappa::{self, Weights};
 use super::span_f1::{Match, span_f1};
 use super::{
     Distance, Finished, Ratings, Statistic, Sums, UAlpha, Undefined, Units, Value, alpha, alpha_u,
-    cu_coverage, link_f1, percent_coincidence, shared_records, stances, u_alpha,
+    cu_coverage, link_f1, percent_coincidence, sets, shared_records, stances, u_alpha,
 };
 use crate::model::{ArticleText, Id, Project, RecordId, Time};
 use std::borrow::Cow;
@@ -95,6 +95,8 @@ pub fn report(project: &Project, only: Option<&str>, settings: &Settings) -> Vec
 fn of_layer(layer: &'static str, mut gather: Gather<'_>) -> LayerReport {
     let how = gather.settings.resampling;
     let mut extra: Vec<Measure> = Vec::new();
+    // Measures of sets stand in the place of those of single categories.
+    let mut of_sets: Option<Vec<Statistic>> = None;
     let ground = match layer {
         "stance" => Ground::Ratings(stances::ratings(&mut gather)),
         "link" => Ground::Ratings(shared_records::links(&mut gather)),
@@ -113,6 +115,15 @@ fn of_layer(layer: &'static str, mut gather: Gather<'_>) -> LayerReport {
                     extra.push(share);
                     let mut ratings = all.speakers(gather.names());
                     name_sources(gather.project, &mut ratings);
+                    let (everybody, sets) = all.all_speakers(gather.names());
+                    let alphas = sets::alphas(&everybody, &sets);
+                    extra.extend(alphas.iter().map(|alpha| Measure::of(alpha, how)));
+                    Ground::Ratings(ratings)
+                }
+                "attribution.defects" => {
+                    extra.push(share);
+                    let (ratings, sets) = all.defects(gather.names());
+                    of_sets = Some(sets::measures(&ratings, &sets));
                     Ground::Ratings(ratings)
                 }
                 "attribution.links" => {
@@ -138,6 +149,9 @@ fn of_layer(layer: &'static str, mut gather: Gather<'_>) -> LayerReport {
         ground,
     };
     fill(&mut done, how);
+    if let Some(of_sets) = of_sets {
+        done.measures = of_sets.iter().map(|statistic| Measure::of(statistic, how)).collect();
+    }
     done.measures.extend(extra);
     if done.documents.is_empty() {
         done.measures.iter_mut().for_each(|measure| measure.value = Err(Undefined::NothingFinished));

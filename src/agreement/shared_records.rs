@@ -79,11 +79,12 @@ pub(super) fn links(gather: &mut Gather<'_>) -> Ratings {
 }
 
 /// The layers that a project can be asked about, with the name of each in reports.
-pub const LAYERS: [(&str, Layer); 7] = [
+pub const LAYERS: [(&str, Layer); 8] = [
     ("stance", Layer::Stance),
     ("attribution", Layer::Attribution),
     ("attribution.type", Layer::Attribution),
     ("attribution.speaker", Layer::Attribution),
+    ("attribution.defects", Layer::Attribution),
     ("attribution.links", Layer::Attribution),
     ("segment", Layer::Segment),
     ("link", Layer::Link),

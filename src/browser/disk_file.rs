@@ -13,18 +13,18 @@ const HANDLES: &str = "handles";
 
 /// A file that a person chose.
 #[derive(Clone, Debug)]
-pub struct DiskFile(JsValue);
+pub struct DiskFile(pub(super) JsValue);
 
-type Outcome<T> = Result<T, String>;
+pub(super) type Outcome<T> = Result<T, String>;
 
-fn words(why: JsValue) -> String {
+pub(super) fn words(why: JsValue) -> String {
     let field = |name: &str| Reflect::get(&why, &name.into()).ok().and_then(|v| v.as_string());
     let said: Vec<String> = [field("name"), field("message")].into_iter().flatten().collect();
     if said.is_empty() { format!("{why:?}") } else { said.join(": ") }
 }
 
 /// Calls a method that gives a promise.
-async fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Outcome<JsValue> {
+pub(super) async fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Outcome<JsValue> {
     let found = Reflect::get(of, &method.into()).map_err(words)?;
     let method: Function = found.dyn_into().map_err(|_| format!("there is no {method} here"))?;
     let arguments: Array = arguments.iter().collect();
@@ -33,7 +33,7 @@ async fn call(of: &JsValue, method: &str, arguments: &[JsValue]) -> Outcome<JsVa
     JsFuture::from(promise).await.map_err(words)
 }
 
-fn option(name: &str, value: &str) -> JsValue {
+pub(super) fn option(name: &str, value: &str) -> JsValue {
     let options = Object::new();
     // Setting a property of a fresh object cannot fail.
     let _ = Reflect::set(&options, &name.into(), &value.into());
@@ -121,9 +121,10 @@ async fn settled(request: &IdbRequest) -> Outcome<JsValue> {
 }
 
 async fn open() -> Outcome<IdbDatabase> {
-    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-    let request: IdbOpenDbRequest =
-        factory.ok_or("there is no IndexedDB")?.open_with_u32(NAME, 1).map_err(words)?;
+    // By name: a worker has it as the page has.
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into()).map_err(words)?;
+    let factory: web_sys::IdbFactory = factory.dyn_into().map_err(|_| "there is no IndexedDB".to_owned())?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1).map_err(words)?;
     let opening = request.clone();
     let upgrade = wasm_bindgen::closure::Closure::once(move || {
         if let Some(database) = opening.result().ok().and_then(|r| r.dyn_into::<IdbDatabase>().ok()) {

@@ -64,7 +64,18 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Likewise, without scrolling to it.
+/// Writes into the field with this id, as somebody who leaves it then.
+pub fn fill(id: &str, words: &str) {
+    use wasm_bindgen::JsCast;
+    let field = by_id(id).and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let (Some(field), Ok(event)) = (field, web_sys::Event::new("change")) {
+        field.set_value(words);
+        // It fails for events that are being sent already only.
+        let _ = field.dispatch_event(&event);
+    }
+}
+
+/// The same as [`focus`], without scrolling to it.
 pub fn focus_in_place(id: &str) {
     if let Some(element) = by_id(id) {
         let options = web_sys::FocusOptions::new();

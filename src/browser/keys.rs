@@ -38,6 +38,19 @@ impl Chord {
         Self { alt: true, ..self }
     }
 
+    /// Whether both are pressed alike.
+    pub const fn is(&self, other: &Self) -> bool {
+        let (one, two) = (self.key.as_bytes(), other.key.as_bytes());
+        let same = self.main == other.main && self.shift == other.shift && self.alt == other.alt;
+        let mut alike = same && one.len() == two.len();
+        let mut at = 0;
+        while alike && at < one.len() {
+            alike = one[at] == two[at];
+            at += 1;
+        }
+        alike
+    }
+
     /// Whether the event is this chord.
     pub fn matches(&self, event: &KeyboardEvent) -> bool {
         let main = event.ctrl_key() || event.meta_key();

@@ -8,6 +8,7 @@ mod channel;
 mod clipboard;
 mod clock;
 mod disk_file;
+mod disk_folder;
 mod drawing;
 mod environment;
 mod files;
@@ -25,10 +26,11 @@ pub use channel::Channel;
 pub use clipboard::copy;
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};
+pub use disk_folder::{DiskFolder, can_share_folder};
 pub use drawing::download_png;
 pub use environment::{
-    apply_theme, blur, click, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden, opened,
-    title, visible_between, window_width,
+    apply_theme, blur, click, fill, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden,
+    opened, title, visible_between, window_width,
 };
 pub use files::{FileError, download, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
@@ -39,6 +41,6 @@ pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select, selected,
-    selection_box, span_of_selection, text_of_selection,
+    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select,
+    select_next_text, selected, selected_words, selection_box, span_of_selection, text_of_selection,
 };

@@ -70,6 +70,38 @@ pub fn text_of_selection() -> Option<String> {
     (first == last).then_some(first)
 }
 
+/// Selects what the element with this id shows of one text, where it shows several, each in an element with
+/// `data-text`: of the one before that in which the selection is, else of the last. False where it shows none.
+pub fn select_next_text(id: &str) -> bool {
+    select_in(id).is_some()
+}
+
+fn select_in(id: &str) -> Option<()> {
+    let row = web_sys::window()?.document()?.get_element_by_id(id)?;
+    let shown = row.query_selector_all("[data-text]").ok()?;
+    let elements = (0..shown.length()).filter_map(|i| shown.item(i)?.dyn_into::<Element>().ok());
+    let texts: Vec<Element> = elements.filter(|e| !own_blocks(e).is_empty()).collect();
+    let at = selected()
+        .and_then(|range| range.start_container().ok())
+        .and_then(|node| texts.iter().rposition(|text| text.contains(Some(&node))));
+    let next = at.unwrap_or(0).checked_sub(1).unwrap_or(texts.len().checked_sub(1)?);
+    let blocks = own_blocks(&texts[next]);
+    let (first, last) = (blocks.first()?, blocks.last()?);
+    page_selection()?.set_base_and_extent(first, 0, last, last.child_nodes().length()).ok()
+}
+
+/// The blocks of the text that an element shows, without those of another that stand among them.
+fn own_blocks(text: &Element) -> Vec<Element> {
+    let Ok(blocks) = text.query_selector_all("[data-from]") else { return Vec::new() };
+    let all = (0..blocks.length()).filter_map(|i| blocks.item(i)?.dyn_into::<Element>().ok());
+    all.filter(|block| block.closest("[data-text]").ok().flatten().as_ref() == Some(text)).collect()
+}
+
+/// The words selected in the page, as they would be copied.
+pub fn selected_words() -> String {
+    page_selection().map(|selection| String::from(selection.to_string())).unwrap_or_default()
+}
+
 /// Selects a span of `text` in the page; an empty span becomes a caret.
 pub fn select(container: &Element, text: &Text, span: Span) {
     let points = (point(container, text, span.start(), false), point(container, text, span.end(), true));

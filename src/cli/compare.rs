@@ -9,7 +9,6 @@ use crate::versions::align::{Certainty, align};
 use crate::versions::compare::{Comparison, Row, Side, compare_corrected};
 use crate::versions::corrections::corrections;
 use crate::versions::evidence::Evidence;
-use crate::versions::grams::Reader;
 use crate::versions::measures::Measures;
 use crate::versions::operation::{Flag, Op};
 use crate::versions::relation::{Guess, Refined, Way};
@@ -183,6 +182,9 @@ struct Report<'c> {
     alignment: Vec<Pair<'c>>,
     reuse: Reuse,
     relation: Verdict<'c>,
+    /// Whether some pairs may be missing, because the texts are very long and much alike.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    coarse: bool,
 }
 
 impl<'c> Report<'c> {
@@ -236,6 +238,7 @@ impl<'c> Report<'c> {
                 evidence: relation.evidence.iter().map(said).collect(),
                 would_change: relation.would_change(),
             },
+            coarse: found.coarse,
         }
     }
 
@@ -251,6 +254,9 @@ impl<'c> Report<'c> {
             line(format_args!("  - {}", said["text"].as_str().unwrap_or_default()));
         }
         line(format_args!("  What would change this: {}\n", verdict.would_change));
+        if self.coarse {
+            line(format_args!("  The texts are very long and much alike: some pairs may be missing.\n"));
+        }
         for row in &self.alignment {
             let list =
                 |units: &[usize]| units.iter().map(|u| (u + 1).to_string()).collect::<Vec<_>>().join("+");
@@ -434,8 +440,7 @@ fn run_score(path: &Path, json: bool) -> Outcome {
 fn score_one(gold_path: &Path, gold: &Gold) -> Result<Score, Failure> {
     let (text_a, text_b) = (text_of(gold_path, &gold.a)?, text_of(gold_path, &gold.b)?);
     let (gold_a, gold_b) = (units_of(&gold.a, &text_a)?, units_of(&gold.b, &text_b)?);
-    let reader = Reader::default();
-    let (a, b) = (Prepared::new(&text_a, &reader), Prepared::new(&text_b, &reader));
+    let (a, b) = (Prepared::new(&text_a), Prepared::new(&text_b));
     let edges = whole(|progress| align(&a, &b, progress))?;
     let spans = |side: &Prepared| side.units.iter().map(|u| u.span).collect::<Vec<Span>>();
     let pairs: Vec<_> = gold.pairs.iter().map(|p| (p.a, p.b)).collect();

@@ -11,9 +11,9 @@ use crate::versions::align::{Certainty, align};
 use crate::versions::carry::{Carrier, Fate};
 use crate::versions::corrections::corrections;
 use crate::versions::fidelity::{Guess, Mark};
-use crate::versions::grams::Reader;
 use crate::versions::ledger::{Cell, Row, ledger};
 use crate::versions::operation::groups;
+use crate::versions::quoted::{annotated, quotes};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -80,11 +80,16 @@ struct CellOut {
 struct RowOut {
     article: Id<Article>,
     quote: Quoted,
+    /// Who says it, where that is annotated.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    who: String,
     cells: Vec<CellOut>,
 }
 
 #[derive(Serialize)]
 struct LedgerOut {
+    /// `annotations` or, where the base has none, `marks`.
+    quotations_from: &'static str,
     rows: Vec<RowOut>,
 }
 
@@ -100,7 +105,10 @@ pub(super) fn run(args: &LedgerArgs) -> Outcome {
     let others: Vec<(Id<Article>, Text)> =
         texts.into_iter().enumerate().filter(|(i, _)| *i != first).map(|(_, t)| t).collect();
     let contents: Vec<Text> = others.iter().map(|(_, text)| text.clone()).collect();
-    let rows = compare::whole(|progress| ledger(&base, &contents, progress))?;
+    let said = project.find(&base_id).map(|a| annotated(&project, &a.text)).unwrap_or_default();
+    let quotes = quotes(&base, &said);
+    let quotations_from = if quotes.annotated { "annotations" } else { "marks" };
+    let rows = compare::whole(|progress| ledger(&base, quotes.all.clone(), &contents, progress))?;
     let cell = |(cell, (id, text)): (&Cell, &(Id<Article>, Text))| CellOut {
         article: id.clone(),
         verdict: cell.fidelity.verdict,
@@ -114,17 +122,23 @@ pub(super) fn run(args: &LedgerArgs) -> Outcome {
     };
     let row = |row: &Row| RowOut {
         article: base_id.clone(),
-        quote: Quoted::of(&base, row.quote),
+        quote: Quoted::of(&base, row.quote.span),
+        who: row.quote.who.clone(),
         cells: row.cells.iter().zip(&others).map(cell).collect(),
     };
-    let report = LedgerOut { rows: rows.iter().map(row).collect() };
+    let report = LedgerOut { quotations_from, rows: rows.iter().map(row).collect() };
     if args.json {
         compare::print_json(&report);
     } else if args.csv {
         print_csv(&report);
     } else {
+        match quotes.annotated {
+            true => println!("The quotations annotated in {base_id}:"),
+            false => println!("Nothing is annotated in {base_id}; the quotations its marks show:"),
+        }
         for row in &report.rows {
-            println!("{}", compare::one_line(&row.quote.text));
+            let who = if row.who.is_empty() { String::new() } else { format!("{}: ", row.who) };
+            println!("{who}{}", compare::one_line(&row.quote.text));
             for cell in &row.cells {
                 let look = if cell.ask { "  did the meaning shift?" } else { "" };
                 println!(
@@ -207,8 +221,7 @@ pub(super) fn run_carry(args: &CarryArgs) -> Outcome {
     let project = files::open(&args.project)?.value;
     let (from_id, from) = text_of(&project, &args.project, &args.from)?;
     let (to_id, to) = text_of(&project, &args.project, &args.to)?;
-    let reader = Reader::default();
-    let (a, b) = (Prepared::new(&from, &reader), Prepared::new(&to, &reader));
+    let (a, b) = (Prepared::new(&from), Prepared::new(&to));
     let edges = compare::whole(|progress| align(&a, &b, progress))?;
     let said = corrections(&project, &from_id, &to_id);
     let edges = crate::versions::corrections::carried_out((&a, &from), (&b, &to), edges, &said);

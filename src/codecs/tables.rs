@@ -8,6 +8,7 @@ use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Unit, Units,
 };
 use super::spacy::{opinion_packed, packed};
+use crate::text::fields::field;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables with a separator.
@@ -22,21 +23,8 @@ pub(super) const TSV: Tables = Tables { separator: '\t' };
 
 /// A row; its end too.
 pub(crate) fn csv_row(fields: &[&str], separator: char) -> String {
-    let mut row = String::new();
-    for (i, field) in fields.iter().enumerate() {
-        if i > 0 {
-            row.push(separator);
-        }
-        if field.contains([separator, '"', '\n', '\r']) {
-            row.push('"');
-            row.push_str(&field.replace('"', "\"\""));
-            row.push('"');
-        } else {
-            row.push_str(field);
-        }
-    }
-    row.push_str("\r\n");
-    row
+    let quoted: Vec<String> = fields.iter().map(|words| field(words, separator)).collect();
+    quoted.join(separator.encode_utf8(&mut [0; 4])) + "\r\n"
 }
 
 /// The rows of a table.

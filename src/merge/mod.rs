@@ -11,6 +11,7 @@
 
 mod alike;
 pub mod conflicts;
+mod dots;
 pub mod export;
 pub mod packages;
 mod preview;
@@ -79,8 +80,8 @@ pub fn merge(base: (&str, &Project), others: &[(&str, &Project)]) -> Result<Merg
     let files = std::iter::once(base).chain(others.iter().copied());
     let files: Vec<(&str, &Project)> = files.collect();
     let conflicts = conflicts(&project);
-    let brought = files.iter().map(|(name, file)| preview::brought(name, file, base.1, &project, &conflicts));
-    let brought = brought.collect();
+    let view = preview::View::new(base.1, &project, &conflicts);
+    let brought = files.iter().map(|(name, file)| view.brought(name, file)).collect();
     let faults = preview::faults(&files);
     Ok(Merged { files: brought, conflicts, faults, project })
 }

@@ -1,9 +1,9 @@
 //! What each file brings, and what the files show to have gone wrong outside.
 
 use super::Conflict;
-use crate::model::{Article, ArticleText, Body, Dot, Entry, Id, Project, RecordId};
-use crate::text::shingles::stable_hash;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use super::dots::Dots;
+use crate::model::{Article, ArticleText, Body, Entry, Id, Project, RecordId};
+use std::collections::BTreeMap;
 
 /// What a file brings to the first one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,37 +24,88 @@ pub struct Brought {
     pub by_article: BTreeMap<Id<Article>, usize>,
 }
 
-pub(super) fn brought(
-    file: &str,
-    copy: &Project,
-    base: &Project,
-    joined: &Project,
-    conflicts: &[Conflict],
-) -> Brought {
-    let mut found = Brought { file: file.to_owned(), ..Brought::default() };
-    let mut touched: BTreeSet<&RecordId> = BTreeSet::new();
-    let articles = articles(joined);
-    for (id, entry) in copy.records() {
-        match base.entry(id) {
-            None => found.new += 1,
-            Some(ours) if std::ptr::eq(ours, entry) || ours == entry => continue,
-            Some(ours) => {
-                let after = ours.clone().merge(entry.clone());
-                if after == *ours {
-                    continue;
+/// What the files are looked at with: worked out once for all of them.
+pub(super) struct View<'a> {
+    base: &'a Project,
+    articles: BTreeMap<Id<ArticleText>, Id<Article>>,
+    /// For each record that is in a conflict, which.
+    in_conflict: BTreeMap<&'a RecordId, Vec<usize>>,
+    conflicts: usize,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(base: &'a Project, joined: &Project, conflicts: &'a [Conflict]) -> Self {
+        let mut in_conflict: BTreeMap<&RecordId, Vec<usize>> = BTreeMap::new();
+        for (i, conflict) in conflicts.iter().enumerate() {
+            conflict.records().for_each(|id| in_conflict.entry(id).or_default().push(i));
+        }
+        Self { base, articles: articles(joined), in_conflict, conflicts: conflicts.len() }
+    }
+
+    /// What a file brings.
+    pub(super) fn brought(&self, file: &str, copy: &Project) -> Brought {
+        let mut found = Brought { file: file.to_owned(), ..Brought::default() };
+        let mut touched = vec![false; self.conflicts];
+        let (mut people, mut texts) = (Tally::default(), Tally::default());
+        for (id, entry) in copy.records() {
+            match self.base.entry(id) {
+                None => found.new += 1,
+                Some(ours) if std::ptr::eq(ours, entry) || ours == entry => continue,
+                Some(ours) => {
+                    let after = ours.clone().merge(entry.clone());
+                    if after == *ours {
+                        continue;
+                    }
+                    found.changed += 1;
+                    found.deleted += usize::from(ours.is_live() && !after.is_live());
                 }
-                found.changed += 1;
-                found.deleted += usize::from(ours.is_live() && !after.is_live());
+            }
+            if !self.in_conflict.is_empty() {
+                self.in_conflict.get(id).into_iter().flatten().for_each(|i| touched[*i] = true);
+            }
+            people.count(entry.made.by.record());
+            text_of(&entry.body).into_iter().for_each(|text| texts.count(text.record()));
+        }
+        found.by_person = people.all();
+        for (text, n) in texts.all() {
+            if let Some(article) = text.typed().and_then(|text| self.articles.get(&text)) {
+                *found.by_article.entry(article.clone()).or_default() += n;
             }
         }
-        touched.insert(id);
-        *found.by_person.entry(entry.made.by.record().clone()).or_default() += 1;
-        if let Some(article) = text_of(&entry.body).and_then(|text| articles.get(text)) {
-            *found.by_article.entry(article.clone()).or_default() += 1;
+        found.conflicts = touched.iter().filter(|touched| **touched).count();
+        found
+    }
+}
+
+/// How often each id came: ids that follow each other are mostly the same.
+#[derive(Default)]
+struct Tally {
+    counted: BTreeMap<RecordId, usize>,
+    last: Option<(RecordId, usize)>,
+}
+
+impl Tally {
+    fn count(&mut self, id: &RecordId) {
+        match &mut self.last {
+            Some((last, n)) if last == id => *n += 1,
+            last => {
+                let before = last.replace((id.clone(), 1));
+                self.put(before);
+            }
         }
     }
-    found.conflicts = conflicts.iter().filter(|c| c.records().any(|id| touched.contains(id))).count();
-    found
+
+    fn put(&mut self, counted: Option<(RecordId, usize)>) {
+        if let Some((id, n)) = counted {
+            *self.counted.entry(id).or_default() += n;
+        }
+    }
+
+    fn all(mut self) -> BTreeMap<RecordId, usize> {
+        let last = self.last.take();
+        self.put(last);
+        self.counted
+    }
 }
 
 /// The first article of each text.
@@ -93,26 +144,18 @@ pub enum Fault {
 
 /// Looks for writes of one name with different content.
 pub(super) fn faults(files: &[(&str, &Project)]) -> Vec<Fault> {
-    let mut known: HashMap<&Dot, (&RecordId, u64)> = HashMap::new();
-    let mut found = Vec::new();
-    let mut seen: BTreeSet<*const Entry> = BTreeSet::new();
-    for (_, file) in files {
-        for (id, entry) in file.records() {
-            if !seen.insert(std::ptr::from_ref(entry)) {
-                continue;
-            }
-            let content = stable_hash(&(id.as_str(), entry.made.by.as_str(), entry.kind()));
-            match known.get(&entry.made.at) {
-                Some((other, before)) if *before != content => {
-                    found.push(Fault::SameWriteOtherContent { record: id.clone(), other: (*other).clone() });
-                }
-                Some(_) => {}
-                None => {
-                    known.insert(&entry.made.at, (id, content));
-                }
-            }
-        }
+    let mut dots: Dots<(&RecordId, &Entry)> = Dots::default();
+    for (id, entry) in files.iter().flat_map(|(_, file)| file.records()) {
+        dots.put(&entry.made.at, (id, entry));
     }
+    let mut found = Vec::new();
+    dots.twice(&mut |(id, first), (other, entry)| {
+        let same = std::ptr::eq(first, entry)
+            || id == other && first.made.by == entry.made.by && first.kind() == entry.kind();
+        if !same {
+            found.push(Fault::SameWriteOtherContent { record: other.clone(), other: id.clone() });
+        }
+    });
     found.dedup();
     found
 }

@@ -198,7 +198,7 @@ impl Entry {
     }
 
     /// Shows every register with its name, those that all kinds share first.
-    fn registers(&self, see: &mut dyn FnMut(&'static str, &dyn AnyRegister)) {
+    pub(super) fn registers(&self, see: &mut dyn FnMut(&'static str, &dyn AnyRegister)) {
         see("deleted", &self.deleted);
         see("note", &self.note);
         see("unsure", &self.unsure);
@@ -232,6 +232,11 @@ impl Entry {
         if let Some(value) = self.with_register(field, &|register| register.json()) {
             return Some(value);
         }
+        self.fixed(field)
+    }
+
+    /// The value of a fixed field.
+    pub(super) fn fixed(&self, field: &str) -> Option<Json> {
         let mut fixed = Fields::default();
         self.body.known()?.put_fixed(&mut fixed);
         fixed.get(field).map(|value| Json::canonical(value.to_owned()))

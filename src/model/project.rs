@@ -5,6 +5,7 @@ use super::{
     Story,
 };
 use crate::text::{Text, order};
+use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Deref};
 use std::sync::Arc;
@@ -216,17 +217,25 @@ impl Project {
     /// Joins another copy of the project. Order and repetition do not matter; records that only one of the
     /// two has are shared, not copied. Ids of projects are not compared: that is for the caller.
     pub fn join(&mut self, other: &Self) {
+        let mut new: Vec<(&Id<ArticleText>, &RecordId)> = Vec::new();
+        let mut in_both: Vec<(&RecordId, &Arc<Entry>)> = Vec::new();
         for (id, theirs) in &other.records {
-            match self.records.get(id) {
-                Some(ours) if Arc::ptr_eq(ours, theirs) || ours == theirs => {}
-                Some(_) => self.merge_entry(id.clone(), (**theirs).clone()),
-                None => {
-                    if let Some(text) = text_of(&theirs.body) {
-                        self.about.entry(text.clone()).or_default().insert(id.clone());
-                    }
-                    self.records.insert(id.clone(), theirs.clone());
+            match self.records.entry(id.clone()) {
+                Place::Vacant(place) => {
+                    place.insert(theirs.clone());
+                    new.extend(text_of(&theirs.body).map(|text| (text, id)));
                 }
+                Place::Occupied(ours) if Arc::ptr_eq(ours.get(), theirs) || ours.get() == theirs => {}
+                Place::Occupied(_) => in_both.push((id, theirs)),
             }
+        }
+        for (id, theirs) in in_both {
+            self.merge_entry(id.clone(), (**theirs).clone());
+        }
+        // Records that lie side by side are mostly about one text.
+        for of_text in new.chunk_by(|a, b| a.0 == b.0) {
+            let ids = of_text.iter().map(|(_, id)| (*id).clone());
+            self.about.entry(of_text[0].0.clone()).or_default().extend(ids);
         }
         lesser_of_each(&mut self.unknown, &other.unknown);
         lesser_of_each(&mut self.damaged, &other.damaged);
@@ -297,7 +306,7 @@ fn lesser_of_each<K: Ord + Clone>(ours: &mut BTreeMap<K, Json>, theirs: &BTreeMa
 }
 
 /// The text that a record is about.
-fn text_of(body: &Body) -> Option<&Id<ArticleText>> {
+pub(super) fn text_of(body: &Body) -> Option<&Id<ArticleText>> {
     match body {
         Body::Attribution(a) => Some(&a.text),
         Body::Stance(s) => Some(&s.text),

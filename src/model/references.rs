@@ -1,34 +1,47 @@
 //! Which records a record points at, and a digest of what it shows.
 
-use super::body::Nature;
+use super::body::{Field, Nature};
 use super::entry::{Body, Entry, KINDS};
 use super::{Project, RecordId};
 use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
 
 impl Entry {
     /// The records this one points at, with the field; deleted and missing ones too. How it came to be
     /// (`made`) is no pointer.
     pub fn references(&self) -> Vec<(&'static str, RecordId)> {
-        let Some((.., fields)) = KINDS.iter().find(|(_, kind, _)| *kind == self.kind()) else {
+        let kind = self.kind();
+        let Some((_, points)) = pointers().iter().find(|(of, _)| *of == kind) else {
             return Vec::new();
         };
-        let points = |name: &str| {
-            let of = fields.iter().find(|field| field.name == name);
-            of.filter(|f| f.rust_type.contains("Id") || f.rust_type.contains("Holder")).map(|f| f.name)
-        };
         let mut found = Vec::new();
-        for field in fields.iter().filter(|f| f.nature != Nature::Register) {
-            if let Some((name, value)) = points(field.name).zip(self.value(field.name)) {
-                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
+        // What nearly every record has is at hand; other fixed fields are written out to be read.
+        let text = super::project::text_of(&self.body);
+        found.extend(text.map(|text| ("text", text.record().clone())));
+        for field in points.iter().filter(|f| f.nature != Nature::Register) {
+            if !(text.is_some() && field.name == "text")
+                && let Some(value) = self.fixed(field.name)
+            {
+                found.extend(ids_in(value.as_str()).map(|id| (field.name, id)));
             }
         }
-        for (name, value) in self.said() {
-            if points(name).is_some() {
-                found.extend(ids_in(value.as_str()).map(|id| (name, id)));
+        // Only what holds ids is written out: marked words are long, and there are many.
+        self.registers(&mut |name, register| {
+            if !register.is_absent() && points.iter().any(|field| field.name == name) {
+                found.extend(ids_in(register.json().as_str()).map(|id| (name, id)));
             }
-        }
+        });
         found
     }
+}
+
+/// Of each kind the fields that hold ids, as they are declared.
+fn pointers() -> &'static [(&'static str, Vec<&'static Field>)] {
+    static FOUND: OnceLock<Vec<(&str, Vec<&Field>)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let holds_ids = |f: &&Field| f.rust_type.contains("Id") || f.rust_type.contains("Holder");
+        KINDS.iter().map(|(_, kind, fields)| (*kind, fields.iter().filter(holds_ids).collect())).collect()
+    })
 }
 
 /// The ids in the JSON of a field that holds nothing but ids.

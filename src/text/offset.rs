@@ -23,7 +23,7 @@ pub struct CodePoint(pub u32);
 pub struct Utf16(pub u32);
 
 /// A stretch of code points, end exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CodePoints {
     /// First code point.
     pub start: CodePoint,

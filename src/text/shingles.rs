@@ -5,6 +5,9 @@ use std::hash::{Hash, Hasher};
 
 /// A word as comparison sees it: lower case, apostrophes of every kind as `'`.
 pub fn folded(word: &str) -> String {
+    if word.bytes().all(|b| b.is_ascii() && b != b'`') {
+        return word.to_ascii_lowercase();
+    }
     word.chars()
         .map(|c| if matches!(c, '\u{2019}' | '\u{2bc}' | '`') { '\'' } else { c })
         .flat_map(char::to_lowercase)

@@ -318,6 +318,11 @@ fn filters(desk: &Desk, project: &Project, page: &Page, cases: &[Case]) -> Tree 
         .child(on(names, Act::Names))
 }
 
+/// A control with its key.
+fn tip(tree: Tree, key: &str) -> Tree {
+    tree.set("title", words::with(words::KEY, &[key]))
+}
+
 /// The case at hand.
 fn desk_of_case(desk: &Desk, project: &Project, page: &Page) -> Tree {
     let queue = desk.queue();
@@ -332,7 +337,6 @@ fn desk_of_case(desk: &Desk, project: &Project, page: &Page) -> Tree {
     let shown: Vec<&RecordId> =
         order.iter().take(9).filter_map(|i| Some(&case.variants.get(*i)?.record)).collect();
     let on = |tree: Tree, act: Act| tree.on(page, Any::Cases(act));
-    let tip = |tree: Tree, key: &str| tree.set("title", words::with(words::KEY, &[key]));
     let place = words::with(words::CASE_OF, &[&at.to_string(), &queue.len().to_string()]);
     let state = words::state(case.state);
     let head = t("header")
@@ -407,6 +411,7 @@ fn why(judging: &Judging, case: &Case, page: &Page) -> Tree {
                 .id("case-own")
                 .set("placeholder", words::OWN)
                 .set("aria-label", words::OWN)
+                .set("title", words::OWN_TIP)
                 .set("value", ""),
             Act::Own,
         )
@@ -414,8 +419,8 @@ fn why(judging: &Judging, case: &Case, page: &Page) -> Tree {
     let note = t("input").id("case-note").set("placeholder", words::NOTE).set("aria-label", words::NOTE);
     t("p")
         .class("row why")
-        .child(on(select(words::REASON, &chosen, reasons).id("case-reason"), Act::Reason))
-        .child(on(note.set("value", judging.note.clone()), Act::Note))
+        .child(on(tip(select(words::REASON, &chosen, reasons).id("case-reason"), "R"), Act::Reason))
+        .child(on(tip(note, "M").set("value", judging.note.clone()), Act::Note))
         .child(own)
 }
 
@@ -449,7 +454,7 @@ fn articles(project: &Project, cases: &[Case]) -> Tree {
         .children(names.map(|n| t("th").set("scope", "col").says(n)));
     t("section").child(t("h3").says(words::PROGRESS_TITLE)).child(
         t("div").class("wide").child(
-            t("table").class("progress").child(t("thead").child(head)).child(t("tbody").children(rows)),
+            t("table").class("how-far").child(t("thead").child(head)).child(t("tbody").children(rows)),
         ),
     )
 }

@@ -4,13 +4,7 @@ use super::describe::{person, thing, title};
 use super::words;
 use crate::adjudicate::{Case, CaseKind, State};
 use crate::model::Project;
-
-/// A cell (RFC 4180); what a spreadsheet would take for a formula gets an apostrophe before it.
-fn cell(words: &str) -> String {
-    let formula = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let words = if formula { format!("'{words}") } else { words.to_owned() };
-    if words.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", words.replace('"', "\"\"")) } else { words }
-}
+use crate::text::fields::spreadsheet_field;
 
 /// The table as CSV, and how many cases have no gold in it: open ones, and those two adjudicators dispute.
 pub(super) fn table(project: &Project, cases: &[Case]) -> (String, usize) {
@@ -45,7 +39,7 @@ pub(super) fn table(project: &Project, cases: &[Case]) -> (String, usize) {
             said.collect::<Vec<_>>().join(" | "),
             missing.join(" + "),
         ];
-        out.push_str(&row.map(|words| cell(&words)).join(","));
+        out.push_str(&row.map(|words| spreadsheet_field(&words)).join(","));
         out.push_str("\r\n");
     }
     (out, refused)

@@ -12,6 +12,8 @@ use crate::model::{Project, RecordId};
 pub(super) struct Chosen {
     name: String,
     read: Result<Project, String>,
+    /// Whether nothing of it was lost.
+    whole: bool,
     /// What had to be said about parts of it.
     issues: Vec<String>,
 }
@@ -53,8 +55,7 @@ impl Desk {
             return Vec::new();
         };
         let news = merged.project.only(|id, entry| project.entry(id) != Some(entry));
-        let lines = merged.files.iter().skip(1).map(|file| format!("{}: {}", file.file, counts(file)));
-        let report = format!("{}\n{}", self.today, lines.collect::<Vec<_>>().join("\n"));
+        let report = report(&self.today, &merged);
         let said =
             words::with(words::JOINED, &[&(merged.files.len() - 1).to_string(), &news.len().to_string()]);
         self.chosen.clear();
@@ -72,6 +73,7 @@ impl Desk {
 fn read(project: &Project, name: String, bytes: &[u8]) -> Chosen {
     let text = decode(bytes, MAX_FILE).map_err(|why| why.to_string());
     let loaded = text.and_then(|text| project_file::read(&text).map_err(|why| why.to_string()));
+    let whole = loaded.as_ref().is_ok_and(|loaded| loaded.whole && loaded.value.damaged().is_empty());
     let (read, issues) = match loaded {
         Ok(loaded) if loaded.value.id() != project.id() => {
             let other = MergeError::OtherProject { file: name.clone(), name: loaded.value.name().to_owned() };
@@ -82,7 +84,26 @@ fn read(project: &Project, name: String, bytes: &[u8]) -> Chosen {
         }
         Err(why) => (Err(why), Vec::new()),
     };
-    Chosen { name, read, issues }
+    Chosen { name, read, whole, issues }
+}
+
+/// A file that was read whole, or why it was not: one that breaks off may be whole tomorrow.
+pub(super) fn whole(project: &Project, name: String, bytes: &[u8]) -> Result<Chosen, String> {
+    if bytes.is_empty() {
+        return Err(words::EMPTY.into());
+    }
+    let chosen = read(project, name, bytes);
+    match &chosen.read {
+        Err(why) => Err(why.clone()),
+        Ok(_) if !chosen.whole => Err(words::NOT_WHOLE.into()),
+        Ok(_) => Ok(chosen),
+    }
+}
+
+/// What a join brought, to be told again later.
+pub(super) fn report(today: &str, merged: &Merged) -> String {
+    let lines = merged.files.iter().skip(1).map(|file| format!("{}: {}", file.file, counts(file)));
+    format!("{today}\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What joining all that can be joined would give.
@@ -127,6 +148,7 @@ pub(super) fn view(desk: &Desk, project: &Project, page: &Page) -> Tree {
                 t("p").class("row").child(join).child(t("span").class("hint").says(words::ONE_STEP))
             }),
         )
+        .child(super::folder::view(desk, page))
         .child(same(desk, project, page))
         .child(conflicts::said_same(project, page))
         .child(reports(desk))

@@ -15,6 +15,7 @@ mod conflicts;
 mod context;
 mod describe;
 mod drawing;
+mod folder;
 mod gold;
 mod guide;
 mod joining;
@@ -23,6 +24,7 @@ mod sharing;
 mod tree;
 mod words;
 
+pub use folder::FolderNow;
 pub use tree::{NAMES, TAGS, Tree};
 
 use crate::adjudicate::{self, Case};
@@ -46,9 +48,20 @@ pub enum Event {
         today: String,
         /// What earlier joins brought, the last first.
         reports: Vec<String>,
+        /// Whether this browser can share a folder.
+        can_share: bool,
     },
     /// The project changed: a file with the records that did.
     Changed(String),
+    /// The shared folder is to be looked at, which whoever runs the desk does; then comes [`Event::Folder`].
+    LookInFolder,
+    /// What lies in the shared folder.
+    Folder(FolderNow),
+    /// The project changed while nobody looks here: a file with the records that did. One's own file in the
+    /// shared folder is brought up to date.
+    Share(String),
+    /// One's own file could not be written: why.
+    NotWritten(String),
     /// Files were chosen: names and bytes.
     Files(Vec<(String, Vec<u8>)>),
     /// Somebody used a control.
@@ -68,6 +81,12 @@ pub enum Event {
 pub enum Order {
     /// Take in the records of this file, in one step.
     TakeIn(String),
+    /// Take in the records of this file as something that nobody did here: not to be undone.
+    CatchUp(String),
+    /// Write one's own file in the shared folder.
+    WriteOwn { name: String, content: String },
+    /// Do something about the shared folder.
+    Folder(FolderAct),
     /// Keep a report of what a join brought.
     Report(String),
     /// Give a field of a record a value, as the file has it.
@@ -92,6 +111,17 @@ pub enum Order {
     Compare(String, String),
 }
 
+/// What can be done about the shared folder; the browser asks the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FolderAct {
+    /// Choose one.
+    Choose,
+    /// Let it be read again.
+    Wake,
+    /// Share no longer.
+    Leave,
+}
+
 /// What was decided on a case: see `store::Verdict`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the fields are those of `store::Verdict`")]
@@ -109,7 +139,7 @@ pub struct Decided {
 /// What the desk answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reply {
-    /// The number of this drawing.
+    /// The number of this drawing; 0 where nothing is drawn anew.
     pub drawn: u32,
     /// What is to be shown.
     pub tree: Tree,
@@ -144,6 +174,8 @@ pub struct Desk {
     me: Option<Id<Person>>,
     today: String,
     reports: Vec<String>,
+    can_share: bool,
+    shared: folder::Shared,
     part: Part,
     chosen: Vec<joining::Chosen>,
     split: sharing::Split,
@@ -159,17 +191,26 @@ impl Desk {
     /// Takes note of an event and draws what is to be shown after it.
     pub fn hear(&mut self, event: Event) -> Reply {
         let orders = match event {
-            Event::Begin { project, me, today, reports } => {
+            Event::Begin { project, me, today, reports, can_share } => {
                 let read = project_file::read(&project).ok().map(|loaded| loaded.value);
-                *self = Self { drawn: self.drawn, project: read, today, reports, ..Self::default() };
+                let drawn = self.drawn;
+                *self = Self { drawn, project: read, today, reports, can_share, ..Self::default() };
                 self.me = Id::parse(&me);
                 Vec::new()
             }
             Event::Changed(file) => {
-                if let (Some(ours), Ok(news)) = (&mut self.project, project_file::read(&file)) {
-                    ours.join(&news.value);
-                }
-                self.found = Found::default();
+                self.take_over(&file);
+                Vec::new()
+            }
+            Event::Share(file) => {
+                self.take_over(&file);
+                let orders = self.share().into_iter().collect();
+                return Reply { orders, ..Reply::default() };
+            }
+            Event::LookInFolder => return Reply::default(),
+            Event::Folder(now) => self.read_folder(now),
+            Event::NotWritten(why) => {
+                self.not_written(why);
                 Vec::new()
             }
             Event::Files(files) => {
@@ -189,6 +230,21 @@ impl Desk {
         self.acts.insert(0, (self.drawn, page.into_acts()));
         self.acts.truncate(2);
         Reply { drawn: self.drawn, tree, orders }
+    }
+
+    /// The records that changed in the page's project.
+    fn take_over(&mut self, file: &str) {
+        if let (Some(ours), Ok(news)) = (&mut self.project, project_file::read(file))
+            && !news.value.is_empty()
+        {
+            ours.join(&news.value);
+            self.found = Found::default();
+        }
+    }
+
+    /// The project at hand, for whoever keeps things by it.
+    pub fn project_id(&self) -> Option<String> {
+        Some(self.project.as_ref()?.id().to_string())
     }
 
     fn act(&mut self, act: Act, value: String) -> Vec<Order> {

@@ -181,7 +181,7 @@ fn row(measure: &Measure, rests: &str) -> Tree {
         ),
     };
     let name = t("details")
-        .child(t("summary").says(words::upper(methods::in_words(&measure.name))))
+        .child(t("summary").says(words::upper(&methods::in_words(&measure.name))))
         .child(t("p").class("hint").says(methods::explained(&measure.name)));
     t("tr")
         .set("data-kind", measure.name.to_string())

@@ -98,6 +98,25 @@ words! {
     COPIED_WRITE = "A copied browser profile, or a file edited outside.";
     NEWER_PART = "Written by a newer version of the program.";
 
+    FOLDER_TITLE = "A folder you share";
+    FOLDER_HINT = "Choose a folder that a syncing service or a Git repository carries between you. Each time the project is opened, everybody’s files in it are read and joined; you write only one file, your own, and it follows your work by itself. It is not for work that should stay blind: what others did is joined here too.";
+    FOLDER_CHOOSE = "Choose a folder…";
+    FOLDER_NAMED = "The shared folder is «{}».";
+    FOLDER_COUNT = "{} files in it were read.";
+    FOLDER_OWN = "Your own file there: {}";
+    FOLDER_ASLEEP = "The browser wants a click from you before the folder may be read again.";
+    FOLDER_READ = "Read it now";
+    FOLDER_AGAIN = "Read it again";
+    FOLDER_LEAVE = "Share no longer";
+    FOLDER_LEFT = "Left alone, as they are:";
+    FOLDER_NOT_BLIND = "What others did is joined here too: marks made from now on do not count as blind.";
+    FOLDER_JOINED = "From the shared folder: {} files read, {} records are new or changed.";
+    FOLDER_SKIPPED = "In the shared folder these were left alone: {}. Under «Together» it says why.";
+    FOLDER_FAILED = "Your own file could not be written: {}. Your work is safe in this browser.";
+    ON_ITS_WAY = "not synced whole yet; it is read when it is.";
+    EMPTY = "empty, or not synced yet; it is read when there is something in it.";
+    NOT_WHOLE = "it breaks off or is damaged. If it is still being synced, read the folder again later; otherwise choose it under «Choose files…», where what can be read of it is joined.";
+
     SEND_TITLE = "Send";
     MY_WORK = "Save my work";
     MY_WORK_HINT = "What you made or changed, with the articles. Nobody else’s marks, so that whoever opens it stays blind.";
@@ -181,6 +200,7 @@ words! {
     REASON = "Reason";
     NOTE = "Note";
     OWN = "Other words of the text, then Enter";
+    OWN_TIP = "Select words above and press W, or write them here";
     NOT_FOUND = "The text does not say “{}”. Copy the words from the text.";
     DECIDED_BEFORE = "Decided before";
     DECIDED_OLDER = "Decided on an older state: what it rests on has changed since";
@@ -301,6 +321,7 @@ pub(super) fn layer(name: &str) -> &str {
         "attribution" => "Attribution",
         "attribution.type" => "Type of attribution",
         "attribution.speaker" => "Who speaks",
+        "attribution.defects" => "Defects of quotations",
         "attribution.links" => "Quotation and speaker",
         "segment" => "Segments",
         "link" => "Relations of versions",

@@ -67,9 +67,42 @@ pub(super) struct Action {
     run: fn(Session),
 }
 
+impl Place {
+    const LIBRARY: u8 = 1;
+    const READ: u8 = 2;
+    const COMPARE: u8 = 4;
+    const COLUMNS: u8 = 8;
+    const TOGETHER: u8 = 16;
+    const ELSE: u8 = 32;
+
+    /// The screens it stands for.
+    const fn screens(self) -> u8 {
+        match self {
+            Self::Anywhere => u8::MAX,
+            Self::Reader => Self::READ,
+            Self::Compare => Self::COMPARE,
+            Self::Versions => Self::COMPARE | Self::COLUMNS,
+            Self::Text => Self::READ | Self::COMPARE | Self::COLUMNS,
+            Self::Work => !(Self::READ | Self::LIBRARY),
+            Self::Together => Self::TOGETHER,
+        }
+    }
+}
+
 const fn key(name: &'static str) -> Chord {
     Chord::key(name)
 }
+
+/// No two actions that can be done on one screen have the same key: else this does not compile.
+const _: () = {
+    let mut pair = 0;
+    while pair < ACTIONS.len() * ACTIONS.len() {
+        let (one, other) = (pair / ACTIONS.len(), pair % ACTIONS.len());
+        let clash = one < other && ACTIONS[one].meets(&ACTIONS[other]);
+        assert!(!(clash && ACTIONS[one].shares_a_key(&ACTIONS[other])), "two actions have the same key");
+        pair += 1;
+    }
+};
 
 /// Everything there is, in the order of the sheet.
 pub(super) const ACTIONS: &[Action] = &[
@@ -77,11 +110,11 @@ pub(super) const ACTIONS: &[Action] = &[
     on_text("more", M::MoreContent, Group::Mark, &[key("q").shift()], reader::mark_more_content),
     on_text("cue", M::Cue, Group::Mark, &[key("c")], |s| reader::mark_part(s, MarkRole::Cue)),
     on_text("source", M::Source, Group::Mark, &[key("s")], |s| reader::mark_part(s, MarkRole::Source)),
-    on_reader("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
-    on_reader("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
+    on_text("via", M::Via, Group::Mark, &[key("v")], |s| reader::mark_part(s, MarkRole::Via)),
+    on_text("addressee", M::Addressee, Group::Mark, &[key("d")], |s| {
         reader::mark_part(s, MarkRole::Addressee)
     }),
-    on_reader("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
+    on_text("speaker", M::PickSpeaker, Group::Mark, &[key("p")], |_| reader::pick(Pick::Speaker)),
     on_reader("split-speaker", M::SplitSpeaker, Group::Mark, &[key("p").shift()], |_| {
         reader::pick(Pick::Split)
     }),
@@ -106,8 +139,8 @@ pub(super) const ACTIONS: &[Action] = &[
         nudge(s, false, -1, true)
     }),
     on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], reader::flip_unsure),
-    on_reader("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
-    on_reader("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
+    on_text("note", M::AddNote, Group::Mark, &[key("m")], |_| browser::focus("active-note")),
+    on_text("ask", M::Ask, Group::Mark, &[key("r")], |_| browser::focus("active-question")),
     on_text(
         "delete",
         M::DeleteAttribution,
@@ -216,6 +249,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], compare::confirm),
     on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], compare::unlink),
     on_compare("link", M::Link, Group::Compare, &[key("l")], compare::link),
+    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], compare::take_sentence),
     on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
     on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
     on_compare("swap", M::Swap, Group::Compare, &[key("t")], compare::swap),
@@ -232,6 +266,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-none", M::DecideNone, Group::Mark, &[key("n")], |_| review::press("case-none")),
     on_together("case-both", M::DecideBoth, Group::Mark, &[key("b")], |_| review::press("case-both")),
     on_together("case-cannot", M::DecideCannot, Group::Mark, &[key("u")], |_| review::press("case-cannot")),
+    on_together("case-own", M::DecideOwn, Group::Mark, &[key("w")], |_| review::own_words()),
+    on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
+    on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
@@ -247,7 +284,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
         shell::toggle(s, Panel::History)
     }),
-    anywhere("storage", M::StorageTitle, Group::Project, &[key("w").alt()], |s| {
+    anywhere("storage", M::StorageTitle, Group::Project, &[key("m").alt()], |s| {
         shell::toggle(s, Panel::Storage)
     }),
     anywhere("take-over", M::TakeOver, Group::Project, &[], |s| s.take_over()),
@@ -333,15 +370,16 @@ const fn on_together(
 
 impl Action {
     /// Whether it can be done on the screen that is shown.
-    pub(super) fn fits(&self, screen: &Screen) -> bool {
-        match (self.place, screen) {
-            (Place::Anywhere, _) | (Place::Reader | Place::Text, Screen::Read(_)) => true,
-            (Place::Work, screen) => !matches!(screen, Screen::Read(_) | Screen::Library),
-            (Place::Compare | Place::Versions | Place::Text, Screen::Compare(..)) => true,
-            (Place::Versions | Place::Text, Screen::Columns(_)) => true,
-            (Place::Together, Screen::Together) => true,
-            _ => false,
-        }
+    pub(super) const fn fits(&self, screen: &Screen) -> bool {
+        let bit = match screen {
+            Screen::Library => Place::LIBRARY,
+            Screen::Read(_) => Place::READ,
+            Screen::Compare(..) => Place::COMPARE,
+            Screen::Columns(_) => Place::COLUMNS,
+            Screen::Together => Place::TOGETHER,
+            _ => Place::ELSE,
+        };
+        self.place.screens() & bit != 0
     }
 
     /// Does it.
@@ -350,14 +388,20 @@ impl Action {
     }
 
     /// Whether it and another action can be done on the same screen, so that one key cannot be both's.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        use Place::{Anywhere, Reader, Text};
-        match (self.place, other.place) {
-            (one, same) if one == same => true,
-            (Anywhere, _) | (_, Anywhere) | (Reader, Text) | (Text, Reader) => true,
-            // What is for the reader alone never meets what is for comparison.
-            (one, other) => one != Reader && other != Reader,
+    pub(super) const fn meets(&self, other: &Self) -> bool {
+        self.place.screens() & other.place.screens() != 0
+    }
+
+    /// Whether both have a key of their own in common.
+    const fn shares_a_key(&self, other: &Self) -> bool {
+        let mut at = 0;
+        while at < self.keys.len() * other.keys.len() {
+            if self.keys[at / other.keys.len()].is(&other.keys[at % other.keys.len()]) {
+                return true;
+            }
+            at += 1;
         }
+        false
     }
 
     /// Its first key, as people read it.

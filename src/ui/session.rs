@@ -211,6 +211,12 @@ impl Session {
         self.show_history();
         self.show_vitals();
         files::find_on_disk(*self);
+        super::review::look_in_folder(*self);
+    }
+
+    /// Raised each time a project is taken up: another one, or an older state of this one.
+    pub(super) fn taken_up(&self) -> u32 {
+        self.inner.with_value(|inner| inner.touched.project)
     }
 
     /// The story of an article.

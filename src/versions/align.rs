@@ -53,7 +53,13 @@ pub struct Edge {
 /// The pairs of `a` and `b`, by their places in `a`, then in `b`. Swapping the two mirrors the pairs.
 /// Breaks off when `progress` says so.
 pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
-    let candidates = candidates(a, b, progress)?;
+    aligned(a, b, progress).map_continue(|(pairs, _)| pairs)
+}
+
+/// The same, and whether the texts are so long and so much alike that not every pair of sentences could
+/// be looked at (`candidates`): what is found is true then, and something may be missing.
+pub fn aligned(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), (Vec<Edge>, bool)> {
+    let (candidates, coarse) = candidates(a, b, progress)?;
     let (sure, rest): (Vec<Edge>, Vec<Edge>) = candidates.into_iter().partition(|e| is_sure(a, b, *e));
     let mut kept = overshadowed_removed(sure);
     let support = Support::new(a, b, &kept);
@@ -67,7 +73,7 @@ pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), 
         kept.clear();
     }
     kept.sort_by_key(|e| (e.a, e.b));
-    ControlFlow::Continue(kept)
+    ControlFlow::Continue((kept, coarse))
 }
 
 fn is_sure(a: &Prepared, b: &Prepared, edge: Edge) -> bool {

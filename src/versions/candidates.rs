@@ -113,8 +113,13 @@ impl Likest {
 
 /// All pairs that share enough to be looked at, with `Certainty::Maybe`, by their places. Where a
 /// sentence stands several times, its first place answers the other's first, the second the second:
-/// three of a kind on both sides would otherwise give nine pairs.
-pub(super) fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), Vec<Edge>> {
+/// three of a kind on both sides would otherwise give nine pairs. And whether the bound was reached, so
+/// that some may be missing.
+pub(super) fn candidates(
+    a: &Prepared,
+    b: &Prepared,
+    progress: Progress,
+) -> ControlFlow<(), (Vec<Edge>, bool)> {
     let (in_a, in_b) = (sayings(a), sayings(b));
     let (at_a, at_b) = (standings(&in_a), standings(&in_b));
     let bound = WORK_AT_LEAST.max((in_a.len() + in_b.len()) as u64 / 2 * WORK_PER_UNIT);
@@ -170,5 +175,5 @@ pub(super) fn candidates(a: &Prepared, b: &Prepared, progress: Progress) -> Cont
         }
     }
     found.sort_by_key(|e| (e.a, e.b));
-    ControlFlow::Continue(found)
+    ControlFlow::Continue((found, cut))
 }

@@ -1,21 +1,31 @@
 //! Any number of versions as columns: the rows of their graph in the order of a base, each sentence with
 //! what became of its words beside the base's, in a form that travels.
 
-use super::grams::Reader;
 use super::graph::{Corrections, Row, Version, graph};
-use super::words::{Change, Words, correspond};
+use super::words::{Change, WordOp, Words, correspond};
 use super::{Prepared, Progress};
 use crate::text::{CodePoints, Span, Text};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
+
+/// Some words of a version beside those of the base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// What became of them.
+    pub change: Change,
+    /// Where they are in the version; empty, at the place where they stood, for words that it dropped.
+    pub at: CodePoints,
+    /// Where the base has what stands there instead or was dropped; empty for words put in.
+    pub base: CodePoints,
+}
 
 /// A sentence in a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Where it is.
     pub at: CodePoints,
-    /// What the base does not have so, by place. Empty in the base, and where all is new.
-    pub changes: Vec<(Change, CodePoints)>,
+    /// What differs from the base, by place. Empty in the base, and where all is new.
+    pub changes: Vec<Changed>,
     /// Whether so little of the base is left that single words would say nothing.
     pub rewritten: bool,
 }
@@ -36,8 +46,7 @@ pub fn columns(
     corrections: &Corrections,
     progress: Progress,
 ) -> ControlFlow<(), Vec<Group>> {
-    let reader = Reader::default();
-    let prepared: Vec<Prepared> = versions.iter().map(|(_, text)| Prepared::new(text, &reader)).collect();
+    let prepared: Vec<Prepared> = versions.iter().map(|(_, text)| Prepared::new(text)).collect();
     let all: Vec<Version> = versions
         .iter()
         .zip(&prepared)
@@ -52,18 +61,19 @@ pub fn columns(
 
 fn group(all: &[Version], base: usize, row: &Row) -> Group {
     let origin = runs(&all[base], row.of(base));
-    let sentence = |version: usize, unit: usize| {
-        let (text, span) = (all[version].text, all[version].prepared.units[unit].span);
-        let best = || origin.iter().map(|run| correspond(all[base].text, *run, text, span));
-        let words = if version == base { None } else { best().max_by(|x, y| x.kept.total_cmp(&y.kept)) };
-        let rewritten = words.as_ref().is_some_and(Words::rewritten);
-        let ops = words.iter().flat_map(|w| &w.ops);
-        let changed = ops.filter(|op| op.change != Change::Equal && !op.b.is_empty());
-        let changes = changed.map(|op| (op.change, text.chars_of(op.b))).collect();
-        Sentence { at: text.chars_of(span), changes, rewritten }
+    let cell = |version: usize| -> Vec<Sentence> {
+        let there = runs(&all[version], row.of(version));
+        // One stretch on both sides is compared as one, so that what one sentence took over from another
+        // is not shown as dropped.
+        let whole = match (&origin[..], &there[..]) {
+            ([from], [to]) if version != base => {
+                Some(correspond(all[base].text, *from, all[version].text, *to))
+            }
+            _ => None,
+        };
+        row.of(version).map(|unit| sentence(all, base, (version, unit), &origin, whole.as_ref())).collect()
     };
-    let cells: Vec<Vec<Sentence>> =
-        (0..all.len()).map(|v| row.of(v).map(|unit| sentence(v, unit)).collect()).collect();
+    let cells: Vec<Vec<Sentence>> = (0..all.len()).map(cell).collect();
     let words = |version: usize| {
         let units = row.of(version).flat_map(|unit| &all[version].prepared.words[unit]);
         units.map(|w| w.key).collect::<Vec<_>>()
@@ -71,6 +81,44 @@ fn group(all: &[Version], base: usize, row: &Row) -> Group {
     let first = words(base);
     let same = !first.is_empty() && (0..all.len()).all(|v| words(v) == first);
     Group { cells, same }
+}
+
+/// A sentence beside the base: by the words of the whole group, else beside the likest stretch of the base.
+fn sentence(
+    all: &[Version],
+    base: usize,
+    (version, unit): (usize, usize),
+    origin: &[Span],
+    whole: Option<&Words>,
+) -> Sentence {
+    let (text, span) = (all[version].text, all[version].prepared.units[unit].span);
+    let at = text.chars_of(span);
+    if version == base || origin.is_empty() {
+        return Sentence { at, changes: Vec::new(), rewritten: false };
+    }
+    let likest = || {
+        let each = origin.iter().map(|run| correspond(all[base].text, *run, text, span));
+        each.max_by(|x, y| x.kept.total_cmp(&y.kept))
+    };
+    let alone = if whole.is_none() { likest() } else { None };
+    let Some(words) = whole.or(alone.as_ref()) else {
+        return Sentence { at, changes: Vec::new(), rewritten: false };
+    };
+    let base_text = all[base].text;
+    let changed = |op: &WordOp| {
+        let begins_here = span.start() <= op.b.start();
+        let here = if op.b.is_empty() {
+            // Beside a stretch that was not compared as a whole, what is missing may stand elsewhere.
+            (whole.is_some() && begins_here && op.b.start() <= span.end()).then_some(op.b)?
+        } else {
+            op.b.intersection(span)?
+        };
+        // What goes over two sentences has its counterpart at the first.
+        let from = if begins_here { base_text.chars_of(op.a) } else { CodePoints::default() };
+        let base = if op.change == Change::Inserted { CodePoints::default() } else { from };
+        (op.change != Change::Equal).then(|| Changed { change: op.change, at: text.chars_of(here), base })
+    };
+    Sentence { at, changes: words.ops.iter().filter_map(changed).collect(), rewritten: words.rewritten() }
 }
 
 /// The places of units, those that follow each other as one.
@@ -119,14 +167,49 @@ mod tests {
         }
     }
 
+    fn words(text: &Text, at: CodePoints) -> &str {
+        text.span_from_chars(at).map_or("", |span| span.slice(text).trim())
+    }
+
+    /// The words of the base that each sentence of the second version says to have dropped.
+    fn dropped(base: &str, other: &str) -> Vec<Vec<String>> {
+        let versions = [("a".to_owned(), Text::new(base)), ("b".to_owned(), Text::new(other))];
+        let ControlFlow::Continue(groups) =
+            columns(&versions, 0, &Corrections::new(), &mut |_| ControlFlow::Continue(()))
+        else {
+            panic!("nobody cancelled")
+        };
+        let of = |s: &Sentence| {
+            let gone = s.changes.iter().filter(|c| c.change == Change::Dropped);
+            gone.map(|c| words(&versions[0].1, c.base).to_owned()).collect()
+        };
+        groups.iter().flat_map(|g| &g.cells[1]).map(of).collect()
+    }
+
+    #[test]
+    fn what_a_version_drops_is_said_where_it_stood() {
+        let base = "The old harbour office closed the northern quay on Monday after divers found a crack.";
+        assert_eq!(
+            dropped(base, "The harbour office closed the northern quay after divers found a crack."),
+            [["old", "on Monday"]]
+        );
+        // A sentence split in two has dropped nothing of what stands in the other half.
+        let joined = "She was scathing about what the lay-up had done to Fenna, and there the clinic is rationing oxygen.";
+        let split =
+            "She was scathing about what the lay-up had done to Fenna. There the clinic is rationing oxygen.";
+        assert_eq!(dropped(joined, split).concat(), ["and"]);
+        // Nor one whose counterparts stand apart.
+        assert_eq!(dropped(base, base).concat(), Vec::<String>::new());
+    }
+
     #[test]
     fn a_changed_word_is_marked_in_the_version_that_has_it() {
         let (groups, versions) = shown(0);
         let ferry = &groups[0].cells;
-        let [(change, at)] = &ferry[1][0].changes[..] else { panic!("one change: {:?}", ferry[1]) };
-        let words = versions[1].1.span_from_chars(*at).map(|s| s.slice(&versions[1].1).trim().to_owned());
-        assert!(matches!(change, Change::Replaced | Change::Respelt));
-        assert_eq!(words.as_deref(), Some("remains"));
+        let [changed] = &ferry[1][0].changes[..] else { panic!("one change: {:?}", ferry[1]) };
+        assert!(matches!(changed.change, Change::Replaced | Change::Respelt));
+        assert_eq!(words(&versions[1].1, changed.at), "remains");
+        assert_eq!(words(&versions[0].1, changed.base), "stays");
         assert!(ferry[0][0].changes.is_empty() && ferry[2][0].changes.is_empty() && !groups[0].same);
     }
 }

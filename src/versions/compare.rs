@@ -1,10 +1,9 @@
 //! The comparison of two texts in one call, in a form that travels: from a worker to the page, and out
 //! of the command line. All positions are in code points of the texts compared.
 
-use super::align::{Certainty, align};
+use super::align::{Certainty, aligned};
 use super::corrections::{Correction, corrected, said};
 use super::evidence::Signs;
-use super::grams::Reader;
 use super::measures::Measures;
 use super::operation::{Flag, Op, groups};
 use super::relation::{Relation, relation};
@@ -143,6 +142,9 @@ pub struct Comparison {
     pub reuse: ReuseAt,
     /// What that says.
     pub relation: Relation,
+    /// Whether the texts are so long and so much alike that not every pair of sentences could be looked
+    /// at: what is found is true, and something may be missing.
+    pub coarse: bool,
 }
 
 /// Compares two texts. `progress` hears thousandths and may break off.
@@ -157,24 +159,34 @@ pub fn compare_corrected(
     corrections: &[Correction],
     progress: Progress,
 ) -> ControlFlow<(), Comparison> {
-    let reader = Reader::default();
     progress(0)?;
-    let (pa, pb) = (Prepared::new(&a.text, &reader), Prepared::new(&b.text, &reader));
+    let (pa, pb) = (Prepared::new(&a.text), Prepared::new(&b.text));
     progress(150)?;
-    let edges = align(&pa, &pb, &mut |done| progress(150 + done * 6 / 10))?;
-    progress(750)?;
-    let said = said(corrections, (&pa, &a.text), (&pb, &b.text));
-    let edges = corrected(&pa, &pb, edges, &said);
-    let mut groups = groups(&pa, &pb, &edges);
+    compare_prepared((a, &pa), (b, &pb), corrections, &mut |done| progress(150 + done * 85 / 100))
+}
+
+/// The same for texts that are prepared already: of many that are compared each with each, each is read
+/// once.
+pub fn compare_prepared(
+    (a, pa): (&Side, &Prepared),
+    (b, pb): (&Side, &Prepared),
+    corrections: &[Correction],
+    progress: Progress,
+) -> ControlFlow<(), Comparison> {
+    let (edges, coarse) = aligned(pa, pb, &mut |done| progress(done * 7 / 10))?;
+    progress(700)?;
+    let said = said(corrections, (pa, &a.text), (pb, &b.text));
+    let edges = corrected(pa, pb, edges, &said);
+    let mut groups = groups(pa, pb, &edges);
     for group in &mut groups {
         let pairs = group.a.iter().flat_map(|i| group.b.iter().map(move |j| (*i, *j)));
         let op = pairs.filter_map(|pair| said.get(&pair)).find_map(|(_, op)| *op);
         group.op = op.unwrap_or(group.op);
     }
     progress(900)?;
-    let reuse = reuse(&pa, &pb, &edges);
+    let reuse = reuse(pa, pb, &edges);
     let published = (a.published.as_deref(), b.published.as_deref());
-    let signs = Signs::gather((&pa, &pb), (&edges, &groups), &reuse, published);
+    let signs = Signs::gather((pa, pb), (&edges, &groups), &reuse, published);
     let in_a = |span: Span| a.text.chars_of(span);
     let in_b = |span: Span| b.text.chars_of(span);
     let row = |group: super::operation::Group| {
@@ -203,8 +215,8 @@ pub fn compare_corrected(
         side.units.iter().map(|u| UnitAt { at: at(u.span), kind: u.kind, paragraph: u.paragraph }).collect()
     };
     let found = Comparison {
-        a: units(&pa, &in_a),
-        b: units(&pb, &in_b),
+        a: units(pa, &in_a),
+        b: units(pb, &in_b),
         rows: groups.into_iter().map(row).collect(),
         reuse: ReuseAt {
             outside: reuse.outside,
@@ -220,6 +232,7 @@ pub fn compare_corrected(
             quoted: reuse.quoted,
         },
         relation: relation(&signs),
+        coarse,
     };
     progress(1000)?;
     ControlFlow::Continue(found)

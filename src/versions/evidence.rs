@@ -7,7 +7,7 @@ use super::reuse::{Containment, Reuse};
 use super::sentences::UnitKind;
 use super::words::Change;
 use super::{Prepared, align::Edge};
-use crate::text::shingles::folded_words;
+use crate::text::words;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::fmt;
@@ -251,7 +251,7 @@ impl Signs {
         let (aligned_b, narration_b) = covered(b, &answered.1, &retold.1);
         let mut changes = (0, 0);
         for op in groups.iter().flat_map(|g| &g.words).flat_map(|(_, _, words)| &words.ops) {
-            let count = |text: &str, span| folded_words(text, span).len();
+            let count = |text: &str, span| words(text, span).len();
             match op.change {
                 Change::Replaced if count(a.text, op.a) == count(b.text, op.b) => changes.0 += 1,
                 Change::Replaced | Change::Inserted | Change::Dropped => changes.1 += 1,

@@ -5,9 +5,9 @@
 //! hangs on the copy. The others are kept and marked as implied. A person's judgement of a pair stands
 //! in place of the guess.
 
-use super::Progress;
-use super::compare::{Comparison, Side, compare};
+use super::compare::{Comparison, Side, compare_prepared};
 use super::relation::{Guess, Refined, Way};
+use super::{Prepared, Progress};
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
@@ -93,9 +93,11 @@ pub fn family(members: &[Member], judged: &[Judged], progress: Progress) -> Cont
     let count = (n * n.saturating_sub(1) / 2).max(1) as u32;
     let mut found = Family { edges: Vec::new(), heat: vec![0.0; n * n], size: n };
     (0..n).for_each(|i| found.heat[i * n + i] = 1.0);
+    let prepared: Vec<Prepared> = members.iter().map(|m| Prepared::new(&m.side.text)).collect();
     for (done, (i, j)) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).enumerate() {
         let from = done as u32 * 1000 / count;
-        let pair = compare(&members[i].side, &members[j].side, &mut |part| progress(from + part / count))?;
+        let side = |k: usize| (&members[k].side, &prepared[k]);
+        let pair = compare_prepared(side(i), side(j), &[], &mut |part| progress(from + part / count))?;
         let reuse = pair.reuse.all.greater();
         (found.heat[i * n + j], found.heat[j * n + i]) = (reuse, reuse);
         let said = judged.iter().rev().find(|x| (x.a, x.b) == (i, j) || (x.b, x.a) == (i, j));

@@ -2,7 +2,7 @@
 //! look, and a first guess of the verdict. Never *meaning shifted*: that is for a person to say, and
 //! [`Fidelity::ask`] tells when to ask (domain notes, section 5).
 
-use super::lexicon::{INTENSITY, PRONOUN, has};
+use super::lexicon::{List, has};
 use super::operation::{Flag, claim_flags};
 use super::words::{Change, Words, correspond};
 use crate::text::shingles::folded_words;
@@ -206,7 +206,7 @@ fn flags((a, b): (&str, &str), at: (Span, Span), pair: &Words) -> Vec<Mark> {
             Flag::Name => Mark::Name,
         })
         .collect();
-    let differ = |list: &str| {
+    let differ = |list: List| {
         let of = |text: &str, side: fn(&super::words::WordOp) -> Span| {
             let ops = pair.ops.iter().filter(|op| op.change != Change::Equal);
             let mut words: Vec<String> = ops
@@ -220,8 +220,8 @@ fn flags((a, b): (&str, &str), at: (Span, Span), pair: &Words) -> Vec<Mark> {
         };
         of(a, |op| op.a) != of(b, |op| op.b)
     };
-    found.extend(differ(PRONOUN).then_some(Mark::Person));
-    found.extend(differ(INTENSITY).then_some(Mark::Intensity));
+    found.extend(differ(List::Pronoun).then_some(Mark::Person));
+    found.extend(differ(List::Intensity).then_some(Mark::Intensity));
     found
 }
 
@@ -232,8 +232,7 @@ fn bare(word: &str) -> String {
 
 /// Words that matter, changed on the side that has more of them.
 fn content_changes(a: &str, b: &str, pair: &Words) -> usize {
-    let reader = super::grams::Reader::default();
-    let count = |text: &str, at: Span| reader.words(text, at).iter().filter(|w| w.content).count();
+    let count = |text: &str, at: Span| super::grams::words(text, at).iter().filter(|w| w.content).count();
     let changed = pair.ops.iter().filter(|op| !matches!(op.change, Change::Equal | Change::Respelt));
     changed.map(|op| count(a, op.a).max(count(b, op.b))).sum()
 }

@@ -6,7 +6,7 @@
 //! least, names less than matter, since the names of a story stand in all of its sentences.
 
 use super::keys::{run_key, word_key};
-use super::lexicon::{Class, Common, stem};
+use super::lexicon::{Class, class, stem};
 use crate::text::Span;
 use crate::text::shingles::folded_words;
 
@@ -46,78 +46,67 @@ impl Word {
     }
 }
 
-/// Reads sentences into words and vectors. Holds the lists of common words, so keep one.
-pub struct Reader(Common);
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self(Common::new())
+/// The words of `span`, without the addresses of links.
+pub fn words(text: &str, span: Span) -> Vec<Word> {
+    let links = link_addresses(text, span);
+    let mut found = Vec::new();
+    let mut begun = false;
+    for (at, folded) in folded_words(text, span) {
+        if links.iter().any(|link| link.contains(at)) {
+            continue;
+        }
+        let key = word_key(&folded);
+        let class = class(key);
+        let capital = at.slice(text).starts_with(char::is_uppercase);
+        let before = text[span.start().byte()..at.start().byte()].trim_end();
+        let begins = !begun || before.ends_with(['“', '"', '.', ':', '?', '!']);
+        begun = true;
+        let name = capital && class != Class::Grammar && !(begins && class == Class::News);
+        let weight = match class {
+            Class::Grammar => GRAMMAR,
+            Class::News => NEWS,
+            Class::Content if capital && !begins => NAME,
+            Class::Content => 1.0,
+        };
+        let bare = folded.strip_suffix("'s").map_or(key, word_key);
+        found.push(Word { span: at, folded, key, bare, name, content: class == Class::Content, weight });
     }
+    found
 }
 
-impl Reader {
-    /// The words of `span`, without the addresses of links.
-    pub fn words(&self, text: &str, span: Span) -> Vec<Word> {
-        let links = link_addresses(text, span);
-        let mut words = Vec::new();
-        let mut begun = false;
-        for (at, folded) in folded_words(text, span) {
-            if links.iter().any(|link| link.contains(at)) {
-                continue;
-            }
-            let class = self.0.class(&folded);
-            let capital = at.slice(text).starts_with(char::is_uppercase);
-            let before = text[span.start().byte()..at.start().byte()].trim_end();
-            let begins = !begun || before.ends_with(['“', '"', '.', ':', '?', '!']);
-            begun = true;
-            let name = capital && class != Class::Grammar && !(begins && class == Class::News);
-            let weight = match class {
-                Class::Grammar => GRAMMAR,
-                Class::News => NEWS,
-                Class::Content if capital && !begins => NAME,
-                Class::Content => 1.0,
-            };
-            let key = word_key(&folded);
-            let bare = folded.strip_suffix("'s").map_or(key, word_key);
-            words.push(Word { span: at, folded, key, bare, name, content: class == Class::Content, weight });
+/// The vector of some words.
+pub fn vector(words: &[Word]) -> Vector {
+    let mut letters: Vec<(char, f32)> = vec![(' ', 0.0)];
+    for word in words {
+        // A space belongs to the lighter of its neighbours.
+        if let Some((' ', weight)) = letters.last_mut() {
+            *weight = if *weight == 0.0 { word.weight } else { weight.min(word.weight) };
         }
-        words
+        letters.extend(word.folded.chars().map(|c| (c, word.weight)));
+        letters.push((' ', word.weight));
     }
-
-    /// The vector of some words.
-    pub fn vector(&self, words: &[Word]) -> Vector {
-        let mut letters: Vec<(char, f32)> = vec![(' ', 0.0)];
-        for word in words {
-            // A space belongs to the lighter of its neighbours.
-            if let Some((' ', weight)) = letters.last_mut() {
-                *weight = if *weight == 0.0 { word.weight } else { weight.min(word.weight) };
-            }
-            letters.extend(word.folded.chars().map(|c| (c, word.weight)));
-            letters.push((' ', word.weight));
+    let mut grams: Vec<(u64, f32)> = letters
+        .windows(RUN)
+        .map(|run| {
+            (
+                run_key(run.iter().map(|(c, _)| u64::from(*c))),
+                run.iter().map(|(_, weight)| weight).sum::<f32>() / RUN as f32,
+            )
+        })
+        .collect();
+    grams.sort_unstable_by_key(|(gram, _)| *gram);
+    let mut merged: Vec<(u64, f32)> = Vec::with_capacity(grams.len());
+    for (gram, weight) in grams {
+        match merged.last_mut() {
+            Some((last, sum)) if *last == gram => *sum += weight,
+            _ => merged.push((gram, weight)),
         }
-        let mut grams: Vec<(u64, f32)> = letters
-            .windows(RUN)
-            .map(|run| {
-                (
-                    run_key(run.iter().map(|(c, _)| u64::from(*c))),
-                    run.iter().map(|(_, weight)| weight).sum::<f32>() / RUN as f32,
-                )
-            })
-            .collect();
-        grams.sort_unstable_by_key(|(gram, _)| *gram);
-        let mut merged: Vec<(u64, f32)> = Vec::with_capacity(grams.len());
-        for (gram, weight) in grams {
-            match merged.last_mut() {
-                Some((last, sum)) if *last == gram => *sum += weight,
-                _ => merged.push((gram, weight)),
-            }
-        }
-        let length = merged.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-        if length > 0.0 {
-            merged.iter_mut().for_each(|(_, w)| *w /= length);
-        }
-        Vector(merged)
     }
+    let length = merged.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    if length > 0.0 {
+        merged.iter_mut().for_each(|(_, w)| *w /= length);
+    }
+    Vector(merged)
 }
 
 /// Weighted grams of a sentence, by gram, of Euclidean length one (or empty).
@@ -183,8 +172,7 @@ mod tests {
     use super::*;
 
     fn cosine(a: &str, b: &str) -> f32 {
-        let reader = Reader::default();
-        let vector = |t: &str| reader.vector(&reader.words(t, Span::new(t, 0, t.len()).unwrap()));
+        let vector = |t: &str| vector(&words(t, Span::new(t, 0, t.len()).unwrap()));
         vector(a).cosine(&vector(b))
     }
 

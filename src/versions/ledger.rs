@@ -4,9 +4,8 @@
 use super::align::{Certainty, align};
 use super::carry::{Carried, Carrier};
 use super::fidelity::{Fidelity, Said, fidelity};
-use super::grams::Reader;
 use super::operation::groups;
-use super::reuse::counts;
+use super::quoted::Quote;
 use super::{Prepared, Progress};
 use crate::text::{Span, Text};
 use std::ops::ControlFlow;
@@ -24,25 +23,28 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The quotation in the base, with its marks.
-    pub quote: Span,
+    pub quote: Quote,
     /// A cell for each other version, in their order.
     pub cells: Vec<Cell>,
 }
 
-/// The quotations of `base` through `others`. Terms of one or two words in single marks are left out.
-pub fn ledger(base: &Text, others: &[Text], progress: Progress) -> ControlFlow<(), Vec<Row>> {
-    let reader = Reader::default();
-    let from = Prepared::new(base, &reader);
-    let quotes = from.quotations.iter().filter(|q| counts(base, q));
-    let mut rows: Vec<Row> = quotes.map(|q| Row { quote: q.span, cells: Vec::new() }).collect();
+/// The quotations of `base` (see `quoted`) through `others`.
+pub fn ledger(
+    base: &Text,
+    quotes: Vec<Quote>,
+    others: &[Text],
+    progress: Progress,
+) -> ControlFlow<(), Vec<Row>> {
+    let from = Prepared::new(base);
+    let mut rows: Vec<Row> = quotes.into_iter().map(|quote| Row { quote, cells: Vec::new() }).collect();
     for (done, other) in others.iter().enumerate() {
         progress((done * 1000 / others.len()) as u32)?;
-        let to = Prepared::new(other, &reader);
+        let to = Prepared::new(other);
         let edges = align(&from, &to, &mut |_| ControlFlow::Continue(()))?;
         let groups = groups(&from, &to, &edges);
         let carrier = Carrier::new(&from, &to, &edges, &groups);
         for row in &mut rows {
-            row.cells.push(cell(base, row.quote, &carrier, &to));
+            row.cells.push(cell(base, row.quote.span, &carrier, &to));
         }
     }
     progress(1000)?;
@@ -74,6 +76,7 @@ mod tests {
     use crate::text::testing::article;
     use crate::versions::carry::Fate;
     use crate::versions::fidelity::{Guess, Mark};
+    use crate::versions::quoted::quotes;
 
     #[test]
     fn the_quotations_of_real_versions_are_judged_as_people_did() {
@@ -82,12 +85,14 @@ mod tests {
         };
         let others = [Text::new(copy), Text::new(agency)];
         let base = Text::new(base);
-        let ControlFlow::Continue(rows) = ledger(&base, &others, &mut |_| ControlFlow::Continue(())) else {
+        let quotes = quotes(&base, &[]).all;
+        let ControlFlow::Continue(rows) = ledger(&base, quotes, &others, &mut |_| ControlFlow::Continue(()))
+        else {
             panic!("nobody cancelled")
         };
         let row = |begins: &str| {
             let found =
-                rows.iter().find(|r| r.quote.slice(&base).trim_start_matches('“').starts_with(begins));
+                rows.iter().find(|r| r.quote.span.slice(&base).trim_start_matches('“').starts_with(begins));
             &found.unwrap().cells
         };
         if std::env::var("SHOW").is_ok() {
@@ -98,7 +103,12 @@ mod tests {
                         c.fidelity.verdict, c.fidelity.kept, c.fidelity.own, c.fidelity.flags
                     )
                 };
-                eprintln!("{}\n   {}\n   {}", r.quote.slice(&base), show(&r.cells[0]), show(&r.cells[1]));
+                eprintln!(
+                    "{}\n   {}\n   {}",
+                    r.quote.span.slice(&base),
+                    show(&r.cells[0]),
+                    show(&r.cells[1])
+                );
             }
         }
         let verdict = |begins: &str, version: usize| row(begins)[version].fidelity.verdict;

@@ -1,6 +1,9 @@
 //! Short word lists with which comparison damps common words and sees claims flip. English and
 //! Ukrainian, lower case, apostrophes as `'`. Lists, not models: they must be readable and fixed.
 
+use super::keys::{Map, word_key};
+use std::sync::LazyLock;
+
 /// Words that carry grammar rather than matter.
 const GRAMMAR: &str = "a an the and or but nor so yet if then than that this these those there here it its \
 it's he she they we you i me him her them us his hers their theirs our ours your yours my mine who whom \
@@ -28,18 +31,18 @@ chief leader statement conference war crisis talks meeting asked called added no
 президент міністр міністерство уряд держава країна країни люди рік роки року день дня тиждень місяць заявив \
 заявила сказав сказала повідомив повідомила додав додала";
 
-pub(super) const NEGATION: &str = "no not never none nobody nothing neither nor without cannot can't don't \
+const NEGATION: &str = "no not never none nobody nothing neither nor without cannot can't don't \
 doesn't didn't won't wouldn't couldn't shouldn't isn't aren't wasn't weren't haven't hasn't hadn't hardly \
 refuse refused refuses refusing deny denied denies denying impossible unlikely не ні ніколи ніхто нічого без \
 немає";
 
-pub(super) const MODAL: &str = "may might could would should must can will shall ought possible possibly \
+const MODAL: &str = "may might could would should must can will shall ought possible possibly \
 potential potentially probable probably perhaps maybe likely alleged allegedly apparently reportedly able \
 може можуть мусить повинен повинна повинні можливо ймовірно мабуть нібито";
 
 /// What a reporting verb lets on about the words it reports. The number is the class; a change of class
 /// is a change of claim, a change within one is style.
-pub(super) const REPORTING: &[&str] = &[
+const REPORTING: &[&str] = &[
     "said say says saying told tell tells added adds stated states noted notes mentioned remarked recalled \
      announced declared explained continued indicated affirmed сказав сказала каже заявив заявила додав додала",
     "claimed claims claim alleged alleges asserted contended maintained insisted insists стверджує стверджував",
@@ -52,26 +55,28 @@ pub(super) const REPORTING: &[&str] = &[
     "accused accuses blamed blames blame attacked reproached denounced звинуватив звинуватила",
 ];
 
-pub(super) const NUMBER: &str = "two three four five six seven eight nine ten eleven twelve twenty thirty \
+const NUMBER: &str = "two three four five six seven eight nine ten eleven twelve twenty thirty \
 forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion half \
 double twice dozen dozens third quarter два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча \
 тисяч мільйон мільйонів половина двічі";
 
-pub(super) const PRONOUN: &str = "i we you he she they me us him her them my our your his their mine ours yours \
+const PRONOUN: &str = "i we you he she they me us him her them my our your his their mine ours yours \
 theirs я ми ти ви він вона вони \
 мене нас тебе вас його її їх мій наш твій ваш";
 
-pub(super) const INTENSITY: &str = "total totally stark starkly complete completely utter utterly absolute absolutely \
+const INTENSITY: &str = "total totally stark starkly complete completely utter utterly absolute absolutely \
 very extremely highly deeply any all every fully entirely slightly somewhat rather hugely strongly дуже цілком \
 повністю абсолютно вкрай трохи";
 
-/// Whether `word`, folded, is in `list`. The lists are short; whoever asks often keeps a set.
-pub(super) fn has(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|w| w == word)
+/// A list of words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum List {
+    Negation,
+    Modal,
+    Number,
+    Pronoun,
+    Intensity,
 }
-
-/// The classes of words that weigh less, by word, for many questions.
-pub(super) struct Common(std::collections::HashMap<&'static str, Class>);
 
 /// How common a word is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,15 +86,54 @@ pub(super) enum Class {
     Content,
 }
 
-impl Common {
-    pub(super) fn new() -> Self {
-        let news = NEWS.split_ascii_whitespace().map(|w| (w, Class::News));
-        let grammar = GRAMMAR.split_ascii_whitespace().map(|w| (w, Class::Grammar));
-        Self(news.chain(grammar).collect())
-    }
+/// The lists that each word stands in, as bits: one for each of [`List`], two for [`Class`], then the
+/// classes of [`REPORTING`].
+struct Lexicon(Map<u32>);
 
-    pub(super) fn class(&self, word: &str) -> Class {
-        self.0.get(word).copied().unwrap_or(Class::Content)
+const GRAMMAR_BIT: u32 = 5;
+const NEWS_BIT: u32 = 6;
+const REPORTING_BITS: u32 = 7;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut words: Map<u32> = Map::default();
+    let mut add = |list: &str, bit: u32| {
+        for word in list.split_ascii_whitespace() {
+            *words.entry(word_key(word)).or_default() |= 1 << bit;
+        }
+    };
+    add(NEGATION, List::Negation as u32);
+    add(MODAL, List::Modal as u32);
+    add(NUMBER, List::Number as u32);
+    add(PRONOUN, List::Pronoun as u32);
+    add(INTENSITY, List::Intensity as u32);
+    add(GRAMMAR, GRAMMAR_BIT);
+    add(NEWS, NEWS_BIT);
+    (REPORTING_BITS..).zip(REPORTING).for_each(|(bit, list)| add(list, bit));
+    Lexicon(words)
+});
+
+/// The bits of a word, by its key.
+fn bits(key: u64) -> u32 {
+    LEXICON.0.get(&key).copied().unwrap_or(0)
+}
+
+/// Whether `word`, folded, is in `list`.
+pub(super) fn has(list: List, word: &str) -> bool {
+    bits(word_key(word)) & (1 << list as u32) != 0
+}
+
+/// What a reporting verb lets on, as the number of its class; `None` for any other word.
+pub(super) fn reporting(word: &str) -> Option<u32> {
+    let classes = bits(word_key(word)) >> REPORTING_BITS;
+    (classes != 0).then(|| classes.trailing_zeros())
+}
+
+/// How common the word is that has this key.
+pub(super) fn class(key: u64) -> Class {
+    match bits(key) {
+        bits if bits & (1 << GRAMMAR_BIT) != 0 => Class::Grammar,
+        bits if bits & (1 << NEWS_BIT) != 0 => Class::News,
+        _ => Class::Content,
     }
 }
 
@@ -112,6 +156,14 @@ pub(super) fn stem(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_may_stand_in_several_lists() {
+        assert!(has(List::Negation, "denied") && reporting("denied") == Some(2));
+        assert!(has(List::Modal, "may") && class(word_key("may")) == Class::Grammar);
+        assert!(!has(List::Pronoun, "ferry") && reporting("ferry").is_none());
+        assert_eq!((class(word_key("ferry")), class(word_key("minister"))), (Class::Content, Class::News));
+    }
 
     #[test]
     fn inflections_of_a_word_share_a_stem() {

@@ -14,14 +14,14 @@
 //! - `graph`, `columns`: the sentences of any number of versions as one graph, in whatever order they came,
 //!   and that graph as columns beside a base;
 //! - `family`, `picture`: who copied whom in a story, and a drawing of it;
-//! - `carry`, `fidelity`, `ledger`: where a place is in another version, how true a quotation stayed, and
-//!   the table of both for a story;
+//! - `carry`, `fidelity`, `quoted`, `ledger`: where a place is in another version, how true a quotation
+//!   stayed, which quotations a version has, and the table of all that for a story;
 //! - `search`: where else in a corpus a passage occurs;
 //! - `compare`: all of it in one call; `score`: an alignment against one made by hand.
 //!
 //! No weight comes from the pair or the project, so that no result shifts because something else was
-//! added. Of a project only corrections of alignments are read; no annotation, and
-//! nothing of when something was loaded.
+//! added. Of a project only corrections of alignments are read, and for the ledger which words are marked
+//! as said; nothing of when something was loaded.
 
 pub mod align;
 mod candidates;
@@ -43,6 +43,7 @@ pub mod operation;
 mod origin;
 pub mod picture;
 mod prepared;
+pub mod quoted;
 pub mod relation;
 pub mod reuse;
 pub mod score;

@@ -3,7 +3,7 @@
 
 use super::Prepared;
 use super::align::{Certainty, Edge};
-use super::lexicon::{MODAL, NEGATION, NUMBER, REPORTING, has};
+use super::lexicon::{List, has, reporting};
 use super::words::{Change, Words, correspond};
 use crate::text::shingles::{folded_words, stable_hash};
 use crate::text::{Span, order};
@@ -67,36 +67,61 @@ pub struct Group {
     pub words: Vec<(Span, Span, Words)>,
 }
 
+/// One sentence on one side and those that answer it on the other, in the making.
+#[derive(Default)]
+struct Star {
+    a: Vec<usize>,
+    b: Vec<usize>,
+    edges: Vec<Edge>,
+}
+
+/// On which side an edge makes a star that is there already greater.
+#[derive(Clone, Copy, PartialEq)]
+enum Grows {
+    A(usize),
+    B(usize),
+    Neither,
+}
+
 /// The groups of `edges`, by their first unit in `a`. An edge that would join two groups many to many
-/// stays a pair of its own.
+/// stays a pair of its own. Swapping the sides mirrors the groups.
 pub fn groups(a: &Prepared, b: &Prepared, edges: &[Edge]) -> Vec<Group> {
     let mut order: Vec<&Edge> = edges.iter().collect();
-    order.sort_by(|x, y| {
+    let rank = |x: &Edge, y: &Edge| {
         y.certainty.cmp(&x.certainty).then(y.score.total_cmp(&x.score)).then((x.a + x.b).cmp(&(y.a + y.b)))
-    });
-    let mut stars: Vec<(Vec<usize>, Vec<usize>, Vec<Edge>)> = Vec::new();
+    };
+    order.sort_by(|x, y| rank(x, y));
+    let mut stars: Vec<Star> = Vec::new();
     // The first star that each unit came into.
     let (mut star_a, mut star_b) = (vec![None::<usize>; a.units.len()], vec![None::<usize>; b.units.len()]);
-    for edge in order {
-        let (with_a, with_b) = (star_a[edge.a], star_b[edge.b]);
-        let star = match (with_a, with_b) {
-            (Some(s), None) if stars[s].0.len() == 1 => {
-                stars[s].1.push(edge.b);
-                stars[s].2.push(*edge);
-                s
-            }
-            (None, Some(s)) if stars[s].1.len() == 1 => {
-                stars[s].0.push(edge.a);
-                stars[s].2.push(*edge);
-                s
-            }
-            _ => {
-                stars.push((vec![edge.a], vec![edge.b], vec![*edge]));
-                stars.len() - 1
-            }
+    // Equals have no unit in common. They are decided at once, lest the order of one side decide.
+    for equals in order.chunk_by(|x, y| rank(x, y).is_eq()) {
+        let grows = |edge: &&Edge| match (star_a[edge.a], star_b[edge.b]) {
+            (Some(s), None) if stars[s].a.len() == 1 => Grows::B(s),
+            (None, Some(s)) if stars[s].b.len() == 1 => Grows::A(s),
+            _ => Grows::Neither,
         };
-        star_a[edge.a].get_or_insert(star);
-        star_b[edge.b].get_or_insert(star);
+        let wanted: Vec<Grows> = equals.iter().map(grows).collect();
+        for (edge, grows) in equals.iter().zip(&wanted) {
+            let star = match *grows {
+                Grows::B(s) if !wanted.contains(&Grows::A(s)) => s,
+                Grows::A(s) if !wanted.contains(&Grows::B(s)) => s,
+                _ => {
+                    stars.push(Star::default());
+                    stars.len() - 1
+                }
+            };
+            let Star { a: in_a, b: in_b, edges } = &mut stars[star];
+            if !in_a.contains(&edge.a) {
+                in_a.push(edge.a);
+            }
+            if !in_b.contains(&edge.b) {
+                in_b.push(edge.b);
+            }
+            edges.push(**edge);
+            star_a[edge.a].get_or_insert(star);
+            star_b[edge.b].get_or_insert(star);
+        }
     }
     let mut groups: Vec<Group> = stars.into_iter().map(|star| group(a, b, star)).collect();
     order::sort_by(&mut groups, |x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
@@ -104,7 +129,7 @@ pub fn groups(a: &Prepared, b: &Prepared, edges: &[Edge]) -> Vec<Group> {
     groups
 }
 
-fn group(a: &Prepared, b: &Prepared, (mut ia, mut ib, edges): (Vec<usize>, Vec<usize>, Vec<Edge>)) -> Group {
+fn group(a: &Prepared, b: &Prepared, Star { a: mut ia, b: mut ib, edges }: Star) -> Group {
     ia.sort_unstable();
     ib.sort_unstable();
     let score = edges.iter().map(|e| e.score).sum::<f32>() / edges.len() as f32;
@@ -158,13 +183,17 @@ fn mark_moved(a: &Prepared, b: &Prepared, groups: &mut [Group]) {
         let tie = (text(a, &g.a) ^ text(b, &g.b)) & 0xffff;
         ((words(a, &g.a) + words(b, &g.b)) << 16) | tie
     };
-    // Groups are sorted by their place in `a`. For each place in `b` the best run that ends before it is
-    // kept in a Fenwick tree of maxima, so that long texts take n log n steps.
+    // By the first unit of either side alone: of what else a group holds the sides need not agree. For each
+    // place in `b` the best run that ends before it is kept in a Fenwick tree of maxima, so that long texts
+    // take n log n steps.
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|k| (groups[*k].a[0], groups[*k].b[0]));
     let size = b.units.len() + 1;
     let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); size + 1];
     let mut runs: Vec<Option<usize>> = vec![None; groups.len()];
     let mut best = (0, None);
-    for (k, g) in groups.iter().enumerate() {
+    for k in order {
+        let g = &groups[k];
         let place = g.b[0] + 1;
         let (mut before, mut at) = ((0, None), place);
         while at > 0 {
@@ -205,7 +234,7 @@ pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, S
     };
     let differ = |of: &dyn Fn(&str) -> Option<String>| set(&from, of) != set(&to, of);
     let negations = |words: &[(Span, String)]| {
-        words.iter().filter(|(_, w)| has(NEGATION, w) || w.ends_with("n't")).count()
+        words.iter().filter(|(_, w)| has(List::Negation, w) || w.ends_with("n't")).count()
     };
     let modal = |w: &str| {
         let word = match w {
@@ -220,11 +249,10 @@ pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, S
             "might" => "may",
             word => word,
         };
-        has(MODAL, word).then(|| word.to_owned())
+        has(List::Modal, word).then(|| word.to_owned())
     };
-    let classes = |words: &[(Span, String)]| -> BTreeSet<usize> {
-        let class = |w: &str| REPORTING.iter().position(|list| has(list, w));
-        words.iter().filter_map(|(_, w)| class(w)).collect()
+    let classes = |words: &[(Span, String)]| -> BTreeSet<u32> {
+        words.iter().filter_map(|(_, w)| reporting(w)).collect()
     };
     let (said, says) = (classes(&from), classes(&to));
     let mut found = Vec::new();
@@ -259,19 +287,17 @@ fn number(word: &str) -> Option<String> {
         return Some((i + 2).to_string());
     }
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
-    (digits || has(NUMBER, word)).then(|| word.replace(',', ""))
+    (digits || has(List::Number, word)).then(|| word.replace(',', ""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::versions::align::align;
-    use crate::versions::grams::Reader;
     use std::ops::ControlFlow;
 
     fn of(a: &str, b: &str) -> Vec<Group> {
-        let reader = Reader::default();
-        let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+        let (a, b) = (Prepared::new(a), Prepared::new(b));
         match align(&a, &b, &mut |_| ControlFlow::Continue(())) {
             ControlFlow::Continue(edges) => groups(&a, &b, &edges),
             ControlFlow::Break(()) => panic!("nobody cancelled"),

@@ -82,11 +82,9 @@ fn has_page_furniture(side: &Prepared) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::versions::grams::Reader;
 
     fn of(a: &str, b: &str, dates: (Option<&str>, Option<&str>)) -> Vec<(Which, Reason)> {
-        let reader = Reader::default();
-        let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+        let (a, b) = (Prepared::new(a), Prepared::new(b));
         origins(&a, &b, dates).into_iter().map(|o| (o.origin, o.reason)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! A text made ready for comparison, once, however many others it is compared with.
 
-use super::grams::{Reader, Vector, Word};
+use super::grams::{self, Vector, Word};
 use super::sentences::{Unit, UnitKind, units};
 use crate::text::Span;
 use crate::text::marks::{Quotation, quotations};
@@ -21,10 +21,10 @@ pub struct Prepared<'t> {
 
 impl<'t> Prepared<'t> {
     /// Reads `text`. Linear in its length, but for sorting.
-    pub fn new(text: &'t str, reader: &Reader) -> Self {
+    pub fn new(text: &'t str) -> Self {
         let units = units(text);
-        let words: Vec<_> = units.iter().map(|u| reader.words(text, u.span)).collect();
-        let vectors = words.iter().map(|w| reader.vector(w)).collect();
+        let words: Vec<_> = units.iter().map(|u| grams::words(text, u.span)).collect();
+        let vectors = words.iter().map(|w| grams::vector(w)).collect();
         Self { text, units, words, vectors, quotations: quotations(text) }
     }
 

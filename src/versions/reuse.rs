@@ -239,11 +239,9 @@ fn tiles(a: &[(Span, u64, bool)], b: &[(Span, u64, bool)]) -> Vec<Same> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::versions::grams::Reader;
 
     fn of(a: &str, b: &str) -> Reuse {
-        let reader = Reader::default();
-        let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+        let (a, b) = (Prepared::new(a), Prepared::new(b));
         let none = |_| std::ops::ControlFlow::Continue(());
         match crate::versions::align::align(&a, &b, &mut { none }) {
             std::ops::ControlFlow::Continue(edges) => reuse(&a, &b, &edges),

@@ -6,7 +6,7 @@
 //! and go one by one; a query looks at the rarest keys first and at a bounded number of places.
 
 use super::align::SURE;
-use super::grams::{Reader, Vector, Word};
+use super::grams::{self, Vector, Word};
 use super::keys::{Map, run_key};
 use super::sentences::{UnitKind, units};
 use crate::text::{Span, Text, sentences};
@@ -89,7 +89,6 @@ impl Postings {
 /// The sentences of a corpus, ready to be looked up.
 #[derive(Default)]
 pub struct Index {
-    reader: Reader,
     documents: Vec<Document>,
     by_key: BTreeMap<String, u32>,
     /// Each sentence: its article and place.
@@ -126,7 +125,7 @@ impl Index {
         for unit in units(text).into_iter().filter(|u| u.kind != UnitKind::Furniture) {
             let sentence = self.sentences.len() as u32;
             self.sentences.push((document, unit.span));
-            let words = self.reader.words(text, unit.span);
+            let words = grams::words(text, unit.span);
             let runs = runs(&words);
             runs.iter().for_each(|run| self.runs.add(*run, sentence));
             heads(&words).into_iter().for_each(|head| self.heads.add(head, sentence));
@@ -155,7 +154,7 @@ impl Index {
         let whole = Span::new(passage, 0, passage.len()).into_iter();
         let mut found = Vec::new();
         for (k, span) in whole.flat_map(|whole| sentences(passage, whole)).enumerate() {
-            let words = self.reader.words(passage, span);
+            let words = grams::words(passage, span);
             found.extend(self.find_sentence(k, &words));
         }
         found.sort_by(|x, y| {
@@ -166,12 +165,12 @@ impl Index {
     }
 
     fn find_sentence(&self, sentence: usize, words: &[Word]) -> Vec<Hit> {
-        let vector = self.reader.vector(words);
+        let vector = grams::vector(words);
         let mut found = Vec::new();
         for at in self.proposed(words) {
             let (document, span) = self.sentences[at as usize];
             let document = &self.documents[document as usize];
-            let there = self.reader.words(&document.text, span);
+            let there = grams::words(&document.text, span);
             let exact = is_part(words, &there);
             let score = if exact { 1.0 } else { self.likeness(&vector, &there) };
             let kind = if exact { HitKind::Exact } else { HitKind::Reworded };
@@ -185,7 +184,7 @@ impl Index {
     /// The likeness of a sentence to one of the corpus: as a whole, or as a part of a longer one.
     fn likeness(&self, vector: &Vector, there: &[Word]) -> f32 {
         const PART: f32 = 0.8;
-        let other = self.reader.vector(there);
+        let other = grams::vector(there);
         let held = vector.held_by(&other);
         let cosine = vector.cosine(&other).min(1.0);
         if held >= PART { cosine.max(SURE) } else { cosine }
@@ -227,7 +226,7 @@ impl Index {
         let document = &self.documents[mine as usize];
         let mut all: Vec<u64> = Vec::new();
         for unit in units(&document.text).into_iter().filter(|u| u.kind != UnitKind::Furniture) {
-            all.extend(runs(&self.reader.words(&document.text, unit.span)));
+            all.extend(runs(&grams::words(&document.text, unit.span)));
         }
         all.sort_unstable();
         all.dedup();

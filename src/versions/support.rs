@@ -125,7 +125,7 @@ impl<'p, 't> Support<'p, 't> {
             (quoted, worth::QUOTED),
             (!quoted && shared(&self.a.runs[i], &self.b.runs[j]) > 0, worth::RUN),
             (number, worth::NUMBER),
-            (self.shared_names(wa, wb).into_iter().any(|w| self.is_rare(w)), worth::NAME),
+            (self.shares_rare_name(wa, wb) && self.shares_rare_name(wb, wa), worth::NAME),
             (neighbour, worth::NEIGHBOUR),
             (va.held_by(vb).max(vb.held_by(va)) >= 0.6, worth::HELD),
         ]
@@ -143,17 +143,16 @@ impl<'p, 't> Support<'p, 't> {
         run.iter().any(|w| w.content && self.is_rare(w))
     }
 
-    /// The names that both sentences hold, each once. Of a name of several words only the commonest
-    /// counts: `Antony` is as well known to a text as `Blinken` is.
-    fn shared_names(&self, wa: &'p [Word], wb: &'p [Word]) -> Vec<&'p Word> {
+    /// Whether the second sentence has a rare name of the first. Of a name of several words only the
+    /// commonest counts: `Antony` is as well known to a text as `Blinken` is. What is one name on one side
+    /// may be two on the other, so it is asked from both.
+    fn shares_rare_name(&self, wa: &[Word], wb: &[Word]) -> bool {
         let is_there = |word: &Word| wb.iter().any(|w| w.name && w.bare == word.bare);
-        let mut found: Vec<&Word> = Vec::new();
-        for run in wa.chunk_by(|x, y| x.name && y.name) {
+        wa.chunk_by(|x, y| x.name && y.name).any(|run| {
             let shared = run.iter().filter(|w| w.name && is_there(w));
             let commonest = shared.max_by_key(|w| (self.a.count(w) + self.b.count(w), w.bare));
-            found.extend(commonest.filter(|w| found.iter().all(|f| f.bare != w.bare)));
-        }
-        found
+            commonest.is_some_and(|w| self.is_rare(w))
+        })
     }
 }
 

@@ -121,9 +121,11 @@ fn coding_of_units_by_categories() {
                 }
             });
             check(&case, |name| measure(&table, name).map(|m| m.value()), &mut seen);
-            let straight = ag::alpha_value(&table, &Distance::Ordinal);
-            let added_up = ag::alpha(&table, Distance::Ordinal).value();
-            assert!(straight == added_up || (straight.unwrap() - added_up.unwrap()).abs() < 1e-12);
+            for distance in [Distance::Ordinal, Distance::Nominal] {
+                let straight = ag::alpha_value(&table, &distance);
+                let added_up = ag::alpha(&table, distance).value();
+                assert!(straight == added_up || (straight.unwrap() - added_up.unwrap()).abs() < 1e-12);
+            }
         }
     }
     println!("{seen:?}");

@@ -73,9 +73,33 @@ fn axe_finds_nothing_on_any_screen() {
     page.find(".compare-with").click();
     page.wait_until("the comparison is there", || !page.find_all(".pair").is_empty());
     look("the comparison", &mut found);
+    page.press("Alt+v");
+    page.wait_until("the columns are there", || !page.find_all(".many").is_empty());
+    look("three versions", &mut found);
+    page.press("Alt+f");
+    page.wait_until("the family is there", || page.find_all(".family-tree .member").len() == 5);
+    look("the family", &mut found);
+    page.press("Alt+t");
+    for part in ["joining", "conflicts", "sharing", "numbers", "cases"] {
+        page.wait_until("the parts are there", || !page.find_all(&format!("#part-{part}")).is_empty());
+        page.run("scrollTo(0, 0)", vec![]);
+        page.find(&format!("#part-{part}")).click();
+        page.wait_until("the part is shown", || {
+            let script = "return document.getElementById(arguments[0])?.getAttribute('aria-current')";
+            page.run(script, vec![format!("part-{part}").into()]) == "page"
+        });
+        look(&format!("together, {part}"), &mut found);
+    }
     page.find(".brand").click();
     page.wait_until("the library is there", || !page.find_all(".version").is_empty());
     look("the library", &mut found);
+    for (key, name) in [("Alt+h", "the history"), ("Alt+m", "the storage")] {
+        page.press(key);
+        page.wait_until("it opens", || !page.find_all("[role=dialog]").is_empty());
+        look(name, &mut found);
+        page.press("Escape");
+        page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
+    }
     let told: Vec<String> =
         found.iter().map(|(name, all)| format!("{name}:\n  {}", all.join("\n  "))).collect();
     assert!(found.is_empty(), "{}", told.join("\n"));

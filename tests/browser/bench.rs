@@ -305,3 +305,47 @@ fn bench_a_project_of_a_thousand_articles() {
         start.elapsed().as_millis()
     );
 }
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_joining_ten_annotators_with_forty_spans_in_each_of_five_hundred_articles() {
+    use crate::colleagues::scale::{annotated, ground};
+    use variorum::codecs::project_file;
+    let (ground, texts) = ground(500);
+    let page = Page::open("bench-joining");
+    let file = page.file("ground.variorum.json", project_file::write(&ground).as_bytes());
+    page.find("#file-input").choose(&[&file]);
+    page.wait_until("it is open", || page.find_all(".version").len() >= 100);
+    page.click_text("Together");
+    page.wait_until("the desk answers", || !page.find_all("#part-joining").is_empty());
+    let (mut files, mut bytes) = (vec![file], 0);
+    for who in 0..10 {
+        let text = project_file::write(&annotated(&ground, &texts, who));
+        bytes += text.len();
+        files.push(page.file(&format!("annotator-{who}.variorum.json"), text.as_bytes()));
+    }
+    page.run("document.querySelector('#together-files').hidden = false", vec![]);
+    let paths: Vec<&std::path::Path> = files.iter().map(|file| file.as_path()).collect();
+    let start = std::time::Instant::now();
+    page.find("#together-files").choose(&paths);
+    while page.find_all(".card-file .counts").len() < 10 {
+        assert!(start.elapsed().as_secs() < 300, "the files are looked at");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    println!(
+        "ten files, {} MB: read, joined and previewed in {} ms",
+        bytes >> 20,
+        start.elapsed().as_millis()
+    );
+    // Once more without the ground's own file, which brings nothing: all is joined anew, nothing is read.
+    let took = page.run_async(
+        "const done = arguments[arguments.length - 1];
+         const cards = () => document.querySelectorAll('.card-file').length;
+         const start = performance.now();
+         document.querySelector('.card-file button').click();
+         const look = () => cards() === 10 ? done(performance.now() - start) : setTimeout(look, 5);
+         look();",
+        vec![],
+    );
+    println!("  joining and previewing alone: {:.0} ms", took.as_f64().unwrap());
+}

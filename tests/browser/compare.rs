@@ -217,7 +217,7 @@ fn words_are_marked_right_in_the_comparison_on_either_side() {
     page.run("getSelection().removeAllRanges(); document.querySelector('.cell.right mark').click()", vec![]);
     page.wait_until("it is the active one", || page.count(".active-bar") == 1);
     page.screenshot("compare-marks");
-    page.run("document.querySelector('.active-bar button').click()", vec![]);
+    page.run("document.querySelector('.active-bar > p button:nth-last-of-type(2)').click()", vec![]);
     page.wait_until("the article opens there", || page.count(".card.active") == 1);
     assert_eq!(page.complaints(), Vec::<String>::new());
 }

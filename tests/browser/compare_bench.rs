@@ -122,6 +122,35 @@ fn bench_word_difference_beside_jsdiff_and_diff_match_patch() {
 
 #[test]
 #[ignore = "a bench, run by `cargo xtask bench`"]
+fn bench_word_difference_in_bad_cases() {
+    let page = Page::open("bench-difference-worst");
+    let few = |n: usize, words: usize, seed: u64| -> String {
+        let mut chance = Chance(seed);
+        (0..n).map(|_| format!("w{} ", chance.next(words))).collect()
+    };
+    type Bad<'b> = (&'b str, &'b dyn Fn(usize) -> (String, String));
+    let cases: [Bad; 3] = [
+        ("eight words again and again", &|n| (few(n, 8, 1), few(n, 8, 2))),
+        ("nothing in common", &|n| (few(n, 1 << 30, 1), few(n, 1 << 30, 2))),
+        ("a period of two against one of three", &|n| ("a b ".repeat(n / 2), "b a a ".repeat(n / 3))),
+    ];
+    for (name, texts) in cases {
+        let time = |n: usize| {
+            let (a, b) = texts(n);
+            ask(&page, 5, json!([a, b]), 7)
+        };
+        let (small, large) = (time(12_500), time(50_000));
+        println!(
+            "word difference, {name}: 12,500 words {small:.1} ms, 50,000 words {large:.1} ms; 4 times the words, {:.1} \
+             times the time",
+            large / small
+        );
+        assert!(large / small < 9.0, "{name} grows as a square");
+    }
+}
+
+#[test]
+#[ignore = "a bench, run by `cargo xtask bench`"]
 fn bench_comparison_and_search_in_the_worker() {
     let page = Page::open("bench-compare");
     let text = sentences(1_000);

@@ -217,6 +217,16 @@ fn three_people_pass_files_and_a_gold_standard_comes_out() {
     });
     let percent = page.find(".layer[data-kind='stance'] tr[data-kind='percent_pairwise']").text();
     assert!(percent.contains("0.867") && percent.contains("5 / 5"), "{percent}");
+    for (layer, measure, planned) in [
+        // 13 times favor, twice against; four disagreeing pairs of six, by halves: 1 - 14 * 2 / (2 * 13 * 2).
+        ("stance", "krippendorff_alpha", "0.462"),
+        // Three marks, two, two: of the pairs two, one and one are the same, and two each meet.
+        ("attribution", "span_f1_exact", "0.571"),
+        ("attribution", "span_f1_overlap", "0.857"),
+    ] {
+        let row = page.find(&format!(".layer[data-kind='{layer}'] tr[data-kind='{measure}']")).text();
+        assert!(row.contains(planned), "{layer} {measure}: {row}");
+    }
     let native = project_file::read(&first).unwrap().value;
     let reports = variorum::agreement::report(&native, None, &Default::default());
     for report in reports.iter().filter(|r| !r.documents.is_empty()) {

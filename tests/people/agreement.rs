@@ -150,3 +150,30 @@ fn the_methods_paragraph_says_the_settings_and_the_numbers() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+#[test]
+fn sets_of_defects_and_of_speakers_are_compared_by_masi_and_jaccard() {
+    let [mut anna, mut boris, _] = three();
+    boris.mark(4, "the “harbour” stays", MarkRole::Content);
+    for (desk, id, defects) in [
+        (&mut anna, 1, "[\"mark_missing_close\",\"mark_spacing\"]"),
+        (&mut boris, 3, "[\"mark_missing_close\"]"),
+    ] {
+        let record = Id::<variorum::model::Attribution>::random(id).record().clone();
+        let value = variorum::model::Json::read(defects).unwrap();
+        assert!(desk.run(Command::SetField { record, field: "defects", value }));
+    }
+    let all = joined(&[anna, boris]);
+    let found = layer(&all, "attribution.defects", &Settings::default());
+    // {a, b} against {a}, and twice nothing: of four judgements one disagreeing pair at distance d, expected
+    // 2 d + 8 of twelve, so that alpha is 1 - 6 d / (2 d + 8); d is 2/3 by MASI, 1/2 by Jaccard.
+    near(value(&found, "percent_pairwise"), 0.5);
+    near(value(&found, "krippendorff_alpha_masi"), 4.0 / 7.0);
+    near(value(&found, "krippendorff_alpha_jaccard"), 2.0 / 3.0);
+    near(value(&found, "krippendorff_alpha:mark_spacing"), 0.0);
+    near(value(&found, "krippendorff_alpha:mark_missing_close"), 1.0);
+    near(value(&found, "matched_share"), 1.0);
+    assert!(found.measures.iter().all(|m| m.name != "cohen_kappa"), "no kappa on joined labels");
+    let speakers = layer(&all, "attribution.speaker", &Settings::default());
+    assert!(value(&speakers, "krippendorff_alpha_masi").is_ok());
+}

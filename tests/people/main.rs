@@ -5,7 +5,9 @@
 mod adjudication;
 mod agreement;
 mod cases;
+mod crooked;
 mod desk;
+mod folder;
 mod laws;
 mod splitting;
 mod together;

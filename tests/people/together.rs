@@ -26,6 +26,7 @@ impl Seat {
             me: person.by.to_string(),
             today: "2026-11-22".into(),
             reports: Vec::new(),
+            can_share: true,
         };
         let shown = desk.hear(begin);
         Self { desk, person, shown, said: Vec::new() }
@@ -65,7 +66,7 @@ impl Seat {
     fn carry_out(&mut self, order: &Order) {
         let id = |id: &String| RecordId::from_file(id);
         let command = match order {
-            Order::TakeIn(file) => {
+            Order::TakeIn(file) | Order::CatchUp(file) => {
                 let news = project_file::read(file).unwrap().value;
                 Command::TakeIn { records: news.records().map(|(id, e)| (id.clone(), e.clone())).collect() }
             }
@@ -411,4 +412,20 @@ fn agreement_says_its_numbers_or_why_there_is_none() {
     assert!(matches!(seat.said.last(), Some(Order::Download { content, .. }) if content.starts_with("<svg")));
     seat.press("copy-methods", "");
     assert!(matches!(seat.said.last(), Some(Order::Copy(words)) if words.contains("Agreement was computed")));
+}
+
+#[test]
+fn a_crooked_project_has_a_conflict_of_every_kind_and_each_is_shown() {
+    let project = super::crooked::crooked();
+    let mut kinds: Vec<_> = conflicts(&project).iter().map(|c| c.kind).collect();
+    kinds.dedup();
+    assert_eq!(kinds, ConflictKind::ALL);
+    let mut seat = Seat::take(Person::open(&project, "seat", 50));
+    seat.press("part-conflicts", "");
+    for kind in ConflictKind::ALL {
+        let shown = find(&seat.shown.tree, &|t| {
+            t.has.iter().any(|(_, v)| v == "kind") && t.has.iter().any(|(_, v)| v == kind.as_str())
+        });
+        assert!(shown.is_some(), "{}", kind.as_str());
+    }
 }

@@ -2,6 +2,7 @@
 //! a formula by a spreadsheet.
 
 use super::{Cell, Picture};
+use crate::text::fields::spreadsheet_field as text;
 
 impl Picture {
     /// The data, comma-separated, with a line that names the columns.
@@ -43,11 +44,4 @@ fn cell(cell: &Cell) -> String {
         Cell::Number(Err(why)) => text(&why.to_string()),
         Cell::Count(count) => count.to_string(),
     }
-}
-
-/// A text cell (RFC 4180). What a spreadsheet would take for a formula gets an apostrophe before it.
-pub(super) fn text(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

@@ -2,8 +2,10 @@
 
 use super::{Conflict, ConflictKind};
 use crate::model::{
-    Article, Attribution, How, Id, Label, Person, Project, RecordId, Same, Source, Stance, Story, Target,
+    Article, ArticleText, Attribution, How, Id, Json, Label, Person, Project, RecordId, Same, Source, Stance,
+    Story, Target,
 };
+use crate::text::CodePoint;
 use crate::text::shingles::folded;
 use std::collections::BTreeMap;
 
@@ -48,26 +50,43 @@ pub(super) fn look(project: &Project, same: &Same, found: &mut Vec<Conflict>) {
     for a in project.all::<Article>() {
         put(ConflictKind::SameTextTwoArticles, vec![a.text.to_string()], a.id().record());
     }
-    for a in project.all::<Attribution>().filter(|a| a.made.how != How::Gold) {
-        let contents = a.contents.get().iter().map(|c| format!("{}-{}", c.start.0, c.end.0));
-        let contents: Vec<String> = contents.collect();
-        if !contents.is_empty() {
-            let who = same.of(a.entry.made.by.record()).to_string();
-            put(ConflictKind::Duplicate, [vec![a.text.to_string(), who], contents].concat(), a.id().record());
-        }
-    }
-    for s in project.all::<Stance>().filter(|s| s.made.how != How::Gold) {
-        let shown = |field| s.entry.value(field).map_or(String::new(), |v| v.as_str().to_owned());
-        let who = same.of(s.entry.made.by.record()).to_string();
-        let key = [
-            vec![s.text.to_string(), who],
-            ["holder", "target", "value", "attribution", "level"].map(shown).to_vec(),
-        ];
-        put(ConflictKind::Duplicate, key.concat(), s.id().record());
+    for text in project.all::<ArticleText>() {
+        marks(project, same, &text.id(), found);
     }
     for ((kind, _), ids) in groups.iter().filter(|(_, ids)| ids.len() > 1) {
         // Each with the first: ten of one name are nine questions, not forty-five.
         let rest = ids[1..].iter().filter(|id| same.said(&ids[0], id).is_none());
         found.extend(rest.map(|id| Conflict::between(*kind, &ids[0], id)));
     }
+}
+
+/// Marks that one person made twice in a text.
+fn marks(project: &Project, same: &Same, text: &Id<ArticleText>, found: &mut Vec<Conflict>) {
+    let mut all: Vec<(Mark<'_>, RecordId)> = Vec::new();
+    for a in project.about::<Attribution>(text).filter(|a| a.made.how != How::Gold) {
+        let contents: Vec<_> = a.contents.get().iter().map(|c| (c.start, c.end)).collect();
+        if !contents.is_empty() {
+            let who = same.of(a.entry.made.by.record());
+            all.push((Mark { who, contents, says: Vec::new() }, a.id().record().clone()));
+        }
+    }
+    for s in project.about::<Stance>(text).filter(|s| s.made.how != How::Gold) {
+        let says = ["holder", "target", "value", "attribution", "level"].map(|field| s.entry.value(field));
+        let who = same.of(s.entry.made.by.record());
+        all.push((Mark { who, contents: Vec::new(), says: says.to_vec() }, s.id().record().clone()));
+    }
+    // Stable: of equal ones the smallest id comes first.
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    for equal in all.chunk_by(|a, b| a.0 == b.0) {
+        let rest = equal[1..].iter().filter(|(_, id)| same.said(&equal[0].1, id).is_none());
+        found.extend(rest.map(|(_, id)| Conflict::between(ConflictKind::Duplicate, &equal[0].1, id)));
+    }
+}
+
+/// What makes two marks in a text the same: whose, and where or what they say.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Mark<'a> {
+    who: &'a RecordId,
+    contents: Vec<(CodePoint, CodePoint)>,
+    says: Vec<Option<Json>>,
 }

@@ -125,10 +125,11 @@ impl Conflict {
 pub fn conflicts(project: &Project) -> Vec<Conflict> {
     let same = project.same();
     let mut found = Vec::new();
+    let mut links = links::Links::new(project);
     for (id, entry) in project.records() {
         registers::look(id, entry, &mut found);
         if entry.is_live() {
-            links::look(project, id, entry, &mut found);
+            links.look(id, entry, &mut found);
         }
     }
     registers::same_writes(project, &mut found);

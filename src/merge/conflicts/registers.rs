@@ -1,8 +1,8 @@
 //! Conflicts that the registers of a record show.
 
 use super::{Conflict, ConflictKind};
-use crate::model::{Body, Dot, Entry, Project, RecordId};
-use std::collections::HashMap;
+use crate::merge::dots::Dots;
+use crate::model::{Body, Entry, Project, RecordId};
 
 pub(super) fn look(id: &RecordId, entry: &Entry, found: &mut Vec<Conflict>) {
     if matches!(entry.body, Body::Unknown(_)) || !entry.unknown.is_empty() {
@@ -19,21 +19,11 @@ pub(super) fn look(id: &RecordId, entry: &Entry, found: &mut Vec<Conflict>) {
 /// Writes of one name in two records, or with two values in one register. (One name in several registers of
 /// one record is how a record is made.)
 pub(super) fn same_writes(project: &Project, found: &mut Vec<Conflict>) {
-    let mut known: HashMap<Dot, &RecordId> = HashMap::new();
+    let mut dots = Dots::default();
     for (id, entry) in project.records() {
+        dots.put(&entry.made.at, id);
         let writes = entry.writes();
-        let dots = std::iter::once(&entry.made.at).chain(writes.iter().map(|(_, write)| &write.at));
-        for dot in dots {
-            match known.get(dot) {
-                Some(other) if *other != id => {
-                    found.push(Conflict::between(ConflictKind::SameWrite, id, other));
-                }
-                Some(_) => {}
-                None => {
-                    known.insert(dot.clone(), id);
-                }
-            }
-        }
+        writes.iter().for_each(|(_, write)| dots.put(&write.at, id));
         for pair in writes.windows(2) {
             let ((field, a), (other, b)) = (&pair[0], &pair[1]);
             if field == other && a.at == b.at {
@@ -41,4 +31,9 @@ pub(super) fn same_writes(project: &Project, found: &mut Vec<Conflict>) {
             }
         }
     }
+    dots.twice(&mut |first, other| {
+        if first != other {
+            found.push(Conflict::between(ConflictKind::SameWrite, first, other));
+        }
+    });
 }

@@ -2,7 +2,7 @@
 
 use super::between::action_button;
 use super::comparing::End;
-use super::unit::{Paint, unit};
+use super::unit::{Differs, Paint, Shows, interleaved, unit};
 use super::{active_bar, bar_at, end_of, follow_selection, name_of, sides};
 use crate::model::{Article, Id};
 use crate::text::Span;
@@ -11,8 +11,9 @@ use crate::ui::questions::{Answer, Question, asked};
 use crate::ui::reader::Desk;
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{El, Node, button, el, many, react};
-use crate::versions::columns::{Group, Sentence};
+use crate::versions::columns::{Changed, Group, Sentence};
 use crate::versions::corrections::corrections;
+use crate::versions::words::Change;
 use leptos::prelude::*;
 
 /// Columns are compared in pairs, so that their number is bounded.
@@ -51,6 +52,7 @@ pub(in crate::ui) fn columns(session: Session, articles: Vec<Id<Article>>) -> No
     });
     let count = ends.len().to_string();
     let heads = heads(session, &ends);
+    let marks_shown = marks.clone();
     let rows = move || match answer.answer.get() {
         None => Node::Nothing,
         Some(found) => {
@@ -70,7 +72,7 @@ pub(in crate::ui) fn columns(session: Session, articles: Vec<Id<Article>>) -> No
         .child(answer.progress(M::Comparing))
         .child(heads)
         .child(sides(session).part(rows))
-        .child(active_bar(session))
+        .child(active_bar(session, marks_shown))
         .child(bar_at(at_hand))
         .into()
 }
@@ -139,12 +141,18 @@ fn group_row(session: Session, ends: &[End], marks: &[Desk], number: usize, grou
     let cells = group.cells.iter().enumerate().map(|(version, sentences)| {
         let end = &ends[version];
         let missing = sentences.is_empty() && group.cells.iter().any(|other| !other.is_empty());
+        let here = Shows { end, desk: marks[version] };
         let inner = sentences.iter().enumerate().flat_map(|(k, sentence)| {
             let gap = (k > 0).then(|| Node::from(" "));
             let span = end.text.span_from_chars(sentence.at).unwrap_or_default();
             let is_new = version > 0 && group.cells[0].is_empty();
-            let painted = painted(end, sentence, span, is_new);
-            gap.into_iter().chain([unit(session, marks[version], &end.text, span, painted).into()])
+            let shown: Vec<Node> = if is_new {
+                vec![unit(session, here.desk, &end.text, span, vec![(span, Paint::Inserted)]).into()]
+            } else {
+                let base = Shows { end: &ends[0], desk: marks[0] };
+                interleaved(session, here, base, span, differs(&ends[0], end, sentence))
+            };
+            gap.into_iter().chain(shown)
         });
         let class = if sentences.iter().any(|s| s.rewritten) { "cell rewritten" } else { "cell" };
         el("div")
@@ -165,17 +173,11 @@ fn group_row(session: Session, ends: &[End], marks: &[Desk], number: usize, grou
         .children(cells)
 }
 
-/// What the base does not have so.
-fn painted(end: &End, sentence: &Sentence, span: Span, is_new: bool) -> Vec<(Span, Paint)> {
-    if is_new {
-        return vec![(span, Paint::Inserted)];
-    }
-    if sentence.rewritten {
-        return Vec::new();
-    }
-    let changes = sentence.changes.iter().filter_map(|(change, at)| {
-        let at = end.text.span_from_chars(*at)?.trimmed(&end.text);
-        (!at.is_empty()).then_some((at, Paint::of(*change, true)?))
-    });
-    changes.collect()
+/// What differs from the base, where so much is left of it that single words say something.
+fn differs(base: &End, end: &End, sentence: &Sentence) -> Vec<Differs> {
+    let changes = sentence.changes.iter().filter(|_| !sentence.rewritten);
+    let place = |end: &End, at| end.text.span_from_chars(at).unwrap_or_default();
+    // A word that is only spelt otherwise is not said twice.
+    let gone = |c: &Changed| if c.change == Change::Respelt { Span::default() } else { place(base, c.base) };
+    changes.map(|c| (Paint::of(c.change, true), place(end, c.at), gone(c))).collect()
 }

@@ -85,7 +85,7 @@ fn form(session: Session, left: &Id<Article>, right: &Id<Article>) -> El {
     el("section")
         .class("judge")
         .label(t(M::YourVerdict))
-        .child(el("h3").child(t(M::YourVerdict)))
+        .child(el("h2").child(t(M::YourVerdict)))
         .child(relation(&now, say))
         .child(el("span").class("hint").child(state))
         .child(more)

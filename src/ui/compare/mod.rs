@@ -16,7 +16,7 @@ pub(super) use columns::columns;
 pub(super) use comparing::Comparing;
 pub(super) use corrections::{confirm, link, unlink};
 
-use super::messages::{M, fill, t};
+use super::messages::{M, t};
 use super::questions::{self, Answer, Asked, Question, Sent, asked};
 use super::reader::{self, Desk, outlet_words};
 use super::session::{Screen, Selected, Session};
@@ -133,7 +133,7 @@ fn head(session: Session, left: Id<Article>, right: Id<Article>) -> El {
     el("header")
         .class("compare-head")
         .child(choice(session, left, M::CompareLeft, move |id| Screen::Compare(id, with_left.clone())))
-        .child(action_button(session, "swap").label(t(M::Swap)))
+        .child(action_button(session, "swap"))
         .child(choice(session, right, M::CompareRight, move |id| Screen::Compare(with_right.clone(), id)))
         .child(ways)
 }
@@ -190,14 +190,19 @@ fn body(session: Session, shown: &Arc<Shown>, desks: [Desk; 2], at_hand: RwSigna
         .child(el("span").child(el("del").child(t(M::Removed))))
         .child(el("span").child(el("ins").child(t(M::Inserted))))
         .child(el("span").class("respelt").child(t(M::Respelt)));
+    let coarse = shown
+        .found
+        .coarse
+        .then(|| el("p").class("coarse-pairs").set("role", "note").child(t(M::CoarsePairs)));
     many([
         verdict.into(),
+        coarse.into(),
         corrections::list(session, shown),
         legend.into(),
         map,
         sides(session).child(rows::rows(session, desks)).into(),
         corrections::held_bar(session),
-        active_bar(session),
+        active_bar(session, bars.clone()),
         bar_at((bars, at_hand)),
     ])
 }
@@ -251,38 +256,35 @@ fn bar_at((desks, at_hand): AtHand) -> Node {
     live(move || desks.get(at_hand.get()).map_or(Node::Nothing, |desk| reader::selection_bar(*desk)))
 }
 
-/// The active attribution in a line: what was just marked, and where to go on with it.
-fn active_bar(session: Session) -> Node {
+/// The active attribution with all that can be said of it, whichever text it is in, and the way to go on with
+/// it in the article.
+fn active_bar(session: Session, desks: Vec<Desk>) -> Node {
     live(move || {
         let Some(active) = session.active.get() else { return Node::Nothing };
-        session.project.track();
-        let Some((article, words)) = described(session, &active) else { return Node::Nothing };
+        let Some(article) = article_of(session, &active) else { return Node::Nothing };
+        let card = untrack(|| reader::card_of(&desks, &active));
         let open = move || open_at(session, &article, Some(&active));
-        el("p")
+        let says = ["speaker", "favor", "against", "neither"].map(|name| action_button(session, name));
+        el("aside")
             .class("active-bar")
-            .child(el("span").child(words))
-            .child(button(t(M::OpenArticle)).class("quiet").on_click(open))
-            .child(action_button(session, "delete"))
-            .child(action_button(session, "stop"))
+            .label(t(M::Annotations))
+            .child(card)
+            .child(
+                el("p")
+                    .children(says)
+                    .child(button(t(M::OpenArticle)).class("quiet").on_click(open))
+                    .child(action_button(session, "stop")),
+            )
             .into()
     })
 }
 
-/// The article of an attribution, and who says what in it.
-fn described(session: Session, id: &Id<Attribution>) -> Option<(Id<Article>, String)> {
-    session.project.with(|p| {
-        let found = p.find(id)?;
-        let article = p.all::<Article>().find(|a| a.text == found.text)?.id();
-        let names: Vec<String> = found
-            .sources
-            .get()
-            .iter()
-            .filter_map(|m| p.find(m)?.source.get().clone())
-            .map(|source| p.source_name(&source))
-            .collect();
-        let who = if names.is_empty() { t(M::NobodyYet).to_owned() } else { names.join(", ") };
-        let said: Vec<String> = found.contents.get().iter().map(|c| c.anchor().exact.to_string()).collect();
-        Some((article, fill(M::MarkedAs, &[&who, &said.join(" … ")])))
+/// The article that an attribution is in.
+fn article_of(session: Session, id: &Id<Attribution>) -> Option<Id<Article>> {
+    session.project.with_untracked(|p| {
+        let text = p.find(id)?.text.clone();
+        let found = p.all::<Article>().find(|a| a.text == text)?.id();
+        Some(found)
     })
 }
 
@@ -305,6 +307,15 @@ pub(super) fn open_place(session: Session, article: &Id<Article>, text: &Text, s
         session.selected.set(Some(selected.clone()));
         reader::show(&text, &selected);
     });
+}
+
+/// Selects the sentence of the current row, so that it can be marked without a mouse: that of the last text
+/// first, then that of the one before, and round again.
+pub(super) fn take_sentence(session: Session) {
+    let row = session.compare.current.get_untracked().map(|key| format!("pair-{key}"));
+    if !row.is_some_and(|row| browser::select_next_text(&row)) {
+        session.say(t(M::RowFirst).to_owned());
+    }
 }
 
 /// Exchanges the sides.

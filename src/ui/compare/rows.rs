@@ -4,13 +4,13 @@
 use super::between::{between, jump};
 use super::comparing::{Shown, Side};
 use super::layout::{Block, Line, blocks};
-use super::unit::{Paint, unit};
+use super::unit::{Paint, Shows, interleaved, unit};
 use crate::text::Span;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::reader::Desk;
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, each, el, many, react};
-use crate::versions::compare::Row;
+use crate::versions::compare::{ChangeAt, Row};
 use crate::versions::operation::Op;
 use crate::versions::sentences::UnitKind;
 use leptos::prelude::*;
@@ -173,30 +173,32 @@ fn merged(session: Session, marks: Desks, shown: &Arc<Shown>, line: Line) -> El 
     if row.op == Op::Verbatim {
         return cell(session, marks, shown, line, Side::Right);
     }
-    let words = |side: Side, span: Span| span.slice(&shown.end(side).text).to_owned();
-    let all = |side: Side| {
-        let spans = shown.spans(side, side.units(row));
-        spans.into_iter().map(|span| words(side, span)).collect::<Vec<_>>().join(" ")
-    };
-    let cell = el("div").class("cell merged").set("dir", "auto");
+    let [left, right] = [Side::Left, Side::Right].map(|side| {
+        let desk = marks[usize::from(side == Side::Right)];
+        Shows { end: shown.end(side), desk }
+    });
+    let cell =
+        el("div").class("cell merged").set("data-text", right.end.text_id.to_string()).set("dir", "auto");
     if is_rewritten(row) || row.words.is_empty() {
+        let all = |side: Side, shows: Shows| {
+            let spans = shown.spans(side, side.units(row)).into_iter();
+            many(spans.flat_map(|span| {
+                [unit(session, shows.desk, &shows.end.text, span, Vec::new()).into(), Node::from(" ")]
+            }))
+        };
+        let gone = Paint::Removed.around(all(Side::Left, left));
         return cell
-            .child(Paint::Removed.around(all(Side::Left)))
-            .child(" ")
-            .child(Paint::Inserted.around(all(Side::Right)));
+            .child(gone.set("data-text", left.end.text_id.to_string()))
+            .child(Paint::Inserted.around(all(Side::Right, right)));
     }
-    let pieces = row.words.iter().flat_map(|w| &w.changes).flat_map(|c| {
-        let (left, right) = (
-            words(Side::Left, shown.span(Side::Left, c.a)),
-            words(Side::Right, shown.span(Side::Right, c.b)),
-        );
-        match Paint::of(c.change, false) {
-            None => [Node::from(right), Node::Nothing],
-            Some(_) => [
-                (!left.is_empty()).then(|| Paint::Removed.around(left)).into(),
-                (!right.is_empty()).then(|| Paint::Inserted.around(right)).into(),
-            ],
-        }
+    let pieces = row.words.iter().flat_map(|words| {
+        let at = |side: Side, c: &ChangeAt| shown.span(side, if side == Side::Left { c.a } else { c.b });
+        let span = words.changes.iter().map(|c| at(Side::Right, c)).reduce(Span::union).unwrap_or_default();
+        let differs = words.changes.iter().map(|c| {
+            let paint = Paint::of(c.change, true);
+            (paint, at(Side::Right, c), if paint.is_some() { at(Side::Left, c) } else { Span::default() })
+        });
+        interleaved(session, right, left, span, differs.collect())
     });
     cell.children(pieces)
 }

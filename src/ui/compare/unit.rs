@@ -1,5 +1,6 @@
 //! A sentence as it is shown anywhere: its words painted by what became of them, and by what is marked.
 
+use super::comparing::End;
 use crate::browser::BlockIndex;
 use crate::text::{Piece, Span, Text, pieces};
 use crate::ui::reader::{self, Desk};
@@ -53,7 +54,7 @@ pub(super) fn unit(session: Session, desk: Desk, text: &Text, span: Span, painte
         many(pieces(span, &spans).into_iter().map(|Piece { span, covered_by }| {
             let change = covered_by.iter().find_map(|i| painted.get(*i)).map(|(_, paint)| *paint);
             let covered_by = covered_by.iter().filter_map(|i| i.checked_sub(painted.len())).collect();
-            let inner = reader::paint(&text, Piece { span, covered_by }, &here, active.as_ref());
+            let inner = reader::paint(&text, Piece { span, covered_by }, &here, active.as_ref(), false);
             match change {
                 Some(change) => change.around(inner).into(),
                 None => inner,
@@ -61,4 +62,51 @@ pub(super) fn unit(session: Session, desk: Desk, text: &Text, span: Span, painte
         }))
     };
     el("span").class("unit").set(BlockIndex::FROM, from).part(words)
+}
+
+/// A text that is shown and what is marked in it.
+#[derive(Clone, Copy)]
+pub(super) struct Shows<'e> {
+    pub(super) end: &'e End,
+    pub(super) desk: Desk,
+}
+
+/// What differs at a place: how its words are painted, where they are, and where the other text has what it
+/// has instead. Either place may be empty.
+pub(super) type Differs = (Option<Paint>, Span, Span);
+
+/// A stretch of one text with what the other one has instead, struck through where it stood. Words of either
+/// text are blocks of their own, so that both can be read, selected and marked right there.
+pub(super) fn interleaved(
+    session: Session,
+    here: Shows,
+    other: Shows,
+    span: Span,
+    differs: Vec<Differs>,
+) -> Vec<Node> {
+    let mut made: Vec<Node> = Vec::new();
+    let mut from = span.start();
+    let mut painted: Vec<(Span, Paint)> = Vec::new();
+    for (paint, at, gone) in differs {
+        let gone = gone.trimmed(&other.end.text);
+        if !gone.is_empty() {
+            let before = Span::between(from, at.start().max(from));
+            if !before.is_empty() {
+                made.push(
+                    unit(session, here.desk, &here.end.text, before, std::mem::take(&mut painted)).into(),
+                );
+            }
+            let words = unit(session, other.desk, &other.end.text, gone, Vec::new());
+            made.push(Paint::Removed.around(words).set("data-text", other.end.text_id.to_string()).into());
+            made.push(" ".into());
+            from = at.start().max(from);
+        }
+        let at = at.trimmed(&here.end.text);
+        painted.extend(paint.filter(|_| !at.is_empty()).map(|paint| (at, paint)));
+    }
+    let rest = Span::between(from, span.end());
+    if !rest.is_empty() {
+        made.push(unit(session, here.desk, &here.end.text, rest, painted).into());
+    }
+    made
 }

@@ -103,11 +103,11 @@ fn card(session: Session, place: Place, member: &Member) -> El {
         .filter(|s| !s.is_empty())
         .collect();
     let name = full_name(session, &member.id);
+    let (title, detail) = (shortened(&member.title, 26), shortened(&detail.join(" · "), 32));
     el("g")
         .class("member")
         .set("tabindex", "0")
         .set("role", "link")
-        .label(name.clone())
         .on_click(move || session.go(Screen::Read(by_click.clone())))
         .on_key(move |event| {
             if event.key() == "Enter" {
@@ -115,6 +115,7 @@ fn card(session: Session, place: Place, member: &Member) -> El {
                 session.go(Screen::Read(by_key.clone()));
             }
         })
+        // A screen reader says this; the words in the box may be cut short.
         .child(el("title").child(name))
         .child(
             el("rect")
@@ -124,8 +125,8 @@ fn card(session: Session, place: Place, member: &Member) -> El {
                 .set("height", HEIGHT.to_string())
                 .set("rx", "6"),
         )
-        .child(words("title", (place.x + 10, place.y + 26), shortened(&member.title, 26)))
-        .child(words("detail", (place.x + 10, place.y + 48), shortened(&detail.join(" · "), 32)))
+        .child(words("title", (place.x + 10, place.y + 26), title))
+        .child(words("detail", (place.x + 10, place.y + 48), detail))
 }
 
 fn shortened(words: &str, longest: usize) -> String {

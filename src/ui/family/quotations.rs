@@ -9,6 +9,7 @@ use crate::ui::questions::{Answer, Question, Quoted, QuotedCell, asked};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, live, many, when};
 use crate::versions::fidelity::{Guess, Mark};
+use crate::versions::quoted::annotated;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -40,13 +41,23 @@ fn ledger(session: Session, members: Vec<Member>) -> Node {
     let base = RwSignal::new(0_usize);
     let all = texts(session, &members);
     let sent = all.clone();
+    // Followed anew when somebody marks another quotation, in this tab or in a follower's.
+    let ids: Vec<Id<Article>> = members.iter().map(|m| m.id.clone()).collect();
+    let said_in = Memo::new(move |_| {
+        session.project.with(|p| {
+            let said = |id: &Id<Article>| p.find(id).map(|a| annotated(p, &a.text)).unwrap_or_default();
+            ids.iter().map(said).collect::<Vec<_>>()
+        })
+    });
     let answer = asked(
         move || {
-            let texts = in_turn(base.get(), sent.len()).map(|i| sent[i].as_str().to_owned());
-            Some(Question::Ledger(texts.collect()))
+            let base = base.get();
+            let texts = in_turn(base, sent.len()).map(|i| sent[i].as_str().to_owned());
+            let said = said_in.get().get(base).cloned().unwrap_or_default();
+            Some(Question::Ledger(texts.collect(), said))
         },
         |answer| match answer {
-            Answer::Ledger(found) => Some(found),
+            Answer::Ledger(annotated, found) => Some((annotated, found)),
             _ => None,
         },
     );
@@ -75,8 +86,9 @@ fn table(
     members: &[Member],
     texts: &[Text],
     base: usize,
-    found: &Arc<Vec<Quoted>>,
+    found: &Arc<(bool, Vec<Quoted>)>,
 ) -> Node {
+    let (annotated, found) = &**found;
     if found.is_empty() {
         return el("p").class("empty").child(t(M::QuotationsNone)).into();
     }
@@ -94,19 +106,22 @@ fn table(
         let head = el("th")
             .set("scope", "row")
             .set("dir", "auto")
+            .child((!row.who.is_empty()).then(|| el("b").class("who").child(row.who.clone())))
             .child(words.on_click(move || open(session, &id, &text, at)));
         let cells = row.cells.iter().zip(&versions[1..]);
         el("tr").child(head).children(cells.map(|(cell, i)| verdict(session, &members[*i], &texts[*i], cell)))
     };
-    el("div")
-        .class("scroll")
-        .child(
-            el("table")
-                .class("ledger")
-                .child(el("thead").child(el("tr").children(heads)))
-                .child(el("tbody").children(rows.iter().map(row))),
-        )
-        .into()
+    let which = el("p").class("ledger-from hint").child(match annotated {
+        true => t(M::QuotationsAnnotated),
+        false => t(M::QuotationsFound),
+    });
+    let table = el("div").class("scroll").child(
+        el("table")
+            .class("ledger")
+            .child(el("thead").child(el("tr").children(heads)))
+            .child(el("tbody").children(rows.iter().map(row))),
+    );
+    many([which, table])
 }
 
 fn said(text: &Text, at: CodePoints) -> String {

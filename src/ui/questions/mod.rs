@@ -16,6 +16,7 @@ use crate::versions::corrections::Correction;
 use crate::versions::family::Family;
 use crate::versions::fidelity::{Guess as Verdict, Mark};
 use crate::versions::picture::Layout;
+use crate::versions::quoted::Annotated;
 use crate::versions::relation::{Guess, Way};
 use serde::{Deserialize, Serialize};
 
@@ -56,8 +57,9 @@ pub(super) enum Question {
     Columns(Vec<(String, String)>, Vec<(usize, usize, Vec<Correction>)>),
     /// The versions of a story, and what people judged of pairs.
     Family(Vec<Relative>, Vec<(usize, usize, Guess, Way)>),
-    /// A base and its other versions: what became of the quotations?
-    Ledger(Vec<String>),
+    /// A base and its other versions, and what is annotated in the base as said: what became of the
+    /// quotations?
+    Ledger(Vec<String>, Vec<Annotated>),
     /// Texts by key that the index has not seen yet, and the passage to look for.
     Find(Vec<(String, String)>, String),
     /// The word difference of two whole texts. Only the bench asks it.
@@ -70,7 +72,8 @@ pub(super) enum Answer {
     Compared(Box<Comparison>),
     Columns(Vec<Group>),
     Family(Box<Drawn>),
-    Ledger(Vec<Quoted>),
+    /// Whether the quotations are those annotated, not those that marks show; and they.
+    Ledger(bool, Vec<Quoted>),
     Found(Vec<Place>),
     /// How many pieces it has, and of how many words in a hundred thousand both texts have the same.
     Difference(u32, u32),
@@ -90,6 +93,8 @@ pub(super) struct Drawn {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Quoted {
     pub(super) at: CodePoints,
+    /// Who says it, where that is annotated.
+    pub(super) who: String,
     pub(super) cells: Vec<QuotedCell>,
 }
 

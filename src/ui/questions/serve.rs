@@ -10,6 +10,7 @@ use crate::versions::difference::difference;
 use crate::versions::family::{Judged, Member, family};
 use crate::versions::ledger::{Cell, ledger};
 use crate::versions::picture::{Caption, heat_svg, layout, tree_svg};
+use crate::versions::quoted::{Annotated, quotes};
 use crate::versions::search::{HitKind, Index};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -62,7 +63,10 @@ fn answer(known: &mut Known, question: Question, progress: Progress) -> ControlF
                 .collect();
             Answer::Family(Box::new(drawn(relatives, &judged, progress)?))
         }
-        Question::Ledger(texts) => Answer::Ledger(quoted(texts, progress)?),
+        Question::Ledger(texts, annotated) => {
+            let (annotated, rows) = quoted(texts, &annotated, progress)?;
+            Answer::Ledger(annotated, rows)
+        }
         Question::Find(fresh, passage) => Answer::Found(known.find(fresh, &passage, progress)?),
         Question::Difference(a, b) => {
             let found = difference(&a, &b);
@@ -91,11 +95,16 @@ fn drawn(relatives: Vec<Relative>, judged: &[Judged], progress: Progress) -> Con
     })
 }
 
-fn quoted(texts: Vec<String>, progress: Progress) -> ControlFlow<(), Vec<Quoted>> {
+fn quoted(
+    texts: Vec<String>,
+    annotated: &[Annotated],
+    progress: Progress,
+) -> ControlFlow<(), (bool, Vec<Quoted>)> {
     let mut texts = texts.into_iter().map(Text::new);
-    let Some(base) = texts.next() else { return ControlFlow::Continue(Vec::new()) };
+    let Some(base) = texts.next() else { return ControlFlow::Continue((false, Vec::new())) };
     let others: Vec<Text> = texts.collect();
-    let rows = ledger(&base, &others, progress)?;
+    let quotes = quotes(&base, annotated);
+    let rows = ledger(&base, quotes.all, &others, progress)?;
     let cell = |(cell, text): (&Cell, &Text)| QuotedCell {
         verdict: cell.fidelity.verdict,
         kept: percent(cell.fidelity.kept),
@@ -104,10 +113,11 @@ fn quoted(texts: Vec<String>, progress: Progress) -> ControlFlow<(), Vec<Quoted>
         doubtful: cell.is_doubtful(),
     };
     let row = |row: &crate::versions::ledger::Row| Quoted {
-        at: base.chars_of(row.quote),
+        at: base.chars_of(row.quote.span),
+        who: row.quote.who.clone(),
         cells: row.cells.iter().zip(&others).map(cell).collect(),
     };
-    ControlFlow::Continue(rows.iter().map(row).collect())
+    ControlFlow::Continue((quotes.annotated, rows.iter().map(row).collect()))
 }
 
 impl Known {

@@ -109,7 +109,8 @@ fn follow_scrolling(desk: Desk, count: Memo<usize>, top: RwSignal<usize>) {
 /// A card with its number and how many there are.
 type Look = (Arc<Card>, usize, usize);
 
-fn card(desk: Desk, id: Id<Attribution>) -> Node {
+/// One card. It follows what is marked, and has its tools while its attribution is the active one.
+pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
     let session = desk.session;
     let look: Memo<Option<Look>> = {
         let id = id.clone();

@@ -50,10 +50,18 @@ pub(super) fn pick(what: Pick) {
     }
 }
 
+/// The card of an attribution of one of these texts, for a screen that shows several. Keys and buttons are
+/// then about that text.
+pub(super) fn card_of(desks: &[Desk], id: &Id<Attribution>) -> Option<Node> {
+    let desk = *desks.iter().find(|desk| desk.card(id).is_some())?;
+    desk.take_up();
+    Some(many([cards::card(desk, id.clone()), picker::picker(desk), everywhere::preview(desk)]))
+}
+
 use super::messages::{M, fill, t};
 use super::session::{Screen, Session};
 use super::view::{El, Node, button, el, many, when};
-use crate::model::{Article, Id};
+use crate::model::{Article, Attribution, Id};
 use leptos::prelude::*;
 
 /// The reader.

@@ -88,7 +88,7 @@ fn paragraph(desk: Desk, text: Text, i: usize, span: Span, headline: bool) -> El
         let active = desk.session.active.get_untracked();
         let spans: Vec<Span> = here.iter().map(|m| m.span).collect();
         let pieces = pieces(span, &spans).into_iter();
-        many(pieces.map(|piece| paint(&text, piece, &here, active.as_ref())))
+        many(pieces.map(|piece| paint(&text, piece, &here, active.as_ref(), true)))
     };
     el("p")
         .class(if headline { "headline" } else { "" })
@@ -98,12 +98,14 @@ fn paragraph(desk: Desk, text: Text, i: usize, span: Span, headline: bool) -> El
         .part(content)
 }
 
-/// A piece of text with the marks that cover it.
+/// A piece of text with the marks that cover it. Where cards stand beside the text, a mark names its own as what
+/// says more of it.
 pub(in crate::ui) fn paint(
     text: &str,
     piece: Piece,
     here: &[Marked],
     active: Option<&Id<Attribution>>,
+    beside_cards: bool,
 ) -> Node {
     let words = piece.span.slice(text).to_owned();
     let covering: Vec<&Marked> = piece.covered_by.iter().map(|i| &here[*i]).collect();
@@ -121,7 +123,7 @@ pub(in crate::ui) fn paint(
         classes.push_str(part.class());
     }
     let attribution = inner.of.as_ref().map(ToString::to_string);
-    let card = attribution.as_ref().map(|id| format!("card-{id}"));
+    let card = attribution.as_ref().filter(|_| beside_cards).map(|id| format!("card-{id}"));
     let title = covering.iter().map(|m| described(m)).collect::<Vec<_>>().join(" · ");
     el("mark")
         .class(classes)

@@ -149,8 +149,11 @@ impl List {
         let hint = (!choice.hint.is_empty()).then(|| el("span").class("hint").child(choice.hint.clone()));
         let words = el("span").set("dir", "auto").child(choice.words.clone());
         let chosen = move || self.chosen.get() == i;
-        el("li").set("role", "option").live("aria-selected", move || chosen().to_string()).child(
+        // The button is the option: a control inside of an option could not be reached by a screen reader.
+        el("li").set("role", "presentation").child(
             button(words)
+                .set("role", "option")
+                .live("aria-selected", move || chosen().to_string())
                 .class("quiet")
                 .set("tabindex", "-1")
                 .class_if("chosen", chosen)

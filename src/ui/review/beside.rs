@@ -2,11 +2,13 @@
 
 use super::orders;
 use super::paint::Does;
-use crate::browser::{self, Helper};
+use crate::browser::{self, DiskFolder, Helper};
 use crate::codecs::project_file;
 use crate::model::Project;
-use crate::together::{Desk, Event, Reply, Tree};
+use crate::together::{Event, FolderAct, Reply, Tree};
+use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Session;
+use crate::ui::tabs::Role;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -18,10 +20,13 @@ const ADDRESS: &str = "worker.js#desk";
 #[derive(Default)]
 struct Beside {
     helper: Option<Helper>,
-    /// The project as the desk knows it.
-    sent: Option<Project>,
-    /// Who is shown what it answers.
-    shown: Option<(Session, RwSignal<Option<Arc<Tree>>>)>,
+    /// The project as the desk knows it, and which taking up of a project that was.
+    sent: Option<(u32, Project)>,
+    session: Option<Session>,
+    /// Where what it answers is shown.
+    shown: Option<RwSignal<Option<Arc<Tree>>>>,
+    /// Whether the project has a shared folder.
+    shares: bool,
 }
 
 thread_local! {
@@ -32,7 +37,7 @@ thread_local! {
 
 /// Shows what the desk answers in a signal, until another screen asks for it.
 pub(super) fn attach(session: Session, shown: RwSignal<Option<Arc<Tree>>>) -> Does {
-    BESIDE.with_borrow_mut(|beside| beside.shown = Some((session, shown)));
+    BESIDE.with_borrow_mut(|beside| (beside.session, beside.shown) = (Some(session), Some(shown)));
     Rc::new(|act, value| send(Event::Act { drawn: DRAWN.get(), act, value }))
 }
 
@@ -48,44 +53,100 @@ pub(super) fn send(event: Event) {
     });
 }
 
-/// Sends what changed since last time: the whole project, where it is another one.
+/// Sends what changed since last time: the whole project, where another one was taken up since, or an older
+/// state of this one.
 pub(super) fn follow(session: Session, project: &Project) {
-    let sent = BESIDE.with_borrow_mut(|beside| beside.sent.replace(project.clone()));
-    let event = match sent.filter(|sent| sent.id() == project.id()) {
-        None => Event::Begin {
+    send(changes(session, project).unwrap_or_else(Event::Changed));
+}
+
+/// The whole project, or as a file the records that changed.
+fn changes(session: Session, project: &Project) -> Result<Event, String> {
+    let now = (session.taken_up(), project.clone());
+    let sent = BESIDE.with_borrow_mut(|beside| beside.sent.replace(now.clone()));
+    match sent.filter(|sent| sent.0 == now.0) {
+        None => Ok(Event::Begin {
             project: project_file::write(project),
             me: session.me().to_string(),
             today: browser::today(),
             reports: session.keep(|keep| keep.reports(project.id())),
-        },
+            can_share: browser::can_share_folder(),
+        }),
         // Records that did not change are shared between the two.
-        Some(sent) => Event::Changed(project_file::write(
+        Some((_, sent)) => Err(project_file::write(
             &project.only(|id, entry| sent.entry(id).is_none_or(|before| !std::ptr::eq(before, entry))),
         )),
-    };
-    send(event);
+    }
+}
+
+/// Reads the shared folder of the project that is open, where it has one.
+pub(in crate::ui) fn look_in_folder(session: Session) {
+    BESIDE.with_borrow_mut(|beside| (beside.session, beside.shares) = (Some(session), false));
+    let id = session.project.with_untracked(|p| p.id().to_string());
+    leptos::task::spawn_local(async move {
+        let there = DiskFolder::recall(&id).await.is_some();
+        let still = session.project.with_untracked(|p| p.id().as_str() == id);
+        if there && still && session.role.get_untracked() == Role::Writer {
+            BESIDE.with_borrow_mut(|beside| beside.shares = true);
+            follow(session, &session.project.get_untracked());
+            send(Event::LookInFolder);
+        }
+    });
+}
+
+/// Whether there is a folder that one's own work goes to.
+pub(in crate::ui) fn shares() -> bool {
+    BESIDE.with_borrow(|beside| beside.shares)
+}
+
+/// Brings one's own file in the shared folder up to date.
+pub(in crate::ui) fn share(session: Session) {
+    if shares() {
+        match changes(session, &session.project.get_untracked()) {
+            Ok(begin) => {
+                send(begin);
+                send(Event::LookInFolder);
+            }
+            Err(changed) => send(Event::Share(changed)),
+        }
+    }
+}
+
+/// Does what the person wants done about the folder.
+pub(super) fn folder(session: Session, act: FolderAct) {
+    let id = session.project.with_untracked(|p| p.id().to_string());
+    leptos::task::spawn_local(async move {
+        let done = match act {
+            FolderAct::Choose => match DiskFolder::pick().await {
+                Ok(Some(folder)) => folder.remember(&id).await,
+                Ok(None) => return,
+                Err(why) => Err(why),
+            },
+            FolderAct::Wake => {
+                if let Some(folder) = DiskFolder::recall(&id).await {
+                    folder.ask().await;
+                }
+                Ok(())
+            }
+            FolderAct::Leave => {
+                let gone = DiskFolder::forget(&id).await;
+                send(Event::LookInFolder);
+                gone
+            }
+        };
+        match done {
+            Ok(()) => look_in_folder(session),
+            Err(why) => session.complain(fill(M::FileProblem, &[t(M::Together), &why])),
+        }
+    });
 }
 
 fn hear(reply: Reply) {
     let Reply { drawn, tree, orders } = reply;
-    DRAWN.set(drawn);
-    let Some((session, shown)) = BESIDE.with_borrow(|beside| beside.shown) else { return };
-    shown.try_set(Some(Arc::new(tree)));
-    orders.into_iter().for_each(|order| orders::carry_out(session, order));
-}
-
-/// Serves this global as the desk, if that is what was asked for.
-pub fn serve_desk() -> bool {
-    let get =
-        |of: &wasm_bindgen::JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
-    let address = get(&get(&js_sys::global(), "location"), "hash").as_string();
-    if address.as_deref() != Some("#desk") {
-        return false;
+    let (session, shown) = BESIDE.with_borrow(|beside| (beside.session, beside.shown));
+    if drawn > 0 {
+        DRAWN.set(drawn);
+        shown.map(|shown| shown.try_set(Some(Arc::new(tree))));
     }
-    let mut desk = Desk::default();
-    browser::hear_page(move |bytes| {
-        let reply = desk.hear(browser::unpacked(bytes));
-        browser::tell_page(&browser::packed(reply));
-    });
-    true
+    let Some(session) = session else { return };
+    orders.into_iter().for_each(|order| orders::carry_out(session, order));
 }

@@ -4,10 +4,12 @@
 //! painted, and what is to be done is done through the session.
 
 mod beside;
+mod desk;
 mod orders;
 mod paint;
 
-pub use beside::serve_desk;
+pub(super) use beside::{look_in_folder, share, shares};
+pub use desk::serve_desk;
 
 use super::messages::{M, t};
 use super::session::Session;
@@ -58,4 +60,13 @@ pub(super) fn take_in(files: Vec<File>) {
 /// Uses the control with this id, where it is shown.
 pub(super) fn press(id: &str) {
     browser::click(id);
+}
+
+/// Takes the selected words of the text for the case; without any, one can write them.
+pub(super) fn own_words() {
+    let words = browser::selected_words();
+    match words.trim() {
+        "" => browser::focus("case-own"),
+        words => browser::fill("case-own", words),
+    }
 }

@@ -15,6 +15,10 @@ pub(super) fn carry_out(session: Session, order: Order) {
     let id = |id: &String| RecordId::from_file(id);
     match order {
         Order::TakeIn(file) => take_in(session, &file),
+        Order::CatchUp(file) => catch_up(session, &file),
+        Order::Folder(act) => super::beside::folder(session, act),
+        // The worker writes it itself.
+        Order::WriteOwn { .. } => {}
         Order::Report(report) => session.keep(|keep| {
             let project = session.project.read_untracked();
             keep.add_report(project.id(), report);
@@ -64,12 +68,28 @@ pub(super) fn carry_out(session: Session, order: Order) {
 
 /// The records of a join, in one step, with a copy of the project kept before it.
 fn take_in(session: Session, file: &str) {
-    let Ok(news) = project_file::read(file) else { return };
+    if let Some(command) = joined(session, file) {
+        session.run(command);
+    }
+}
+
+/// The same as a step that Undo passes over: the person did nothing, and taking it back would delete what
+/// colleagues did.
+fn catch_up(session: Session, file: &str) {
+    if session.role.get_untracked() == crate::ui::tabs::Role::Writer
+        && let Some(command) = joined(session, file)
+    {
+        session.run_unnoted(command);
+    }
+}
+
+fn joined(session: Session, file: &str) -> Option<Command> {
+    let news = project_file::read(file).ok()?;
     if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked(), Reason::Merge)) {
         session.complain(why.to_string());
     }
     let records = news.value.records().map(|(id, entry)| (id.clone(), entry.clone())).collect();
-    session.run(Command::TakeIn { records });
+    Some(Command::TakeIn { records })
 }
 
 /// The field of this name, as the records declare it.

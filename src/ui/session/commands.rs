@@ -124,6 +124,13 @@ impl Session {
             .expect("the session lives as long as the page")
     }
 
+    /// Carries out a command that undo should pass over.
+    pub(in crate::ui) fn run_unnoted(&self, command: Command) {
+        if let Ok(step) = self.act(|project, context| decide(project, command, context)) {
+            self.commit_unnoted(step);
+        }
+    }
+
     /// Applies and keeps a step that undo should pass over: it is nothing the person did.
     pub(super) fn commit_unnoted(&self, step: Step) {
         let stored = self.keep(|keep| keep.has(self.project.read_untracked().id()));

@@ -6,6 +6,7 @@ use crate::model::Project;
 use crate::store::Step;
 use crate::ui::files;
 use crate::ui::messages::{M, fill};
+use crate::ui::review;
 use crate::ui::tabs::Role;
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -105,9 +106,9 @@ impl Session {
         }
     }
 
-    /// Brings the file on disk up to date, some seconds after the last change.
+    /// Brings files on disk up to date, some seconds after the last change.
     pub(super) fn file_changed(&self) {
-        if self.file.with_untracked(Option::is_none) {
+        if self.file.with_untracked(Option::is_none) && !review::shares() {
             return;
         }
         let session = *self;
@@ -119,6 +120,7 @@ impl Session {
             move || {
                 if session.inner.try_with_value(|inner| inner.changes) == turn {
                     files::update_on_disk(session, false);
+                    review::share(session);
                 }
             },
             std::time::Duration::from_secs(3),

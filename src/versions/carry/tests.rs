@@ -3,14 +3,12 @@
 use super::*;
 use crate::text::testing::article;
 use crate::versions::align::align;
-use crate::versions::grams::Reader;
 use crate::versions::operation::groups;
 use proptest::prelude::*;
 use std::ops::ControlFlow;
 
 fn carried(a: &str, b: &str, parts: &[Span]) -> Vec<Carried> {
-    let reader = Reader::default();
-    let (a, b) = (Prepared::new(a, &reader), Prepared::new(b, &reader));
+    let (a, b) = (Prepared::new(a), Prepared::new(b));
     let ControlFlow::Continue(edges) = align(&a, &b, &mut |_| ControlFlow::Continue(())) else {
         panic!("nobody cancelled")
     };

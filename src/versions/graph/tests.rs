@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::text::CodePoints;
-use crate::versions::grams::Reader;
 use proptest::prelude::*;
 
 const A: &str = "Inspectors recovered the engine records of all three ships on Monday. Castellin hopes to be \
@@ -13,9 +12,8 @@ const C: &str = "Forty tonnes of salmon were dumped, residents say. On Monday th
                  records of the three ships.";
 
 fn of(texts: &[(&str, &str)], corrections: &Corrections) -> Graph {
-    let reader = Reader::default();
     let texts: Vec<(&str, Text)> = texts.iter().map(|(key, text)| (*key, Text::new(*text))).collect();
-    let prepared: Vec<Prepared> = texts.iter().map(|(_, text)| Prepared::new(text, &reader)).collect();
+    let prepared: Vec<Prepared> = texts.iter().map(|(_, text)| Prepared::new(text)).collect();
     let versions: Vec<Version> =
         texts.iter().zip(&prepared).map(|((key, text), prepared)| Version { key, text, prepared }).collect();
     match graph(&versions, corrections, &mut |_| ControlFlow::Continue(())) {

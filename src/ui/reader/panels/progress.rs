@@ -51,7 +51,7 @@ fn table(desk: Desk, session: Session) -> Node {
     let unfinished =
         desk.shown(|m| m.cards().iter().filter(|c| c.is_unfinished()).count()).unwrap_or_default();
     let here = desk.article();
-    let head = ["", t(M::LayerAttribution), t(M::LayerStance)]
+    let head = [t(M::ArticleLabel), t(M::LayerAttribution), t(M::LayerStance)]
         .map(|words| el("th").set("scope", "col").child(words));
     let rows = rows.into_iter().map(|(id, title, text, count)| {
         let current = here.as_ref() == Some(&id);

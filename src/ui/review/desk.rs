@@ -1,0 +1,100 @@
+//! In the worker: the desk, and the shared folder, which the worker reads and writes itself.
+
+use crate::browser::{self, DiskFolder};
+use crate::together::{Desk, Event, FolderNow, Order};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+#[derive(Default)]
+struct Served {
+    desk: Desk,
+    /// One's own file as it is to be written next, and whether it is being written.
+    own: Option<(String, String)>,
+    writing: bool,
+}
+
+/// Serves this global as the desk, if that is what was asked for.
+pub fn serve_desk() -> bool {
+    let get =
+        |of: &wasm_bindgen::JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
+    let address = get(&get(&js_sys::global(), "location"), "hash").as_string();
+    if address.as_deref() != Some("#desk") {
+        return false;
+    }
+    let served = Rc::new(RefCell::new(Served::default()));
+    browser::hear_page(move |bytes| answer(&served, browser::unpacked(bytes)));
+    true
+}
+
+fn answer(served: &Rc<RefCell<Served>>, event: Event) {
+    if let Event::LookInFolder = event {
+        let served = served.clone();
+        return wasm_bindgen_futures::spawn_local(async move { look(&served).await });
+    }
+    let mut reply = served.borrow_mut().desk.hear(event);
+    reply.orders.retain(|order| match order {
+        Order::WriteOwn { name, content } => {
+            served.borrow_mut().own = Some((name.clone(), content.clone()));
+            false
+        }
+        _ => true,
+    });
+    browser::tell_page(&browser::packed(reply));
+    let starts = {
+        let mut served = served.borrow_mut();
+        let starts = served.own.is_some() && !served.writing;
+        served.writing |= starts;
+        starts
+    };
+    if starts {
+        let served = served.clone();
+        wasm_bindgen_futures::spawn_local(async move { write(&served).await });
+    }
+}
+
+/// What lies in the folder of the project at hand.
+async fn look(served: &Rc<RefCell<Served>>) {
+    let Some(project) = served.borrow().desk.project_id() else { return };
+    let mut now = FolderNow::default();
+    if let Some(folder) = DiskFolder::recall(&project).await {
+        now.name = folder.name();
+        now.asleep = !folder.is_open().await;
+        if !now.asleep {
+            let files = match folder.files().await {
+                Ok(files) => files,
+                Err(why) => return answer(served, Event::NotWritten(why)),
+            };
+            for (name, file) in files {
+                let bytes = match file {
+                    Some(file) => browser::read_file(file, crate::codecs::MAX_FILE).await.unwrap_or_default(),
+                    None => Vec::new(),
+                };
+                now.files.push((name, bytes));
+            }
+        }
+    }
+    // Another project may have been taken up meanwhile; its own look follows.
+    if served.borrow().desk.project_id() == Some(project) {
+        answer(served, Event::Folder(now));
+    }
+}
+
+/// Writes one's own file until nothing newer waits.
+async fn write(served: &Rc<RefCell<Served>>) {
+    loop {
+        let (project, own) = {
+            let mut served = served.borrow_mut();
+            (served.desk.project_id(), served.own.take())
+        };
+        let (Some(project), Some((name, content))) = (project, own) else { break };
+        let written = match DiskFolder::recall(&project).await {
+            Some(folder) => folder.write(&name, &content).await,
+            None => Ok(()),
+        };
+        if let Err(why) = written {
+            served.borrow_mut().writing = false;
+            return answer(served, Event::NotWritten(why));
+        }
+    }
+    served.borrow_mut().writing = false;
+}
