@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use variorum::codecs::exchange::{
-    Codec, Direction, Document, Documents, Fault, Mark, MarkLayer, MemorySink, Options, Part, Relation,
-    SentencePair, SourceFiles, Tokenisation, Unit, count,
+    Attributed, Codec, Direction, Document, Documents, Fault, Mark, MarkLayer, MemorySink, Options, Part,
+    Relation, SentencePair, SourceFiles, Tokenisation, Unit, count,
 };
 use variorum::codecs::{FORMATS, format, hash};
 use variorum::dataset::{Dataset, LabelMap, Selection, take_in};
@@ -286,8 +286,12 @@ const WITH_MARKS_AND_TIES: [&str; 13] = [
 #[test]
 fn an_article_without_a_mark_is_written_and_read_in_every_format_without_complaint() {
     let text = "Nobody has marked anything here.";
-    let bare =
-        Document { article: "art:ONE".into(), sha256: hash(text), text: text.into(), ..Document::default() };
+    let bare = Document {
+        article: "art:ONE".into(),
+        sha256: hash(text),
+        text: Text::new(text.to_owned()),
+        ..Document::default()
+    };
     for name in WITH_MARKS_AND_TIES {
         let codec = format(name).unwrap();
         let files = written(codec, &Given::new(vec![bare.clone()]));
@@ -299,8 +303,89 @@ fn an_article_without_a_mark_is_written_and_read_in_every_format_without_complai
     }
 }
 
+/// Documents whose marks make up attributions: a content with the cues and sources after it.
+fn attributed() -> impl Strategy<Value = Document> {
+    documents().prop_map(|mut d| {
+        d.relations.clear();
+        for (i, mark) in d.marks.iter().enumerate() {
+            if mark.label == "content" {
+                d.attributions.push(Attributed { record: mark.record.clone(), ..Attributed::default() });
+            }
+            let Some(a) = d.attributions.last_mut() else { continue };
+            match &*mark.label {
+                "content" => a.contents.push(i),
+                "cue" => a.cues.push(i),
+                _ => a.sources.push(i),
+            }
+        }
+        d
+    })
+}
+
+/// An attribute's value in a line of XML, its escapes undone.
+fn attribute(line: &str, name: &str) -> String {
+    let value = line.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap();
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+        .iter()
+        .fold(value.to_owned(), |value, (from, to)| value.replace(from, to))
+}
+
+/// All strings below some keys of a JSON value.
+fn strings(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(words) => found.push(words.clone()),
+        Value::Array(all) => all.iter().for_each(|v| strings(v, found)),
+        Value::Object(fields) => {
+            fields.iter().filter(|(key, _)| *key != "type").for_each(|(_, v)| strings(v, found))
+        }
+        _ => {}
+    }
+}
+
+/// Many more cases in the long run.
+fn cases() -> ProptestConfig {
+    let long = std::env::var_os("VARIORUM_LONG").is_some();
+    ProptestConfig::with_cases(if long { 2_000 } else { 96 })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases())]
+
+    #[test]
+    fn words_of_corpora_and_conversations_are_those_of_the_text(d in attributed()) {
+        let data = Given::new(vec![d.clone()]);
+        let ann = &written(format("polnear").unwrap(), &data)["train/ONE.ann"];
+        for line in ann.lines().filter(|line| line.starts_with('T')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let ends = fields[1].split_once(' ').unwrap().1;
+            let piece = |part: &str| {
+                let (start, end) = part.split_once(' ').unwrap();
+                slice(&d.text, Unit::CodePoints, start.parse().unwrap(), end.parse().unwrap())
+            };
+            let words: Vec<String> = ends.split(';').map(piece).collect();
+            prop_assert_eq!(words.join(" "), fields[2..].join("\t"), "{}", line);
+        }
+        let xml = &written(format("parc").unwrap(), &data)["train/ONE.xml"];
+        let mut heads = 0;
+        for line in xml.lines() {
+            if line.contains("<WORD ") {
+                let (start, end) = attribute(line, "ByteCount").split_once(',').map(|(s, e)| (s.parse().unwrap(), e.parse().unwrap())).unwrap();
+                prop_assert_eq!(slice(&d.text, Unit::CodePoints, start, end), attribute(line, "text"), "{}", line);
+            }
+            heads += usize::from(line.contains("roleValue=\"content\""));
+        }
+        prop_assert!(heads >= d.attributions.len(), "{}", xml);
+        let line = &written(format("messages").unwrap(), &data)["data/train.jsonl"];
+        let talk: Value = serde_json::from_str(line.trim()).unwrap();
+        let answer: Value = serde_json::from_str(talk["messages"][2]["content"].as_str().unwrap()).unwrap();
+        let mut quoted = Vec::new();
+        strings(&answer["attributions"], &mut quoted);
+        let count: usize = d.attributions.iter().map(|a| a.contents.len() + a.cues.len() + a.sources.len()).sum();
+        prop_assert_eq!(quoted.len(), count);
+        for words in quoted {
+            prop_assert!(talk["messages"][1]["content"].as_str().unwrap().contains(&words));
+        }
+    }
 
     #[test]
     fn every_span_that_is_written_says_its_words_in_the_units_of_the_format(d in documents()) {

@@ -11,3 +11,13 @@ pub fn copy(words: String, said: impl FnOnce(bool) + 'static) {
         said(copied);
     });
 }
+
+/// The rich text that a paste carries, where it says more than its plain words: paragraphs, links, lists.
+pub fn pasted_html(event: &web_sys::Event) -> Option<String> {
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    let data: web_sys::DataTransfer = wasm_bindgen::JsCast::dyn_into(data).ok()?;
+    let html = data.get_data("text/html").ok()?;
+    let says_more =
+        ["<p", "<a ", "<br", "<div", "<li", "<h1", "<h2", "<td"].iter().any(|tag| html.contains(tag));
+    says_more.then_some(html)
+}

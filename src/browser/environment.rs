@@ -84,6 +84,34 @@ pub fn focus_in_place(id: &str) {
     }
 }
 
+/// Whether the element with this id has the keyboard.
+pub fn has_focus(id: &str) -> bool {
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    active.is_some_and(|element| element.id() == id)
+}
+
+/// Keeps the Tab key inside the dialog that is open; true where it had to be led back there.
+pub fn tab_inside(back: bool) -> bool {
+    use wasm_bindgen::JsCast;
+    const CONTROLS: &str = "button:not([tabindex='-1']):not([disabled]), input:not([disabled]), select, textarea, summary, a[href]";
+    let Some(document) = web_sys::window().and_then(|w| w.document()) else { return false };
+    let open = document.query_selector("[role=dialog][aria-modal=true]").ok().flatten();
+    let Some(controls) = open.and_then(|dialog| dialog.query_selector_all(CONTROLS).ok()) else {
+        return false;
+    };
+    let Some(last) = controls.length().checked_sub(1) else { return true };
+    let active = document.active_element();
+    let here = (0..=last).find(|i| controls.item(*i).as_ref() == active.as_deref());
+    let to = match (here, back) {
+        (Some(0), true) | (None, true) => last,
+        (Some(at), false) if at == last => 0,
+        (None, false) => 0,
+        _ => return false,
+    };
+    let control = controls.item(to).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok());
+    control.is_some_and(|control| control.focus().is_ok())
+}
+
 /// Takes the keyboard away from whatever has it.
 pub fn blur() {
     use wasm_bindgen::JsCast;

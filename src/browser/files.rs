@@ -57,12 +57,21 @@ pub fn picked_file(event: &Event) -> Vec<File> {
 
 /// Hands a file to the person. The name keeps letters, digits, `-`, `_`, `.` and spaces.
 pub fn download(name: &str, content: &str, mime: &str) {
+    hand_over(name, Blob::new_with_options(content, Some(mime)));
+}
+
+/// Likewise, for what is no text.
+pub fn download_bytes(name: &str, content: &[u8], mime: &str) {
+    hand_over(name, Blob::new_with_options(content, Some(mime)));
+}
+
+fn hand_over(name: &str, content: Blob) {
     let safe: String = name
         .chars()
         .map(|c| if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '-' })
         .take(80)
         .collect();
-    let url = ObjectUrl::from(Blob::new_with_options(content, Some(mime)));
+    let url = ObjectUrl::from(content);
     let document = web_sys::window().and_then(|w| w.document());
     let link = document.and_then(|d| d.create_element("a").ok());
     if let Some(link) = link.and_then(|l| l.dyn_into::<HtmlAnchorElement>().ok()) {

@@ -10,6 +10,7 @@ mod clock;
 mod disk_file;
 mod disk_folder;
 mod drawing;
+mod dropped;
 mod environment;
 mod files;
 mod helper;
@@ -23,16 +24,17 @@ mod selection;
 
 pub use chance::{chance, random_name};
 pub use channel::Channel;
-pub use clipboard::copy;
+pub use clipboard::{copy, pasted_html};
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};
 pub use disk_folder::{DiskFolder, can_share_folder};
 pub use drawing::download_png;
+pub use dropped::{Dropped, path_of};
 pub use environment::{
-    apply_theme, blur, click, fill, focus, focus_in_place, is_mac, last_words, mark_page, on_page_hidden,
-    opened, title, visible_between, window_width,
+    apply_theme, blur, click, fill, focus, focus_in_place, has_focus, is_mac, last_words, mark_page,
+    on_page_hidden, opened, tab_inside, title, visible_between, window_width,
 };
-pub use files::{FileError, download, fetch_text, picked_file, read_file};
+pub use files::{FileError, download, download_bytes, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Guard, Indexed, IndexedError};
 pub use keys::{Chord, digit};
@@ -41,6 +43,7 @@ pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    BlockIndex, first_in_sight, in_text_field, scroll_selection_into_view, scroll_to, select,
-    select_next_text, selected, selected_words, selection_box, span_of_selection, text_of_selection,
+    BlockIndex, first_in_sight, in_text_field, is_touch, place_of, reads_leftwards,
+    scroll_selection_into_view, scroll_to, select, select_next_text, selected, selected_words, selection_box,
+    span_of_selection, text_of_selection,
 };

@@ -3,9 +3,9 @@
 //! A text is shown in *blocks*: elements with `data-from`, the UTF-16 position at which their words
 //! begin, whose text content is exactly a slice of the text. Everything else follows from that.
 
-use crate::text::{Span, Text, Utf16};
+use crate::text::{Offset, Span, Text, Utf16};
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlElement, Node, Range, Selection};
+use web_sys::{DomRect, Element, Event, HtmlElement, MouseEvent, Node, NodeList, Range, Selection};
 
 /// How blocks are found in a container that shows one text.
 pub struct BlockIndex;
@@ -13,6 +13,8 @@ pub struct BlockIndex;
 impl BlockIndex {
     /// The attribute that says where a block's words begin.
     pub const FROM: &'static str = "data-from";
+    /// The same of a run of blocks: a very long text has its blocks in such runs, side by side in the container.
+    pub const CHUNK: &'static str = "data-chunk";
 }
 
 /// Whether the keyboard is writing into a field.
@@ -113,6 +115,34 @@ pub fn select(container: &Element, text: &Text, span: Span) {
     let _ = selection.set_base_and_extent(&first, from, &last, to);
 }
 
+/// Whether the selection is in words that are read from right to left.
+pub fn reads_leftwards() -> bool {
+    let node = page_selection().and_then(|selection| selection.focus_node());
+    let element = node.and_then(|node| node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element()));
+    let block = element.and_then(|element| element.closest("[data-from]").ok().flatten());
+    // A browser that does not know the question answers no.
+    block.is_some_and(|block| block.matches(":dir(rtl)").unwrap_or(false))
+}
+
+/// Whether an event comes from a finger.
+pub fn is_touch(event: &Event) -> bool {
+    let kind = js_sys::Reflect::get(event, &"pointerType".into());
+    kind.ok().and_then(|kind| kind.as_string()).as_deref() == Some("touch")
+}
+
+/// The place in `text` at which a pointer's event happened; `None` outside of `container`, or in a browser that
+/// does not tell.
+pub fn place_of(event: &Event, container: &Element, text: &Text) -> Option<Offset> {
+    let event: &MouseEvent = event.dyn_ref()?;
+    let document = web_sys::window()?.document()?;
+    js_sys::Reflect::has(&document, &"caretPositionFromPoint".into()).ok().filter(|known| *known)?;
+    let caret = document.caret_position_from_point(event.client_x() as f32, event.client_y() as f32)?;
+    let node = caret.offset_node()?;
+    let inside = container.contains(Some(&node));
+    let at = inside.then(|| position(&node, caret.offset(), container)).flatten()?;
+    text.from_utf16(Utf16(at))
+}
+
 /// Where the page's selection is on the screen.
 pub fn selection_box() -> Option<DomRect> {
     selected().map(|range| range.get_bounding_client_rect())
@@ -176,45 +206,58 @@ fn text_length(range: &Range) -> u32 {
 
 /// The point in the page of a position in the text. At a seam between two blocks or two pieces `back`
 /// prefers the end of the former.
-fn point(container: &Element, text: &Text, at: crate::text::Offset, back: bool) -> Option<(Node, u32)> {
+fn point(container: &Element, text: &Text, at: Offset, back: bool) -> Option<(Node, u32)> {
     let wanted = text.to_utf16(at)?.0;
-    let blocks = container.query_selector_all("[data-from]").ok()?;
-    let block = |i: u32| -> Option<(Element, u32)> {
-        let block: Element = blocks.item(i)?.dyn_into().ok()?;
-        let from = block_from(&block)?;
-        Some((block, from))
+    let begun = |block: &Element, from: &str| {
+        let from: u32 = block.get_attribute(from)?.parse().ok()?;
+        Some(!(from > wanted || (back && from == wanted)))
     };
-    // The last block that begins before the position, found by halving: a long text has thousands.
-    let (mut low, mut high) = (0, blocks.length());
-    while high - low > 1 {
+    let blocks = match chunks(container) {
+        Some(chunks) => {
+            let before = halve(&chunks, &|chunk| begun(chunk, BlockIndex::CHUNK))?;
+            let chunk: Element = chunks.item(before.saturating_sub(1))?.dyn_into().ok()?;
+            chunk.child_nodes()
+        }
+        None => container.query_selector_all("[data-from]").ok()?,
+    };
+    // The last block that begins before the position.
+    let before = halve(&blocks, &|block| begun(block, BlockIndex::FROM))?;
+    let block: Element = blocks.item(before.saturating_sub(1))?.dyn_into().ok()?;
+    in_block(&block, wanted.saturating_sub(block_from(&block)?), back)
+}
+
+/// The runs in which a very long text has its blocks.
+fn chunks(container: &Element) -> Option<NodeList> {
+    container.first_element_child()?.has_attribute(BlockIndex::CHUNK).then(|| container.child_nodes())
+}
+
+/// How many of these elements come before the first one that does not fit, found by halving.
+fn halve(all: &NodeList, fits: &dyn Fn(&Element) -> Option<bool>) -> Option<u32> {
+    let (mut low, mut high) = (0, all.length());
+    while low < high {
         let middle = low + (high - low) / 2;
-        let (_, from) = block(middle)?;
-        if from > wanted || (back && from == wanted) {
-            high = middle;
-        } else {
-            low = middle;
+        match fits(all.item(middle)?.dyn_ref()?)? {
+            true => low = middle + 1,
+            false => high = middle,
         }
     }
-    let (block, from) = block(low)?;
-    in_block(&block, wanted.saturating_sub(from), back)
+    Some(low)
 }
 
 /// The UTF-16 position at which the first block begins that can be seen in the window, of those in the
 /// element with this id.
 pub fn first_in_sight(id: &str) -> Option<u32> {
     let page = web_sys::window()?.document()?.get_element_by_id(id)?;
-    let blocks = page.query_selector_all("[data-from]").ok()?;
-    let block = |i: u32| -> Option<Element> { blocks.item(i)?.dyn_into().ok() };
-    let (mut low, mut high) = (0, blocks.length());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if block(middle)?.get_bounding_client_rect().bottom() < 80.0 {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    block_from(&block(low.min(blocks.length().checked_sub(1)?))?)
+    let above = |block: &Element| Some(block.get_bounding_client_rect().bottom() < 80.0);
+    let within = |all: NodeList| -> Option<Element> {
+        let first = halve(&all, &above)?.min(all.length().checked_sub(1)?);
+        all.item(first)?.dyn_into().ok()
+    };
+    let blocks = match chunks(&page) {
+        Some(chunks) => within(chunks)?.child_nodes(),
+        None => page.query_selector_all("[data-from]").ok()?,
+    };
+    block_from(&within(blocks)?)
 }
 
 fn in_block(block: &Element, mut rest: u32, back: bool) -> Option<(Node, u32)> {

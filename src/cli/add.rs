@@ -164,7 +164,7 @@ impl Adding<'_> {
             ..Columns::default()
         };
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Hint { name, format: None, encoding: self.args.encoding.clone(), columns }
+        Hint { encoding: self.args.encoding.clone(), columns, ..Hint::named(&name) }
     }
 
     fn article(&mut self, file: String, draft: Draft, troubles: &[&Trouble]) -> Result<Line, Failure> {

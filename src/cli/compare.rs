@@ -255,7 +255,9 @@ impl<'c> Report<'c> {
         }
         line(format_args!("  What would change this: {}\n", verdict.would_change));
         if self.coarse {
-            line(format_args!("  The texts are very long and much alike: some pairs may be missing.\n"));
+            line(format_args!(
+                "  The texts are very long: pairs that have only everyday words in common may be missing.\n"
+            ));
         }
         for row in &self.alignment {
             let list =

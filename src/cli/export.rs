@@ -2,17 +2,13 @@
 
 use super::{Failure, Outcome, Sound, files};
 use crate::codecs;
-use crate::codecs::exchange::{Counted, Fault, Options, SentencePair, Sink, Tokenisation, count};
+use crate::codecs::exchange::{Counted, Fault, Options, Sink, Tokenisation, count};
 use crate::dataset::{Dataset, Plan, Rule, RuleBy, Selection, Whose};
-use crate::model::{Article, Id, Layer, Person, Project, Story};
-use crate::text::Text;
-use crate::versions::align::Certainty;
-use crate::versions::compare::{Row, Side, UnitAt, compare};
-use crate::versions::operation::Op;
+use crate::model::{Layer, Person, Project, Story};
+use crate::training;
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// What `variorum export` is asked.
@@ -126,8 +122,7 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         None => Dataset::whole(&project, &selection, options),
     };
     if codec.name() == "pairs" {
-        let pairs = pairs(&project, &data);
-        data.add_pairs(pairs);
+        data.add_pairs(training::pairs(&project, data.articles()));
     }
     if fs::read_dir(&args.output).is_ok_and(|mut inside| inside.next().is_some()) {
         let folder = args.output.display();
@@ -234,49 +229,4 @@ fn plan(args: &ExportArgs) -> Result<Option<Plan>, Failure> {
         rules.push(rule(text).ok_or_else(wrong)?);
     }
     Ok(Some(Plan { parts, seed: args.seed, rules }))
-}
-
-/// Sentences that answer each other in the versions of each story, as comparison finds them.
-fn pairs(project: &Project, data: &Dataset<'_>) -> Vec<SentencePair> {
-    let mut found = Vec::new();
-    for articles in data.articles() {
-        for (n, a) in articles.iter().enumerate() {
-            for b in &articles[n + 1..] {
-                found.extend(pair_up(project, a, b));
-            }
-        }
-    }
-    found
-}
-
-fn pair_up(project: &Project, a: &Id<Article>, b: &Id<Article>) -> Vec<SentencePair> {
-    let story = |id| project.find::<Article>(id).and_then(|article| article.story.get().clone());
-    let (Some(of), Some(other)) = (story(a), story(b)) else { return Vec::new() };
-    let texts = (project.text_of(a), project.text_of(b));
-    let (true, (Some(one), Some(two))) = (of == other, texts) else { return Vec::new() };
-    let compared =
-        compare(&Side::new(one.clone()), &Side::new(two.clone()), &mut |_| ControlFlow::Continue(()));
-    let ControlFlow::Continue(found) = compared else { return Vec::new() };
-    let words = |text: &Text, units: &[UnitAt], which: &[usize]| {
-        let one = |i: &usize| Some(text.span_from_chars(units.get(*i)?.at)?.slice(text).to_owned());
-        which.iter().filter_map(one).collect::<Vec<_>>().join(" ")
-    };
-    let pair = |row: &Row| SentencePair {
-        story: of.as_str().to_owned(),
-        articles: (a.as_str().to_owned(), b.as_str().to_owned()),
-        texts: (words(one, &found.a, &row.a), words(two, &found.b, &row.b)),
-        op: operation(row.op).to_owned(),
-        confirmed: false,
-    };
-    found.rows.iter().filter(|row| row.certainty == Certainty::Sure).map(pair).collect()
-}
-
-fn operation(op: Op) -> &'static str {
-    match op {
-        Op::Verbatim => "verbatim",
-        Op::LightEdit => "light_edit",
-        Op::Rewrite => "rewrite",
-        Op::Split => "split",
-        Op::Merge => "merge",
-    }
 }

@@ -56,11 +56,17 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     let mut project = files::open(&args.output)?.value;
     let mut issues = Vec::new();
     let found = gather(&args.file, &project, &mut issues)?;
-    let hash = hash(&found);
+    let hash = found.hash();
     let documents = codec.read(&found, &mut issues).map_err(|why| Failure(why.to_string()))?;
     let mut world = World::new();
     let mut stamp = || world.stamp();
     let taken = take_in(&mut project, &documents, &hash, &map, &mut stamp, &mut issues);
+    for (label, count) in &taken.unknown {
+        let what = format!(
+            "The label “{label}” ({count} marks) is not known here; they were left out. Say what it means with --map \"{label}=content\" (or cue, source, …, ignore)."
+        );
+        issues.push(Issue { place: "labels".to_owned(), what });
+    }
     files::save(&args.output, &project)?;
     let sound = if issues.is_empty() { Sound::Yes } else { Sound::No };
     if args.json {
@@ -73,12 +79,6 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
         issues.iter().for_each(|i| println!("{}: {}", i.place, i.what));
     }
     Ok(sound)
-}
-
-/// The hash of all that was read: ids follow from it.
-fn hash(found: &SourceFiles) -> String {
-    let all: Vec<&str> = found.files.iter().flat_map(|(name, text)| [&**name, text]).collect();
-    codecs::hash(&all.join("\u{1f}"))
 }
 
 fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<SourceFiles, Failure> {
@@ -112,8 +112,7 @@ fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<Sou
         true => found.files.keys().next().cloned().unwrap_or_default(),
         false => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
     };
-    let texts = project.all::<ArticleText>().filter_map(|text| text.content.clone());
-    found.known = texts.map(|text| (codecs::hash(&text), text)).collect();
+    found.know(project.all::<ArticleText>().filter_map(|text| text.content.clone()));
     Ok(found)
 }
 

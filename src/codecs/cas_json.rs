@@ -69,17 +69,19 @@ impl Codec for CasJson {
     }
 }
 
+/// Our types with their features, each with what it holds.
+pub(super) const TYPES: [(&str, &[(&str, &str)]); 4] = [
+    (SPAN, &[("label", STRING), ("attributes", STRING)]),
+    (TIE, &[("label", STRING), ("Governor", SPAN), ("Dependent", SPAN)]),
+    (TOKEN, &[]),
+    (SENTENCE, &[]),
+];
+const STRING: &str = "uima.cas.String";
+
 fn types(j: &mut JsonWriter) {
-    let string = "uima.cas.String";
     let mark = "uima.tcas.Annotation";
     j.key("%TYPES").object(|j| {
-        let all: [(&str, &[(&str, &str)]); 4] = [
-            (SPAN, &[("label", string), ("attributes", string)]),
-            (TIE, &[("label", string), ("Governor", SPAN), ("Dependent", SPAN)]),
-            (TOKEN, &[]),
-            (SENTENCE, &[]),
-        ];
-        for (name, features) in all {
+        for (name, features) in TYPES {
             j.key(name).object(|j| {
                 j.strings(&[("%NAME", name), ("%SUPER_TYPE", mark)]);
                 for (feature, range) in features {

@@ -1,7 +1,7 @@
 //! UIMA CAS as XMI, with its type system beside. Positions in UTF-16 units.
 
 use super::Issue;
-use super::cas_json::{LOSSES, SENTENCE, SPAN, TIE, TOKEN, is_structure};
+use super::cas_json::{LOSSES, TYPES, is_structure};
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit, Units,
     file_stem,
@@ -65,14 +65,7 @@ fn type_system() -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n  <types>\n",
     );
-    let string = "uima.cas.String";
-    let all: [(&str, &[(&str, &str)]); 4] = [
-        (SPAN, &[("label", string), ("attributes", string)]),
-        (TIE, &[("label", string), ("Governor", SPAN), ("Dependent", SPAN)]),
-        (TOKEN, &[]),
-        (SENTENCE, &[]),
-    ];
-    for (name, features) in all {
+    for (name, features) in TYPES {
         let _ = writeln!(
             xml,
             "    <typeDescription><name>{name}</name><description/><supertypeName>uima.tcas.Annotation</supertypeName><features>"

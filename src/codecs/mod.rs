@@ -28,9 +28,11 @@ mod tables;
 mod web_annotation;
 mod webanno_tsv;
 mod xml;
+mod zip;
 
 pub use bytes::{MAX_FILE, NotText, decode};
 pub use formats::{FORMATS, format};
+pub use zip::Archive;
 
 /// Something a reader had to say about a part of a file; the rest was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

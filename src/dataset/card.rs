@@ -6,13 +6,17 @@ use crate::model::ProjectInfo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// What is counted for the card.
-#[derive(Default)]
-struct Counts {
-    languages: BTreeSet<String>,
-    labels: BTreeMap<String, Vec<usize>>,
-    sources: BTreeSet<String>,
-    annotators: BTreeSet<String>,
+/// What there is in a data set, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The languages of the articles.
+    pub languages: BTreeSet<String>,
+    /// For each label, how often it occurs in each part. A label's name begins with its layer.
+    pub labels: BTreeMap<String, Vec<usize>>,
+    /// The names of those who speak.
+    pub sources: BTreeSet<String>,
+    /// The ids of those who annotated.
+    pub annotators: BTreeSet<String>,
 }
 
 /// The card in Markdown, its YAML head holding `features`.
@@ -60,7 +64,8 @@ pub(super) fn card(data: &Dataset<'_>, features: &str) -> String {
     card
 }
 
-fn count(data: &Dataset<'_>) -> Counts {
+/// Counts what there is, in one walk over the documents.
+pub fn count(data: &Dataset<'_>) -> Counts {
     let mut counts = Counts::default();
     let parts = data.parts().len();
     for part in 0..parts {

@@ -22,6 +22,8 @@ pub struct TakenIn {
     pub records: usize,
     /// How each label of the file was understood.
     pub labels: BTreeMap<String, String>,
+    /// Labels that nobody knows what they mean, with how many marks were left out for that.
+    pub unknown: BTreeMap<String, usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,15 +79,8 @@ pub fn take_in(
     stamp: &mut dyn FnMut() -> Stamp,
     issues: &mut Vec<Issue>,
 ) -> TakenIn {
-    let mut taker =
-        Taker { project, hash, map, stamp, issues, taken: TakenIn::default(), unknown: BTreeMap::new() };
+    let mut taker = Taker { project, hash, map, stamp, issues, taken: TakenIn::default() };
     documents.iter().for_each(|document| taker.document(document));
-    for (label, count) in std::mem::take(&mut taker.unknown) {
-        let what = format!(
-            "The label “{label}” ({count} marks) is not known here; they were left out. Say what it means with --map \"{label}=content\" (or cue, source, …, ignore)."
-        );
-        taker.issues.push(Issue { place: "labels".to_owned(), what });
-    }
     taker.taken
 }
 
@@ -96,7 +91,6 @@ struct Taker<'a> {
     stamp: &'a mut dyn FnMut() -> Stamp,
     issues: &'a mut Vec<Issue>,
     taken: TakenIn,
-    unknown: BTreeMap<String, usize>,
 }
 
 /// A label as it is compared.
@@ -225,7 +219,7 @@ impl Taker<'_> {
             Some(role) => {
                 self.taken.labels.insert(mark.label.clone(), role.shown());
             }
-            None => *self.unknown.entry(mark.label.clone()).or_default() += 1,
+            None => *self.taken.unknown.entry(mark.label.clone()).or_default() += 1,
         }
         found
     }

@@ -60,18 +60,23 @@ const BYLINE: &[&str] = &["author", "authors", "byline", "by", "creator", "write
 const LANGUAGE: &[&str] = &["language", "lang", "мова"];
 
 impl Columns {
+    /// All of them, in the order of the fields.
+    pub fn slots_mut(&mut self) -> [&mut Option<String>; 7] {
+        [
+            &mut self.text,
+            &mut self.title,
+            &mut self.published,
+            &mut self.url,
+            &mut self.outlet,
+            &mut self.byline,
+            &mut self.language,
+        ]
+    }
+
     /// Tells the columns by their names, as far as they are not chosen yet.
     pub fn told_by(mut self, names: &[String]) -> Self {
-        let known: [(&mut Option<String>, &[&str]); 7] = [
-            (&mut self.text, TEXT),
-            (&mut self.title, TITLE),
-            (&mut self.published, PUBLISHED),
-            (&mut self.url, URL),
-            (&mut self.outlet, OUTLET),
-            (&mut self.byline, BYLINE),
-            (&mut self.language, LANGUAGE),
-        ];
-        for (column, words) in known {
+        let known = [TEXT, TITLE, PUBLISHED, URL, OUTLET, BYLINE, LANGUAGE];
+        for (column, words) in self.slots_mut().into_iter().zip(known) {
             if column.is_none() {
                 let is = |word: &&&str, name: &String| name.trim().to_lowercase() == **word;
                 *column = words.iter().find_map(|w| names.iter().find(|n| is(&w, n))).cloned();

@@ -40,10 +40,12 @@ use sha2::{Digest, Sha256};
 /// The largest article file that is read as text.
 pub const MAX_ARTICLE: usize = limits::ARTICLE;
 
-/// Whether a file should be opened as a project: its name or its first byte says JSON.
+/// Whether a file should be opened as a project: its name or its first words say so.
 pub fn is_project(name: &str, bytes: &[u8]) -> bool {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    name.to_lowercase().ends_with(".json") || start.starts_with(b"{\"format\"")
+    let near = &bytes[..bytes.len().min(4_096)];
+    // A project in UTF-16, too; and one that somebody laid out with spaces.
+    let said: Vec<u8> = near.iter().filter(|b| **b > b' ' && b.is_ascii()).copied().take(64).collect();
+    name.to_lowercase().ends_with(".variorum.json") || said.starts_with(b"{\"format\":\"variorum")
 }
 
 /// Reads the article in a file of plain text or Markdown, in UTF-8 or UTF-16: what the page can do
@@ -60,6 +62,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, Error> {
 pub fn paste(text: &str) -> Result<Draft, Error> {
     let text = decode(text.as_bytes(), limits::ARTICLE).map_err(Error::NotText)?;
     Ok(draft(text, "plain-text", None))
+}
+
+/// The date that somebody wrote, as ISO 8601 has it; `None` where it is none.
+pub fn as_date(words: &str) -> Option<String> {
+    dates::from_machine(words).or_else(|| dates::find(words).map(|date| date.iso))
+}
+
+/// Whether a link's address may be kept: nothing that runs code.
+pub fn is_address(words: &str) -> bool {
+    links::is_sound(words)
 }
 
 /// The file as a draft remembers it.
@@ -132,8 +144,9 @@ mod tests {
 
     #[test]
     fn a_project_is_told_by_name_or_by_its_first_words() {
-        assert!(is_project("a.JSON", b"[]"));
-        assert!(is_project("a.txt", b" {\"format\":\"variorum/1\""));
+        assert!(is_project("a.variorum.JSON", b"[]"));
+        assert!(is_project("a.txt", b"\xEF\xBB\xBF {\"format\": \"variorum/1\""));
+        assert!(!is_project("a.json", b"{\"format\":\"other\"}"));
         assert!(!is_project("a.txt", b"{ it began }"));
     }
 }

@@ -315,9 +315,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
             set!(e, &comment, Comment.resolved = resolved);
         }
         Command::SetGuidelines { guidelines } => {
-            let id: Id<ProjectInfo> = e.project().id().clone();
-            let guidelines = Some(guidelines).filter(|g| !g.trim().is_empty());
-            set!(e, &id, ProjectInfo.guidelines = guidelines);
+            schemes::set_guidelines(e, Some(guidelines).filter(|g| !g.trim().is_empty()));
         }
         Command::RenameLabel { label, name } => {
             e.get(&label).ok_or(Rejection::Gone("label"))?;

@@ -25,7 +25,7 @@ pub struct NewArticle {
     pub language: Option<String>,
     /// The links it carried.
     pub links: Vec<Hyperlink>,
-    /// The story it joins; without one it begins its own.
+    /// The story it joins, which begins with it if it is not there yet; without one it begins its own.
     pub story: Option<Id<Story>>,
     /// What was found out about it.
     pub facts: Facts,
@@ -158,7 +158,9 @@ pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>
         }
         let story = match new.story.clone() {
             Some(story) => {
-                e.get(&story).ok_or(Rejection::Gone("story"))?;
+                if e.get(&story).is_none() {
+                    make_story(e, &story, new.title.clone());
+                }
                 story
             }
             None => {

@@ -104,7 +104,10 @@ fn two_values(project: &Project, id: &RecordId, entry: &Entry, field: &'static s
 fn edit_and_delete(project: &Project, id: &RecordId, entry: &Entry) -> Vec<Choice> {
     let writes = entry.writes();
     let deleted = writes.iter().find(|(field, w)| *field == "deleted" && w.v.as_str() == "true");
-    let edited = writes.iter().filter(|(field, _)| *field != "deleted").max_by_key(|(_, w)| w.on);
+    // What whoever deleted it did not know of.
+    let unknown = |w: &Write| deleted.is_none_or(|(_, deletion)| !deletion.seen.has(&w.at));
+    let edited = writes.iter().filter(|(field, w)| *field != "deleted" && unknown(w));
+    let edited = edited.max_by_key(|(_, w)| w.on);
     let deleter = deleted.map(|(_, w)| wrote(project, w)).unwrap_or_default();
     let (what, editor) = edited
         .map(|(field, w)| {

@@ -7,23 +7,12 @@
 
 use super::joining::{self, Chosen};
 use super::tree::{Act as Any, Page, Tree, button, t};
-use super::{Desk, FolderAct, Order, words};
+use super::{Desk, words};
+use crate::beside::{FolderAct, FolderNow, Order};
 use crate::codecs::project_file;
 use crate::merge::export;
 use crate::model::{Id, Person, Project};
 use crate::text::shingles::stable_hash;
-use serde::{Deserialize, Serialize};
-
-/// What the browser says of the folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FolderNow {
-    /// What it is called; empty where none was chosen.
-    pub name: String,
-    /// Whether the browser waits for a click before it may be read.
-    pub asleep: bool,
-    /// The files in it: names and bytes, without bytes where one could not be read.
-    pub files: Vec<(String, Vec<u8>)>,
-}
 
 /// The folder as this desk knows it.
 #[derive(Default)]

@@ -119,7 +119,7 @@ fn counts(file: &Brought) -> String {
 }
 
 pub(super) fn view(desk: &Desk, project: &Project, page: &Page) -> Tree {
-    let choose = button(words::CHOOSE).id("choose-files").class("primary").set("data-kind", "choose");
+    let choose = button(words::CHOOSE).id("choose-files").class("primary").set("data-kind", "together-files");
     let head = t("section")
         .child(t("h2").says(words::JOIN_TITLE))
         .child(t("p").class("hint").says(words::JOIN_HINT))

@@ -24,128 +24,14 @@ mod sharing;
 mod tree;
 mod words;
 
-pub use folder::FolderNow;
-pub use tree::{NAMES, TAGS, Tree};
+pub use crate::beside::{Decided, Event, FolderAct, FolderNow, Order, Reply, Tree};
 
 use crate::adjudicate::{self, Case};
 use crate::agreement::{self, LayerReport};
 use crate::codecs::project_file;
 use crate::merge::{self, Conflict, Merged};
 use crate::model::{Id, Person, Project};
-use serde::{Deserialize, Serialize};
 use tree::{Act, Page};
-
-/// What happens at the desk.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Event {
-    /// A project is taken up.
-    Begin {
-        /// Its file.
-        project: String,
-        /// Who sits here.
-        me: String,
-        /// The day, for names of files.
-        today: String,
-        /// What earlier joins brought, the last first.
-        reports: Vec<String>,
-        /// Whether this browser can share a folder.
-        can_share: bool,
-    },
-    /// The project changed: a file with the records that did.
-    Changed(String),
-    /// The shared folder is to be looked at, which whoever runs the desk does; then comes [`Event::Folder`].
-    LookInFolder,
-    /// What lies in the shared folder.
-    Folder(FolderNow),
-    /// The project changed while nobody looks here: a file with the records that did. One's own file in the
-    /// shared folder is brought up to date.
-    Share(String),
-    /// One's own file could not be written: why.
-    NotWritten(String),
-    /// Files were chosen: names and bytes.
-    Files(Vec<(String, Vec<u8>)>),
-    /// Somebody used a control.
-    Act {
-        /// In which drawing.
-        drawn: u32,
-        /// Which control.
-        act: u32,
-        /// What a field holds.
-        value: String,
-    },
-}
-
-/// What the desk wants done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "each variant is documented; its fields say what they are")]
-pub enum Order {
-    /// Take in the records of this file, in one step.
-    TakeIn(String),
-    /// Take in the records of this file as something that nobody did here: not to be undone.
-    CatchUp(String),
-    /// Write one's own file in the shared folder.
-    WriteOwn { name: String, content: String },
-    /// Do something about the shared folder.
-    Folder(FolderAct),
-    /// Keep a report of what a join brought.
-    Report(String),
-    /// Give a field of a record a value, as the file has it.
-    Field { record: String, field: String, value: String },
-    /// Say whether two records are the same thing.
-    Same { a: String, b: String, same: bool },
-    /// Delete records.
-    Delete(Vec<String>),
-    /// Decide cases, in one step.
-    Decide(Vec<Decided>),
-    /// Say whether one has finished a layer of a text.
-    Finished { text: String, layer: String, done: bool },
-    /// Hand a file to the person.
-    Download { name: String, kind: String, content: String },
-    /// Put words on the clipboard.
-    Copy(String),
-    /// Say something that will pass.
-    Say(String),
-    /// Go to an article.
-    Open(String),
-    /// Show two articles side by side.
-    Compare(String, String),
-}
-
-/// What can be done about the shared folder; the browser asks the person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FolderAct {
-    /// Choose one.
-    Choose,
-    /// Let it be read again.
-    Wake,
-    /// Share no longer.
-    Leave,
-}
-
-/// What was decided on a case: see `store::Verdict`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the fields are those of `store::Verdict`")]
-pub struct Decided {
-    pub members: Vec<String>,
-    pub outcome: String,
-    pub keep: Vec<String>,
-    /// In bytes of the text, where the adjudicator marked their own.
-    pub contents: Option<Vec<(usize, usize)>>,
-    pub reason: Option<String>,
-    pub note: Option<String>,
-    pub digest: String,
-}
-
-/// What the desk answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Reply {
-    /// The number of this drawing; 0 where nothing is drawn anew.
-    pub drawn: u32,
-    /// What is to be shown.
-    pub tree: Tree,
-    /// What is to be done.
-    pub orders: Vec<Order>,
-}
 
 /// A part of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,6 +103,8 @@ impl Desk {
                 self.choose(files);
                 Vec::new()
             }
+            // This desk needs nothing of it.
+            Event::Seat { .. } => Vec::new(),
             Event::Act { drawn, act, value } => {
                 let acts = self.acts.iter().find(|(number, _)| *number == drawn);
                 let act = acts.and_then(|(_, acts)| acts.get(act as usize)).cloned();

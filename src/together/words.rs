@@ -4,17 +4,7 @@
 use crate::adjudicate::{CaseKind, State};
 use crate::merge::ConflictKind;
 
-/// `values` for the `{}`s of a sentence, in order.
-pub(super) fn with(sentence: &str, values: &[&str]) -> String {
-    let mut parts = sentence.split("{}");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    let mut values = values.iter();
-    for part in parts {
-        out.push_str(values.next().copied().unwrap_or_default());
-        out.push_str(part);
-    }
-    out
-}
+pub(super) use crate::beside::with;
 
 /// The same with a capital.
 pub(super) fn upper(words: &str) -> String {

@@ -5,7 +5,7 @@ use super::key_map;
 use super::messages::{M, fill, t};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{compare, files, review, search, shell};
+use super::{adding, compare, files, review, search, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -54,6 +54,8 @@ enum Place {
     Work,
     /// Where people's work comes together.
     Together,
+    /// Where files become articles.
+    Adding,
 }
 
 /// Something a person can do.
@@ -74,6 +76,7 @@ impl Place {
     const COLUMNS: u8 = 8;
     const TOGETHER: u8 = 16;
     const ELSE: u8 = 32;
+    const ADDING: u8 = 64;
 
     /// The screens it stands for.
     const fn screens(self) -> u8 {
@@ -85,6 +88,7 @@ impl Place {
             Self::Text => Self::READ | Self::COMPARE | Self::COLUMNS,
             Self::Work => !(Self::READ | Self::LIBRARY),
             Self::Together => Self::TOGETHER,
+            Self::Adding => Self::ADDING,
         }
     }
 }
@@ -270,10 +274,20 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
     on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")]),
+    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")]),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")]),
+    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")]),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")]),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")]),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
     anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
+    anywhere("folder", M::ChooseFolder, Group::Project, &[key("o").main().shift()], |_| {
+        browser::click("folder-input")
+    }),
+    anywhere("adding", M::AddArticles, Group::View, &[key("a").alt()], |s| s.go(Screen::Adding)),
     on_reader("attributions-done", M::AttributionsDone, Group::Project, &[key("d").alt()], |s| {
         reader::flip_done(s, &Layer::Attribution)
     }),
@@ -292,6 +306,7 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("read", M::GoRead, Group::View, &[key("r").alt()], shell::go_read),
     anywhere("compare", M::GoCompare, Group::View, &[key("c").alt()], shell::go_compare),
     anywhere("together", M::GoTogether, Group::View, &[key("t").alt()], |s| s.go(Screen::Together)),
+    anywhere("training", M::GoTraining, Group::View, &[key("x").alt()], |s| s.go(Screen::Training)),
     on_reader("guidelines", M::Guidelines, Group::View, &[key("i").alt()], |s| {
         shell::toggle(s, Panel::Guidelines)
     }),
@@ -368,6 +383,19 @@ const fn on_together(
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
+/// On the screen of files the desk draws the controls: an action presses the one of its name.
+const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord]) -> Action {
+    let run: fn(Session) = match name.as_bytes() {
+        b"line-next" => |_| adding::press("line-next"),
+        b"line-previous" => |_| adding::press("line-previous"),
+        b"line-story" => |_| adding::press("line-story"),
+        b"line-clean" => |_| adding::press("line-clean"),
+        b"line-out" => |_| adding::press("line-out"),
+        _ => |_| adding::press("add-all"),
+    };
+    at(Place::Adding, name, title, group, keys, run)
+}
+
 impl Action {
     /// Whether it can be done on the screen that is shown.
     pub(super) const fn fits(&self, screen: &Screen) -> bool {
@@ -377,6 +405,7 @@ impl Action {
             Screen::Compare(..) => Place::COMPARE,
             Screen::Columns(_) => Place::COLUMNS,
             Screen::Together => Place::TOGETHER,
+            Screen::Adding => Place::ADDING,
             _ => Place::ELSE,
         };
         self.place.screens() & bit != 0
@@ -445,6 +474,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
         remap(session, name, event);
         return true;
     }
+    if event.key() == "Tab" {
+        return browser::tab_inside(event.shift_key());
+    }
     if session.panel.get_untracked().is_some() {
         return event.key() == "Escape" && {
             session.panel.set(None);
@@ -458,6 +490,9 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     if writing && event.key() == "Escape" {
         browser::blur();
         reader::to_text();
+        return true;
+    }
+    if event.key() == "Enter" && !modified && reader::find_on(!event.shift_key()) {
         return true;
     }
     // On a button, Enter and Space and arrows are the button's; letters are ours.

@@ -6,7 +6,7 @@ use super::keep;
 use super::messages::{M, t};
 use super::session::{Screen, Session};
 use super::view::{Node, el, many, react};
-use super::{compare, family, library, reader, review, search, shell};
+use super::{adding, compare, family, library, reader, review, search, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -84,6 +84,8 @@ fn screen(session: Session) -> Node {
             Screen::Family(story) => (M::GoFamily, family::family(session, story)),
             Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
             Screen::Together => (M::Together, review::together(session)),
+            Screen::Adding => (M::AddArticles, adding::adding(session)),
+            Screen::Training => (M::Training, review::training(session)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
@@ -125,12 +127,16 @@ fn listen_to_drops(session: Session) {
                 "dragleave" if !leaving => session.dropping.set(false),
                 "drop" => {
                     session.dropping.set(false);
-                    let list = data.files().map(|list| gloo::file::FileList::from(list).to_vec());
-                    let list = list.unwrap_or_default();
-                    match session.screen.get_untracked() {
-                        Screen::Together => review::take_in(list),
-                        _ => files::take_in(session, list, None),
-                    }
+                    let dropped = browser::Dropped::of(&data);
+                    leptos::task::spawn_local(async move {
+                        let list = dropped.files(adding::MOST_FILES).await;
+                        let desk = match session.screen.get_untracked() {
+                            Screen::Together => review::Which::Together,
+                            Screen::Training => review::Which::Training,
+                            _ => return files::take_in(session, list),
+                        };
+                        review::take_in(desk, list.into_iter().map(|(_, file)| file).collect());
+                    });
                 }
                 _ => session.dropping.set(true),
             }

@@ -1,5 +1,6 @@
 //! Files that come in, by whatever door, and the project going out.
 
+use super::adding;
 use super::messages::{M, fill, t};
 use super::session::{Panel, Screen, Session, Taken};
 use super::tabs::Role;
@@ -14,57 +15,74 @@ use leptos::prelude::*;
 
 /// Files larger than this take long enough to say so, in bytes.
 const LARGE: u64 = 4 << 20;
+/// So many of a file's first bytes tell what it is.
+const SNIFFED: u64 = 64 << 10;
 
-/// Takes files in one after the other; what cannot be read is said, the rest goes on. The person can break it
-/// off between two files; nothing is added then.
-pub(super) fn take_in(session: Session, files: Vec<File>, story: Option<Id<Story>>) {
+/// Takes files in. Projects are opened and a single plain text is added at once; all else goes to the desk where
+/// articles are looked over first.
+pub(super) fn take_in(session: Session, files: Vec<(String, File)>) {
     leptos::task::spawn_local(async move {
-        let (mut drafts, count) = (Vec::new(), files.len());
-        let begun = browser::millis();
-        for (i, file) in files.into_iter().enumerate() {
-            let name = file.name();
-            if file.size() > LARGE || browser::millis() - begun > 400 {
-                session.busy.set(Some((fill(M::Reading1, &[&name]), (i * 100 / count) as u32)));
-                // The page shows it, and hears the person, before it goes on.
-                gloo::timers::future::TimeoutFuture::new(30).await;
-                if session.busy.get_untracked().is_none() {
-                    return session.say(t(M::BrokenOff).to_owned());
-                }
-            }
-            match read_one(session, file).await {
-                Ok(Some(draft)) => drafts.push(draft),
-                Ok(None) => {}
-                Err(why) => session.complain(fill(M::FileProblem, &[&name, &why])),
+        let only = files.len() == 1;
+        let mut articles = Vec::new();
+        for (path, file) in files {
+            if let Some(file) = take_at_once(session, file, only).await {
+                articles.push((path, file));
             }
         }
-        let was_busy = session.busy.get_untracked().is_some();
-        session.busy.set(None);
-        if was_busy || drafts.len() > 20 {
-            back_up(session, Reason::Import);
+        if !articles.is_empty() {
+            adding::take_in(session, articles);
         }
-        add(session, drafts, story);
     });
 }
 
+/// Opens a project, or adds the only file if it is plain text; what is neither comes back.
+async fn take_at_once(session: Session, file: File, only: bool) -> Option<File> {
+    let name = file.name();
+    if !only && !name.to_lowercase().ends_with(".json") {
+        return Some(file);
+    }
+    let begin = file.size().min(SNIFFED);
+    let near = browser::read_file(file.slice(0, begin), SNIFFED as usize).await.unwrap_or_default();
+    if intake::is_project(&name, &near) {
+        let large = file.size() > LARGE;
+        if large {
+            session.busy.set(Some((fill(M::Reading1, &[&name]), 0)));
+            // The page shows it before it goes on.
+            gloo::timers::future::TimeoutFuture::new(30).await;
+        }
+        let opened = open_file(session, file).await;
+        if large {
+            session.busy.set(None);
+        }
+        if let Err(why) = opened {
+            session.complain(fill(M::FileProblem, &[&name, &why]));
+        }
+        return None;
+    }
+    let plain = matches!(intake::sniff(&name, &near), intake::Format::Text | intake::Format::Markdown);
+    if only && plain && file.size() <= intake::MAX_ARTICLE as u64 {
+        let bytes = browser::read_file(file.clone(), intake::MAX_ARTICLE).await.unwrap_or_default();
+        if let Ok(draft) = intake::read(&name, &bytes) {
+            add(session, vec![draft], None);
+            return None;
+        }
+    }
+    Some(file)
+}
+
+async fn open_file(session: Session, file: File) -> Result<(), String> {
+    let bytes = browser::read_file(file, codecs::MAX_FILE).await.map_err(|why| why.to_string())?;
+    let text = codecs::decode(&bytes, codecs::MAX_FILE).map_err(|why| why.to_string())?;
+    drop(bytes);
+    open_project(session, &text).await
+}
+
 /// Keeps the project as it is; a failure is said, and is no reason to stop.
-fn back_up(session: Session, why: Reason) {
+pub(super) fn back_up(session: Session, why: Reason) {
     let kept = session.keep(|keep| keep.back_up(&session.project.read_untracked(), why));
     if let Err(why) = kept {
         session.complain(why.to_string());
     }
-}
-
-/// A draft article, or nothing more to do where the file was a project.
-async fn read_one(session: Session, file: File) -> Result<Option<intake::Draft>, String> {
-    let name = file.name();
-    let bytes = browser::read_file(file, codecs::MAX_FILE).await.map_err(|why| why.to_string())?;
-    if intake::is_project(&name, &bytes) {
-        let text = codecs::decode(&bytes, codecs::MAX_FILE).map_err(|why| why.to_string())?;
-        drop(bytes);
-        open_project(session, &text).await?;
-        return Ok(None);
-    }
-    intake::read(&name, &bytes).map(Some).map_err(|why| why.to_string())
 }
 
 /// Adds drafts as articles and goes to the first of them.

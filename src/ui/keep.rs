@@ -2,6 +2,7 @@
 
 use super::messages::{M, fill, t};
 use super::session::Place;
+use crate::adding::Remembered;
 use crate::browser::{self, Guard, LocalEngine, Safety, SecondCopy};
 use crate::model::{Id, Project, ProjectInfo, Time};
 use crate::storage::{
@@ -15,6 +16,10 @@ use std::rc::Rc;
 
 /// Where the person was is a convenience, not work: a key of its own, outside the shelf.
 const PLACE: &str = "variorum.place";
+/// Where choices of columns are kept.
+const COLUMNS: &str = "variorum.columns";
+/// Where choices for training data are kept.
+const CHOICES: &str = "variorum.training";
 
 /// What joins brought is told again later, but is no part of a project: a key of its own for each.
 const REPORTS: &str = "variorum.joined.";
@@ -178,6 +183,18 @@ impl Keep {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
+    /// What somebody chose for training data last time, as its desk wrote it.
+    pub(super) fn choices(&self) -> String {
+        self.shelf.engine().get(CHOICES).ok().flatten().unwrap_or_default()
+    }
+
+    pub(super) fn set_choices(&mut self, choices: &str) {
+        if !self.shelf.is_read_only() {
+            // Lost here, it costs the person a few clicks.
+            let _ = self.shelf.engine_mut().set(CHOICES, choices);
+        }
+    }
+
     pub(super) fn set_place(&mut self, place: &Place) {
         let Ok(text) = serde_json::to_string(place) else { return };
         if self.shelf.is_read_only() {
@@ -187,6 +204,30 @@ impl Keep {
         let _ = self.shelf.engine_mut().set(PLACE, &text);
         if let Some(copy) = &self.second {
             copy.send(vec![Change::Put(PLACE.to_owned(), text)]);
+        }
+    }
+
+    /// The columns of tables that were chosen before, the last first.
+    pub(super) fn columns(&self) -> Vec<Remembered> {
+        let ours = || self.shelf.engine().get(COLUMNS).ok().flatten();
+        let text = self.mirror.get(COLUMNS).cloned().or_else(ours).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// Keeps a choice of columns for the next visit; the oldest of very many go.
+    pub(super) fn remember_columns(&mut self, choice: Remembered) {
+        let mut all = self.columns();
+        all.retain(|before| before.names != choice.names);
+        all.insert(0, choice);
+        all.truncate(20);
+        let Ok(text) = serde_json::to_string(&all) else { return };
+        if !self.shelf.is_read_only() {
+            // Lost here, it costs the person a choice at the next table.
+            let _ = self.shelf.engine_mut().set(COLUMNS, &text);
+        }
+        self.mirror.insert(COLUMNS.to_owned(), text.clone());
+        if let Some(copy) = &self.second {
+            copy.send(vec![Change::Put(COLUMNS.to_owned(), text)]);
         }
     }
 

@@ -6,6 +6,7 @@
 //! *local* to a part of the page. Views show; the core decides.
 
 mod actions;
+mod adding;
 mod app;
 mod compare;
 mod family;
@@ -24,6 +25,7 @@ mod shell;
 mod tabs;
 mod view;
 
+pub use adding::serve_adding;
 pub use app::start;
 pub use questions::serve;
 pub use review::serve_desk;

@@ -6,7 +6,7 @@ use crate::harness::Page;
 use serde_json::{Value, json};
 
 /// What axe-core has against the page as it is now, one line each.
-fn violations(page: &Page, axe: &str) -> Vec<String> {
+pub(crate) fn violations(page: &Page, axe: &str) -> Vec<String> {
     page.run(&format!("if (!window.axe) {{ {axe} }}"), vec![]);
     let found = page.run_async(
         "const done = arguments[arguments.length - 1];
@@ -33,6 +33,10 @@ fn axe_finds_nothing_on_any_screen() {
         }
     };
     look("the welcome", &mut found);
+    page.press("Alt+a");
+    page.wait_until("the desk for files is there", || !page.find_all(".adding-screen").is_empty());
+    look("adding articles, empty", &mut found);
+    page.find(".brand").click();
     page.find("#open-sample").click();
     page.wait_until("the sample opens", || page.find_all(".card").len() > 20);
     look("the reader", &mut found);
@@ -64,6 +68,27 @@ fn axe_finds_nothing_on_any_screen() {
         page.press("Escape");
         page.wait_until("it closes", || page.find_all("[role=dialog], [role=search]").is_empty());
     }
+    page.press("Escape");
+    page.command("labels of the scheme");
+    page.wait_until("the labels are open", || !page.find_all(".label-row").is_empty());
+    page.tab_to(".label-row input[aria-label^='Split']");
+    page.type_text("another\n");
+    page.wait_until("it can be split", || !page.find_all(".split-label").is_empty());
+    look("the labels", &mut found);
+    page.press("Escape");
+    page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
+    page.run("scrollTo(0, 0)", vec![]);
+    page.find(".said-box summary").click();
+    page.find(".said .line").click();
+    page.wait_until("its tools are there", || !page.find_all(".stance-tools").is_empty());
+    look("a stance with what shows it", &mut found);
+    page.press("j");
+    page.wait_until("one is active", || page.find_all(".card.active").len() == 1);
+    page.press("l");
+    page.wait_until("the places are shown", || !page.find_all(".everywhere").is_empty());
+    look("the places of a name", &mut found);
+    page.press("Escape");
+    page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
     page.run("scrollTo(0, 0)", vec![]);
     page.find(".cast .pencil").click();
     look("what is known of a speaker", &mut found);
@@ -100,6 +125,21 @@ fn axe_finds_nothing_on_any_screen() {
         page.press("Escape");
         page.wait_until("it closes", || page.find_all("[role=dialog]").is_empty());
     }
+    page.press("Alt+x");
+    page.wait_until("training data is there", || !page.find_all("#save").is_empty());
+    page.find("#format-conll").click();
+    page.wait_until("its report is there", || !page.find_all("#report-conll").is_empty());
+    page.find("#split").click();
+    page.wait_until("the split is there", || !page.find_all("#leaks").is_empty());
+    page.find("#report-jsonl summary").click();
+    look("training data", &mut found);
+    page.narrow();
+    look("training data, narrow", &mut found);
+    page.wide();
+    page.run("scrollTo(0, 0)", vec![]);
+    page.find("#part-import").click();
+    page.wait_until("the way in is there", || !page.find_all("#can-read").is_empty());
+    look("training data, import", &mut found);
     let told: Vec<String> =
         found.iter().map(|(name, all)| format!("{name}:\n  {}", all.join("\n  "))).collect();
     assert!(found.is_empty(), "{}", told.join("\n"));

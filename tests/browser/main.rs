@@ -7,10 +7,13 @@
 #![allow(dead_code, reason = "the harness offers more than every journey uses")]
 
 mod accessible;
+mod adding;
 mod bad_input;
 mod bench;
 mod big;
 mod blocked;
+mod by_keys;
+mod by_touch;
 mod colleagues;
 mod compare;
 mod compare_bench;
@@ -19,6 +22,7 @@ mod counted;
 mod damaged;
 mod desk;
 mod files;
+mod finding;
 mod folder;
 mod full;
 mod hard_cases;
@@ -27,8 +31,10 @@ mod killed;
 mod long;
 mod projects;
 mod real_articles;
+mod scripts;
 mod smoke;
 mod tabs;
 mod together;
+mod training;
 mod versions;
 mod whole_path;

@@ -1,4 +1,4 @@
-"""seqeval, dkpro-cassis, JSON Schema, pyld, and brat's rules."""
+"""seqeval, dkpro-cassis, JSON Schema, pyld, and brat's rules; what cassis, a person with brat, and W3C's model make."""
 
 import hashlib
 import json
@@ -6,11 +6,12 @@ import re
 import xml.etree.ElementTree as ET
 
 import cassis
+import jsonschema
 from pyld import jsonld
 from seqeval.metrics import f1_score
 from seqeval.scheme import BILOU, IOB2
 
-from common import PROJECTS, ROOT, marks, rows, same
+from common import PROJECTS, QUOTE, ROOT, SPEAKER, TEXT, VERB, brings, marks, place, rows, same, variorum
 
 CONTEXT = {
     "@context": {
@@ -102,6 +103,68 @@ def cas(project, wanted):
                 assert tie.Governor.begin >= 0 and tie.Dependent.begin == tie.begin
 
 
+def made_by_cassis():
+    """A layer and a relation layer as people define them in INCEpTION, made and written by cassis itself."""
+    types = cassis.TypeSystem()
+    span = types.create_type("custom.Speech", supertypeName="uima.tcas.Annotation")
+    types.create_feature(span, "value", "uima.cas.String")
+    tie = types.create_type("custom.SpeechTie", supertypeName="uima.tcas.Annotation")
+    for end in ["Governor", "Dependent"]:
+        types.create_feature(tie, end, span)
+    one = cassis.Cas(typesystem=types)
+    one.sofa_string, one.sofa_mime = TEXT, "text/plain"
+    made = {}
+    for label, words in [("Quote", QUOTE), ("Verb", VERB), ("Sprecherin", SPEAKER)]:
+        begin, end = place(words)
+        made[label] = span(begin=begin, end=end, value=label)
+        one.add(made[label])
+    for label in ["Verb", "Sprecherin"]:
+        to = made[label]
+        one.add(tie(begin=to.begin, end=to.end, Governor=made["Quote"], Dependent=to))
+    one.to_xmi(ROOT / "cassis.xmi")
+    one.to_json(ROOT / "cassis.json")
+
+
+def made_by_hand():
+    """brat's files as brat writes them, and a W3C annotation with its own selectors."""
+    (ROOT / "hand.txt").write_bytes(TEXT.encode())
+    lines = []
+    for i, (label, words) in enumerate([("Statement", QUOTE), ("Cue", VERB), ("Speaker", SPEAKER)], 1):
+        lines.append("T%d\t%s %d %d\t%s\n" % (i, label, *place(words), words))
+    lines += ["R1\tSays Arg1:T3 Arg2:T1\n", "R2\tIntroduces Arg1:T2 Arg2:T1\n"]
+    (ROOT / "hand.ann").write_bytes("".join(lines).encode())
+    page = [
+        {
+            "@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "id": f"http://example.org/{label}",
+            "motivation": "classifying", "body": {"type": "TextualBody", "purpose": "classifying", "value": label},
+            "target": {"source": "http://example.org/text", "selector": {
+                "type": "TextPositionSelector", "start": place(words)[0], "end": place(words)[1]}},
+        }
+        for label, words in [("quote", QUOTE), ("speaker", SPEAKER)]
+    ]
+    assert all(jsonld.expand(one, {"documentLoader": load}) for one in page)
+    (ROOT / "w3c").mkdir()
+    (ROOT / "w3c/page.jsonld").write_text(json.dumps({"items": page}), encoding="utf-8")
+    (ROOT / "w3c/text.txt").write_bytes(TEXT.encode())
+
+
+def taken_in():
+    made_by_cassis()
+    made_by_hand()
+    loose = [("content", QUOTE), ("mention", SPEAKER)]
+    files = [
+        brings("cas-xmi", "cas-xmi", ROOT / "cassis.xmi", maps=["Sprecherin=source"]),
+        brings("cas-json", "cas-json", ROOT / "cassis.json", maps=["Sprecherin=source"]),
+        brings("brat", "brat", ROOT / "hand.ann"),
+        brings("w3c", "web-annotation", ROOT / "w3c", wanted=loose, ties=[]),
+    ]
+    schema = json.loads(variorum("schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for file in files:
+        jsonschema.validate(json.loads(file.read_text(encoding="utf-8")), schema)
+
+
+taken_in()
 for project in PROJECTS:
     wanted = rows(project)
     for name, scheme in [("conll", IOB2), ("conll-bilou", BILOU)]:
@@ -145,4 +208,4 @@ for project in PROJECTS:
         ))
         roles = {a.get("id") for a in ET.parse(file).getroot().iter("attribution")}
         assert roles or not any(s["label"] == "content" for s in wanted[text]["spans"])
-print("seqeval, cassis, pyld, brat, WebAnno TSV, PARC: fine")
+print("seqeval, cassis, JSON Schema, pyld, brat, WebAnno TSV, PARC: fine")

@@ -13,9 +13,10 @@ Each command first installs what it needs and finds missing, and says so.
   serve --watch [--port N]       the same, built again whenever a file changes
   build [--quick]                build the release in dist/ and check its size
                                  --quick compiles fast instead of small, for trying a change
-  test [--long]                  format, lints, native tests, web build, browser tests
+  test [--long]                  format, lints, native tests, exports in the libraries
+                                 that people load them with, web build, browser tests
                                  --long adds the long runs
-  test --consumers               only: load every export with the libraries that people use
+  test --consumers               only: exports in those libraries
   bench [FILTER]                 measure
   dist                           the release of the app and of the command line
   setup                          only install what the other commands need

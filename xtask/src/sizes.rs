@@ -24,6 +24,13 @@ pub fn check(dist: &Path) -> Result<(), Failure> {
     let missed = if wasm.raw > RAW_GOAL || wasm.brotli > BROTLI_GOAL { "  not reached yet" } else { "" };
     println!("   goal          {RAW_GOAL:>8} {BROTLI_GOAL:>8}{missed}");
     println!("variorum.js      {:>8} {:>8}", script.raw, script.brotli);
+    for (program, when) in [
+        ("worker", "for comparison and working together"),
+        ("reader", "for the first file beyond plain text"),
+    ] {
+        let size = measure(&dist.join(format!("variorum-{program}_bg.wasm")))?;
+        println!("variorum-{program}_bg.wasm {:>8} {:>8}  loaded {when}", size.raw, size.brotli);
+    }
     verdict(&wasm)
 }
 

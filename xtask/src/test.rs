@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change may land.
 
+use crate::consumers;
 use crate::failure::Failure;
 use crate::run;
 use crate::setup::chromium::Browser;
@@ -21,6 +22,7 @@ fn all(steps: &mut Steps, long: bool) -> Result<(), Failure> {
     steps.step("lints, native", native_lints)?;
     steps.step("lints, web", web_lints)?;
     steps.step("tests, native", || native_tests(long))?;
+    consumers::all(steps)?;
     steps.step("build, web", || web::build(&tools))?;
     steps.step("tests, browser", || browser_tests(long))
 }

@@ -121,6 +121,17 @@ impl SourceFiles {
         Self { main: name.to_owned(), files, known: BTreeMap::new() }
     }
 
+    /// Texts that are at hand already.
+    pub fn know(&mut self, texts: impl Iterator<Item = Text>) {
+        self.known = texts.map(|text| (crate::codecs::hash(&text), text)).collect();
+    }
+
+    /// The hash of all that was given: ids of what is made of it follow from that.
+    pub fn hash(&self) -> String {
+        let all: Vec<&str> = self.files.iter().flat_map(|(name, text)| [&**name, text]).collect();
+        crate::codecs::hash(&all.join("\u{1f}"))
+    }
+
     /// The named file's text.
     pub fn text(&self) -> &str {
         self.files.get(&self.main).map_or("", |text| text)

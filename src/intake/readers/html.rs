@@ -9,7 +9,7 @@ use super::prose::{About, Prose};
 use crate::codecs::NotText;
 use crate::model::Origin;
 use crate::text::shingles::stable_hash;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{CandidateSelectMode, Config, Readability, TextMode};
 use std::collections::HashSet;
 
@@ -18,16 +18,30 @@ const SHOWN: usize = 200_000;
 /// Less text than this, in bytes, is not taken for the article of a page that has three times more.
 const TOO_LITTLE: usize = 200;
 
-/// Reads a page. With the draft comes whether all of the page was taken, because the article could not
-/// be told from the rest.
-pub(crate) fn read(page: &str, url: Option<&str>, from: Option<Origin>) -> Result<(Draft, bool), Error> {
+/// Reads a page. With the draft comes whether all of the page was taken: because somebody wants it so, or
+/// because the article could not be told from the rest.
+pub(crate) fn read(
+    page: &str,
+    url: Option<&str>,
+    from: Option<Origin>,
+    whole: bool,
+) -> Result<(Draft, bool), Error> {
     let flat = flat::flattened(page);
     let document = Document::from(flat.as_deref().unwrap_or(page));
     let mut seen = Seen::default();
     let mut all = Prose::default();
     walk(document.root(), &mut all, &mut seen);
     let too_deep = flat.is_some() || seen.depth > limits::DEPTH;
-    let article = if too_deep { None } else { article(document) };
+    let article = if too_deep || whole {
+        None
+    } else {
+        for id in &seen.around {
+            if let Some(node) = document.tree.get(id) {
+                node.remove_from_parent();
+            }
+        }
+        article(document)
+    };
     let (about, main) = match article {
         Some((about, main)) => (about, Some(main)),
         None => (About::default(), None),
@@ -106,6 +120,8 @@ struct Seen {
     site: Option<String>,
     authors: Vec<String>,
     language: Option<String>,
+    /// Elements that never are the article.
+    around: Vec<NodeId>,
 }
 
 impl Seen {
@@ -148,8 +164,15 @@ impl Seen {
     /// What readability found, and where it found nothing what was seen.
     fn added_to(self, about: About, url: Option<&str>) -> About {
         let some = |found: Option<String>| found.filter(|words| !words.trim().is_empty());
+        // «Ferry stays | Harbour Post» where the headline says «Ferry stays».
+        let headline = |title: String| match self.heading.as_deref().map(str::trim) {
+            Some(heading) if !heading.is_empty() && title.strip_prefix(heading).is_some_and(is_outlet) => {
+                heading.to_owned()
+            }
+            _ => title,
+        };
         About {
-            title: some(about.title).or(self.heading),
+            title: some(about.title).map(headline).or(self.heading),
             byline: if self.authors.is_empty() { about.byline } else { self.authors },
             outlet: some(about.outlet).or(self.site),
             published: some(about.published).or(self.time),
@@ -157,6 +180,12 @@ impl Seen {
             language: some(about.language).or(self.language),
         }
     }
+}
+
+/// Whether the end of a title is no more of it than the outlet's name.
+fn is_outlet(end: &str) -> bool {
+    let end = end.trim_start();
+    end.starts_with(['|', '-', '–', '—', '·', '»', ':', '/']) && end.len() < 60
 }
 
 /// Elements whose words are no text of the page.
@@ -204,6 +233,15 @@ const BLOCKS: &[&str] = &[
     "center",
 ];
 
+/// Elements that are taken away before the article is looked for: it looks at every element many times, and
+/// takes these away itself in the end.
+const AROUND: &[&str] = &["script", "style", "svg", "nav", "aside", "footer", "iframe", "object", "template"];
+
+/// Whether a script is what the page says of itself (JSON-LD), which is needed.
+fn is_told_data(name: &str, node: &NodeRef<'_>) -> bool {
+    name == "script" && node.attr("type").is_some_and(|kind| kind.contains("json"))
+}
+
 /// Walks through the nodes below `root` without recursion, however deep they are.
 fn walk(root: NodeRef<'_>, prose: &mut Prose, seen: &mut Seen) {
     let mut depth = 0;
@@ -244,6 +282,9 @@ fn enter(node: &NodeRef<'_>, prose: &mut Prose, seen: &mut Seen) -> bool {
     let Some(name) = node.node_name() else { return false };
     let name = &*name;
     seen.note(name, node);
+    if AROUND.contains(&name) && !is_told_data(name, node) {
+        seen.around.push(node.id);
+    }
     match name {
         _ if SILENT.contains(&name) => return true,
         "br" => prose.line(),

@@ -12,22 +12,54 @@ use serde_json::{Map, Value};
 /// Names under which exports keep their list of articles.
 const LISTS: &[&str] = &["articles", "items", "data", "results", "docs", "documents", "records", "stories"];
 
+/// Objects in which names of fields are looked for.
+const LOOKED_AT: usize = 50;
+
+/// The names of the fields of the first objects, for a person to choose from, and which of them are told to be
+/// what. There is nothing to choose in news-agency JSON.
+pub(crate) fn columns(bytes: &[u8], hint: &Hint) -> Result<(Vec<String>, Columns), Error> {
+    let decoded = charset::decode(bytes, hint.encoding.as_deref(), None, limits::FILE)?;
+    let lines = decoded.text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT);
+    let values = match objects(&decoded.text) {
+        Ok(all) => all.into_iter().take(LOOKED_AT).map(RawValue::get).collect(),
+        Err(_) => lines.collect::<Vec<_>>(),
+    };
+    let mut names: Vec<String> = Vec::new();
+    for fields in values.into_iter().filter_map(|json| serde_json::from_str::<Map<String, Value>>(json).ok())
+    {
+        if ninjs(&fields, None).is_some() {
+            continue;
+        }
+        let words = fields.iter().filter(|(_, value)| words(value).is_some());
+        for (name, _) in words {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    let told = hint.columns.clone().told_by(&names);
+    Ok((names, told))
+}
+
+/// The objects of a file, unread.
+fn objects(text: &str) -> Result<Vec<&RawValue>, Error> {
+    let text = text.trim();
+    let broken = |why: serde_json::Error| Error::Broken { format: "JSON file", what: why.to_string() };
+    if text.starts_with('[') {
+        return serde_json::from_str(text).map_err(broken);
+    }
+    let fields: std::collections::BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(broken)?;
+    let list = LISTS.iter().filter_map(|n| fields.get(*n)).find(|v| v.get().starts_with('['));
+    match list {
+        Some(list) => serde_json::from_str(list.get()).map_err(broken),
+        None => Ok(vec![serde_json::from_str(text).map_err(broken)?]),
+    }
+}
+
 /// Reads a JSON file. Objects are looked at one at a time, so that a large list costs little memory.
 pub(crate) fn read(bytes: &[u8], hint: &Hint, from: Option<Origin>) -> Result<Loaded, Error> {
     let decoded = charset::decode(bytes, hint.encoding.as_deref(), None, limits::FILE)?;
-    let text = decoded.text.trim();
-    let broken = |why: serde_json::Error| Error::Broken { format: "JSON file", what: why.to_string() };
-    let many: Vec<&RawValue> = if text.starts_with('[') {
-        serde_json::from_str(text).map_err(broken)?
-    } else {
-        let fields: std::collections::BTreeMap<String, &RawValue> =
-            serde_json::from_str(text).map_err(broken)?;
-        let list = LISTS.iter().filter_map(|n| fields.get(*n)).find(|v| v.get().starts_with('['));
-        match list {
-            Some(list) => serde_json::from_str(list.get()).map_err(broken)?,
-            None => vec![serde_json::from_str(text).map_err(broken)?],
-        }
-    };
+    let many = objects(&decoded.text)?;
     let one = many.len() == 1;
     let places = (1..).map(|n| if one { String::new() } else { format!("article {n}") });
     let mut loaded = each(many.iter().map(|v| v.get()).zip(places), hint, from)?;

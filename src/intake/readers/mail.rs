@@ -16,7 +16,7 @@ pub(crate) fn read_page(bytes: &[u8], from: Option<Origin>) -> Result<Loaded, Er
     let Some(page) = page_in(&message) else {
         return Err(Error::NoText { format: "saved web page (MHTML)" });
     };
-    let (draft, whole) = html::read(&unix_lines(page.to_owned()), url.as_deref(), from)?;
+    let (draft, whole) = html::read(&unix_lines(page.to_owned()), url.as_deref(), from, false)?;
     let mut loaded = Loaded::one(draft);
     if whole {
         loaded.say(Trouble::WholePage);

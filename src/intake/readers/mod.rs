@@ -39,6 +39,8 @@ pub struct Hint {
     pub encoding: Option<String>,
     /// Which columns hold what, where somebody says so; else they are told by their names.
     pub columns: Columns,
+    /// Whether all words of a web page are taken, not only its main text.
+    pub whole: bool,
 }
 
 impl Hint {
@@ -53,22 +55,32 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Loaded, Error> {
     read_within(bytes, hint, &mut zip::Budget::default(), 0)
 }
 
-/// The columns of a table, for a person to choose from, and which of them are told to be what.
+/// The columns of a table or the fields of JSON objects, for a person to choose from, and which of them are
+/// told to be what.
 pub fn columns(bytes: &[u8], hint: &Hint) -> Result<(Vec<String>, Columns), Error> {
-    let tabs = hint.format.unwrap_or_else(|| sniff(&hint.name, bytes)) == Format::Tsv;
-    table::columns(bytes, hint, tabs.then_some(b'\t'))
+    match hint.format.unwrap_or_else(|| sniff(&hint.name, bytes)) {
+        Format::Json | Format::JsonLines => json::columns(bytes, hint),
+        Format::Tsv => table::columns(bytes, hint, Some(b'\t')),
+        _ => table::columns(bytes, hint, None),
+    }
 }
 
 /// The main text of a web page, for scoring.
 pub fn main_text(page: &[u8]) -> Result<String, Error> {
     let said = charset::said_by_page(page);
     let page = charset::decode(page, None, said.as_deref(), limits::PAGE)?;
-    html::read(&page.text, None, None).map(|(draft, _)| draft.content.as_str().to_owned())
+    html::read(&page.text, None, None, false).map(|(draft, _)| draft.content.as_str().to_owned())
 }
 
 fn read_within(bytes: &[u8], hint: &Hint, budget: &mut zip::Budget, depth: usize) -> Result<Loaded, Error> {
     let format = hint.format.unwrap_or_else(|| sniff(&hint.name, bytes));
-    let limit = if matches!(format, Format::Zip) { limits::UNPACKED } else { limits::FILE };
+    // Before anything is done with the bytes, which takes long for very many.
+    let limit = match format {
+        Format::Zip => limits::UNPACKED,
+        Format::Text | Format::Markdown => limits::ARTICLE,
+        Format::Html => limits::PAGE,
+        _ => limits::FILE,
+    };
     if bytes.len() > limit {
         return Err(Error::NotText(NotText::TooLarge { size: bytes.len(), limit }));
     }
@@ -104,10 +116,10 @@ fn plain(bytes: &[u8], hint: &Hint, reader: &str, from: Option<Origin>) -> Resul
 fn page(bytes: &[u8], hint: &Hint, from: Option<Origin>) -> Result<Loaded, Error> {
     let said = charset::said_by_page(bytes);
     let decoded = charset::decode(bytes, hint.encoding.as_deref(), said.as_deref(), limits::PAGE)?;
-    let (draft, whole) = html::read(&decoded.text, None, from)?;
+    let (draft, whole) = html::read(&decoded.text, None, from, hint.whole)?;
     let mut loaded = Loaded::one(draft);
     note_encoding(&mut loaded, &decoded);
-    if whole {
+    if whole && !hint.whole {
         loaded.say(Trouble::WholePage);
     }
     Ok(loaded)

@@ -305,58 +305,99 @@ fn what_cannot_be_read_is_named_with_a_way_out() {
     assert!(loaded.issues[0].what.to_string().contains("windows-1252 was guessed"));
 }
 
-/// Bytes torn, doubled and swapped in every reader's file: whatever comes out, nothing panics.
+/// The files of `tests/corpus/` and the pages beside them, torn, doubled and swapped: whatever comes out,
+/// nothing panics. A short run; `VARIORUM_FUZZ_SECONDS` makes it long, `VARIORUM_FUZZ_ONLY=.pdf` picks files,
+/// `VARIORUM_FUZZ_SEED` takes other ways. What panics is written to the system's folder for passing files.
 #[test]
 fn no_reader_panics_on_torn_files() {
-    let files: Vec<(&str, Vec<u8>)> = vec![
-        ("a.html", PAGE.as_bytes().to_vec()),
-        ("a.pdf", print_out()),
-        ("a.docx", docx("<w:p><w:r><w:t>The ferry stays.</w:t></w:r></w:p>")),
-        ("a.zip", packed(&[("one.txt", b"One."), ("b.html", PAGE.as_bytes())])),
-        ("a.rtf", br#"{\rtf1\ansi\uc1{\fonttbl{\f1\fcharset204 T;}}\f1 \'cf\u8220?x{\field{\*\fldinst{HYPERLINK "a"}}{\fldrslt h}}\par}"#.to_vec()),
-        ("a.eml", b"From: a@b.c\r\nSubject: =?utf-8?q?x?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>x\r\n--b--".to_vec()),
-        ("a.csv", b"title,text\n\"a\",\"b\"\"c\"\n".to_vec()),
-        ("a.json", br#"[{"title":"a","text":"b","bodies":[{"value":"<p>x</p>"}],"headline":"x"}]"#.to_vec()),
-        ("a.md", "# T\n\n[їx](y) <https://a.example> © By A B\n\nAdditional reporting by Ana Holm\n".as_bytes().to_vec()),
-    ];
-    let mut state = 42u64;
-    let mut next = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below.max(1)
-    };
-    let rounds = std::env::var("VARIORUM_FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
-    for (name, whole) in &files {
-        for _ in 0..rounds {
-            let mut torn = whole.clone();
-            for _ in 0..1 + next(6) {
-                let at = next(torn.len());
-                match next(5) {
-                    0 => torn.truncate(at.max(1)),
-                    1 => torn[at] = next(256) as u8,
-                    2 => torn.insert(at, b"<>(){}[]\\/\"'0-\xff"[next(15)]),
-                    3 => {
-                        let end = (at + next(40)).min(torn.len());
-                        let piece = torn[at..end].to_vec();
-                        let to = next(torn.len());
-                        torn.splice(to..to, piece);
-                    }
-                    _ => {
-                        let end = (at + next(20)).min(torn.len());
-                        torn.drain(at..end);
-                        if torn.is_empty() {
-                            torn.push(b'x');
-                        }
-                    }
-                }
+    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let said = |name: &str| std::env::var(name).ok();
+    let only = said("VARIORUM_FUZZ_ONLY").unwrap_or_default();
+    let number = |name: &str| said(name).and_then(|n| n.parse::<u64>().ok());
+    let long = number("VARIORUM_FUZZ_SECONDS").map(std::time::Duration::from_secs);
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for folder in ["corpus", "golden/pages"] {
+        for entry in std::fs::read_dir(tests.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.ends_with(&only) && name != "gold.json" {
+                files.push((name, std::fs::read(&path).unwrap()));
             }
-            let format = sniff(name, whole);
-            let hint = Hint { format: Some(format), ..Hint::named(name) };
-            if let Ok(loaded) = read(&torn, &hint) {
-                for (_, draft) in loaded.drafts {
-                    let proposals = crate::intake::cleaning::propose(&draft);
-                    crate::intake::cleaning::accept(&draft, &proposals);
+        }
+    }
+    files.sort();
+    assert!(!only.is_empty() || files.len() > 25, "the corpus is there");
+    let mut chance = Chance(number("VARIORUM_FUZZ_SEED").unwrap_or(42));
+    let (start, mut count) = (std::time::Instant::now(), 0u64);
+    loop {
+        for (name, whole) in &files {
+            let others = &files[chance.below(files.len())].1;
+            (0..8).for_each(|_| survives(name, whole, &chance.torn(whole, others)));
+            count += 8;
+        }
+        match long {
+            Some(long) if start.elapsed() < long => {}
+            Some(_) => break println!("{count} files in {:?}", start.elapsed()),
+            None if count >= files.len() as u64 * 16 => break,
+            None => {}
+        }
+    }
+}
+
+/// Reads a torn file and does with it what is done with articles.
+fn survives(name: &str, whole: &[u8], torn: &[u8]) {
+    let read = || {
+        let hint = Hint { format: Some(sniff(name, whole)), ..Hint::named(name) };
+        let _ = columns(torn, &hint);
+        for (_, draft) in read(torn, &hint).map(|loaded| loaded.drafts).unwrap_or_default() {
+            let proposals = crate::intake::cleaning::propose(&draft);
+            crate::intake::cleaning::accept(&draft, &proposals);
+        }
+    };
+    if std::panic::catch_unwind(read).is_err() {
+        let kept = std::env::temp_dir().join(format!("variorum-fuzz-{name}"));
+        std::fs::write(&kept, torn).unwrap();
+        panic!("{} broke the reader", kept.display());
+    }
+}
+
+/// Numbers by chance, the same for the same seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below.max(1)
+    }
+
+    fn torn(&mut self, whole: &[u8], other: &[u8]) -> Vec<u8> {
+        let mut torn = whole.to_vec();
+        for _ in 0..1 + self.below(6) {
+            let at = self.below(torn.len());
+            match self.below(6) {
+                0 if self.below(3) == 0 => torn.truncate(at.max(1)),
+                0 | 1 => torn[at] = self.below(256) as u8,
+                2 => torn.insert(at, b"<>(){}[]\\/\"'0-\xff"[self.below(15)]),
+                3 => {
+                    let end = (at + self.below(40)).min(torn.len());
+                    let piece = torn[at..end].to_vec();
+                    let to = self.below(torn.len());
+                    torn.splice(to..to, piece);
+                }
+                4 => {
+                    let from = self.below(other.len());
+                    let piece = other[from..(from + self.below(60)).min(other.len())].to_vec();
+                    torn.splice(at..at, piece);
+                }
+                _ => {
+                    let end = (at + self.below(20)).min(torn.len());
+                    torn.drain(at..end);
+                    if torn.is_empty() {
+                        torn.push(b'x');
+                    }
                 }
             }
         }
+        torn
     }
 }

@@ -5,9 +5,9 @@ use crate::text::Span;
 /// Marks that pair with each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Family {
-    /// `" “ ” „`
+    /// `" “ ” „`, and the inner marks of East Asia, `『 』`
     Double,
-    /// `« »`
+    /// `« »`, and the marks of East Asia, `「 」`
     Angle,
 }
 
@@ -52,14 +52,19 @@ pub(super) struct Mark {
 
 pub(super) fn family(c: char) -> Option<Family> {
     match c {
-        '"' | '“' | '”' | '„' | '‟' | '＂' => Some(Family::Double),
-        '«' | '»' => Some(Family::Angle),
+        '"' | '“' | '”' | '„' | '‟' | '＂' | '『' | '』' => Some(Family::Double),
+        '«' | '»' | '「' | '」' => Some(Family::Angle),
         _ => None,
     }
 }
 
 fn any_mark(c: char) -> bool {
     family(c).is_some() || matches!(c, '\'' | '‘' | '’' | '‚' | '‹' | '›')
+}
+
+/// Whether a character is of a script that puts no spaces between words: none is missing after a mark then.
+fn unspaced(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 fn dash(c: char) -> bool {
@@ -120,7 +125,8 @@ impl Habits {
 
     fn side(&self, c: char) -> Side {
         match c {
-            '„' => Side::Open,
+            '„' | '「' | '『' => Side::Open,
+            '」' | '』' => Side::Close,
             _ => self.0.iter().find(|(glyph, _)| *glyph == c).map_or(Side::Either, |(_, side)| *side),
         }
     }
@@ -143,7 +149,7 @@ pub(super) fn marks(text: &str, block: Span, habits: &Habits) -> Vec<Mark> {
             place: place(block, at, end),
             space_before: before.is_some_and(char::is_whitespace),
             space_after: after.is_some_and(char::is_whitespace),
-            letter_after: after.is_some_and(char::is_alphanumeric),
+            letter_after: after.is_some_and(|c| c.is_alphanumeric() && !unspaced(c)),
             digit_before: before.is_some_and(|c| c.is_ascii_digit()),
         });
     }

@@ -29,6 +29,7 @@ fn whole_pairs_of_every_family_are_read() {
     check("[\"We stay,\"]{.} she said. [\"We fight.\"]{.} [\"Now.\"]{.}");
     check("[«Ми тут»]{.}, сказала вона. [„Так“]{.} – і ще [„ні”]{.}.");
     check("[« Nous restons »]{.}, dit-elle.");
+    check("市长回答:[「船已经[『准备好』]{.}了」]{.}。李娜说:[“我们不走。”]{.}然后她走了。");
     check("[‘We stay,’]{.} she said. A ([“real will”]{.}) of their own.");
 }
 

@@ -331,7 +331,7 @@ fn story_at_hand(session: Session) -> Option<Id<Story>> {
         Screen::Family(story) => return Some(story),
         Screen::Read(article) | Screen::Compare(article, _) => Some(article),
         Screen::Columns(articles) => articles.into_iter().next(),
-        Screen::Library | Screen::Together | Screen::Passage(_) => None,
+        Screen::Library | Screen::Together | Screen::Adding | Screen::Training | Screen::Passage(_) => None,
     };
     match article {
         Some(article) => session.story_of(&article),

@@ -4,14 +4,14 @@ use crate::browser;
 use crate::intake;
 use crate::model::{Id, Story};
 use crate::ui::actions::tip;
-use crate::ui::files;
 use crate::ui::messages::{M, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::{adding, files};
 use leptos::prelude::*;
 
 /// A field to paste into, a button to choose files, and the story they join.
-pub(super) fn add(session: Session) -> Node {
+pub(in crate::ui) fn add(session: Session) -> Node {
     let text = RwSignal::new(String::new());
     let story = RwSignal::new(None::<Id<Story>>);
     let field = el("textarea")
@@ -21,7 +21,14 @@ pub(super) fn add(session: Session) -> Node {
         .label(t(M::PasteTitle))
         .set("dir", "auto")
         .value(move || text.get())
-        .on_input(move |words| text.set(words));
+        .on_input(move |words| text.set(words))
+        .on("paste", move |event| {
+            // What a page or a document puts on the clipboard has links and paragraphs: they are worth keeping.
+            if let Some(html) = browser::pasted_html(event) {
+                event.prevent_default();
+                adding::take_in_html(session, &html);
+            }
+        });
     let add = move || match intake::paste(&text.get_untracked()) {
         Ok(draft) => {
             text.set(String::new());
@@ -35,6 +42,7 @@ pub(super) fn add(session: Session) -> Node {
         .live_flag("disabled", move || text.read().trim().is_empty())
         .on_click(add);
     let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
+    let folder = button(t(M::ChooseFolder)).tip(tip("folder")).on_click(|| browser::click("folder-input"));
     el("section")
         .class("add")
         .set("aria-labelledby", "add-title")
@@ -42,7 +50,11 @@ pub(super) fn add(session: Session) -> Node {
         .child(field)
         .child(el("p").class("row").child(story_choice(session, story)).child(pasted))
         .child(
-            el("p").class("row").child(choose).child(el("span").class("hint").child(t(M::ChooseFilesNote))),
+            el("p")
+                .class("row")
+                .child(choose)
+                .child(folder)
+                .child(el("span").class("hint").child(t(M::ChooseFilesNote))),
         )
         .into()
 }

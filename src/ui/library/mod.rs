@@ -5,6 +5,8 @@ mod deleted;
 mod projects;
 mod stories;
 
+pub(super) use add::add;
+
 use super::files;
 use super::messages::{M, t};
 use super::session::Session;

@@ -30,12 +30,14 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
         .class("tools")
         .child(choice(M::AttributionKind, kinds, &card.kind).on_change(set_kind))
         .child(choice(M::Medium, std::iter::once("").chain(media), medium).on_change(set_medium))
+        .child(tool(session, "speaker"))
         .child(tool(session, "nest").set("aria-pressed", card.parent.is_some().to_string()))
         .child(tool(session, "continue").set("aria-pressed", card.continues.is_some().to_string()))
         .child(tool(session, "unsure").set("aria-pressed", card.unsure.to_string()))
         .child(tool(session, "label-all"))
         .child(tool(session, "ask"))
-        .child(tool(session, "delete"));
+        .child(tool(session, "delete"))
+        .child(tool(session, "done").class("finish"));
     let note = card.note.clone();
     let write_note = move |note: String| {
         let note = Some(note).filter(|n| !n.trim().is_empty());
@@ -75,7 +77,11 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
 /// A button for an action, with its key in the tip.
 fn tool(session: Session, name: &'static str) -> El {
     let this = action(name);
-    button(t(this.title)).class("quiet").tip(tip(name)).on_click(move || this.run(session))
+    button(t(this.title))
+        .class("quiet")
+        .set("data-action", name)
+        .tip(tip(name))
+        .on_click(move || this.run(session))
 }
 
 fn choice<'a>(label: M, values: impl Iterator<Item = &'a str>, chosen: &str) -> El {

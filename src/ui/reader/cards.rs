@@ -3,7 +3,8 @@
 use super::card_tools::tools;
 use super::desk::Desk;
 use super::gestures;
-use super::marks::{Card, Part, Piece};
+use super::label_look;
+use super::marks::{Card, Chip, Part, Piece};
 use super::page::PAGE;
 use crate::browser;
 use crate::model::{Attribution, Id};
@@ -11,7 +12,7 @@ use crate::store::Command;
 use crate::text::{Span, Utf16};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Session;
-use crate::ui::view::{El, Node, button, each, el, many, react, when};
+use crate::ui::view::{El, Node, button, each, el, live, many, react, when};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,8 +21,8 @@ use std::sync::Arc;
 const ALL: usize = 120;
 
 /// How many cards are in the page before and after the first one in sight.
-const BEFORE: usize = 12;
-const AFTER: usize = 48;
+const BEFORE: usize = 6;
+const AFTER: usize = 24;
 
 /// The cards.
 pub(super) fn cards(desk: Desk) -> Node {
@@ -112,17 +113,21 @@ type Look = (Arc<Card>, usize, usize);
 /// One card. It follows what is marked, and has its tools while its attribution is the active one.
 pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
     let session = desk.session;
-    let look: Memo<Option<Look>> = {
+    // Apart, so that one attribution more is a number more on the others' cards, and no new face.
+    let look: Memo<Option<Arc<Card>>> = {
         let id = id.clone();
         Memo::new(move |_| {
             desk.changed.track();
-            desk.shown(|m| {
-                let card = m.card(&id)?;
-                Some((card.clone(), m.position(card)? + 1, m.cards().len()))
-            })
-            .flatten()
+            desk.shown(|m| m.card(&id).cloned()).flatten()
         })
     };
+    let place: Memo<(usize, usize)> = Memo::new(move |_| {
+        desk.changed.track();
+        let look = look.read();
+        let place =
+            |card: &Arc<Card>| desk.shown(|m| Some((m.position(card)? + 1, m.cards().len()))).flatten();
+        look.as_ref().and_then(place).unwrap_or_default()
+    });
     let is_active = {
         let id = id.clone();
         Memo::new(move |_| session.active.get().as_ref() == Some(&id))
@@ -137,16 +142,19 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
     };
     let class = move || {
         let active = if is_active.get() { " active" } else { "" };
-        format!("card h{}{active}", look.read().as_ref().map_or(0, |(card, ..)| card.hue))
+        format!("card h{}{active}", look.read().as_ref().map_or(0, |card| card.hue))
     };
     el("div")
         .live("class", class)
         .id(format!("card-{id}"))
         .set("role", "comment")
-        .live("aria-label", move || look.read().as_ref().map(spoken).unwrap_or_default())
+        .live("aria-label", move || {
+            let (number, count) = place.get();
+            look.get().map(|card| spoken(&(card, number, count))).unwrap_or_default()
+        })
         .live_some("aria-current", move || is_active.get().then(|| "true".to_owned()))
         .on_click(click)
-        .part(move || look.get().map(|look| face(desk, &look, is_active.get())).into())
+        .part(move || look.get().map(|card| face(desk, &card, place, is_active.get())).into())
         .into()
 }
 
@@ -157,7 +165,7 @@ pub(super) fn spoken((card, number, count): &Look) -> String {
     fill(M::AttributionSaid, &[&who, &number.to_string(), &count.to_string(), &said.join(" … ")])
 }
 
-fn face(desk: Desk, (card, number, _): &Look, active: bool) -> Node {
+fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool) -> Node {
     let session = desk.session;
     let id = card.id.clone();
     let hint = |class: &'static str, words: M| el("p").class(class).child(t(words));
@@ -169,9 +177,11 @@ fn face(desk: Desk, (card, number, _): &Look, active: bool) -> Node {
         let id = id.clone();
         move || gestures::focus_attribution(session, &id)
     };
-    let number = button(number.to_string())
+    let number = move || place.get().0.to_string();
+    let number = button(Node::Nothing)
         .class("number quiet")
-        .label(fill(M::AttributionNumber, &[&number.to_string()]))
+        .live("aria-label", move || fill(M::AttributionNumber, &[&number()]))
+        .words(number)
         .on_click(focus);
     let header = el("header")
         .child(number)
@@ -179,16 +189,18 @@ fn face(desk: Desk, (card, number, _): &Look, active: bool) -> Node {
         .child(card.unsure.then(|| el("span").class("unsure").tip(t(M::Unsure)).child("?")))
         .child(el("span").class("kind").child(card.kind.replace('_', " ")));
     let pieces = card.pieces.iter().map(|(part, words)| piece(session, &id, *part, words, active));
-    let chip = |words: String| el("span").class("stance-chip").child(words);
+    let chip = |stance: &Chip| {
+        el("span").class("stance-chip").child(label_look::swatch(stance.colour)).child(stance.words.clone())
+    };
     let defect = |d: &crate::model::Defect| el("span").class("defect").child(d.as_str().replace('_', " "));
     many([
         header.into(),
         between(card).into(),
-        links(desk, card).into(),
+        linked(desk, card),
         (card.of_part(Part::Content).next().is_none()).then(|| hint("missing", M::NoQuoteYet)).into(),
         el("div").class("pieces").children(pieces).into(),
         many(card.defects.iter().map(defect)),
-        many(card.stances.iter().map(|stance| chip(stance.words.clone()))),
+        many(card.stances.iter().map(chip)),
         (!card.note.is_empty() && !active).then(|| el("p").class("note").child(card.note.clone())).into(),
         many(card.questions.iter().map(|question| {
             el("p").class("question-asked").child(el("b").child("? ")).child(question.words.clone())
@@ -204,6 +216,18 @@ fn between(card: &Card) -> Option<El> {
     let to = (!card.addressees.is_empty()).then(|| fill(M::ToWhom, &[&card.addressees.join(", ")]));
     let words: Vec<String> = [via, to].into_iter().flatten().collect();
     (!words.is_empty()).then(|| el("p").class("between").child(words.join(" · ")))
+}
+
+/// Those links, with the numbers as they are now.
+fn linked(desk: Desk, card: &Arc<Card>) -> Node {
+    if card.parent.is_none() && card.continues.is_none() {
+        return Node::Nothing;
+    }
+    let card = card.clone();
+    live(move || {
+        desk.changed.track();
+        links(desk, &card).into()
+    })
 }
 
 /// The attributions inside which it is reported and with which it goes on.

@@ -11,7 +11,6 @@ use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// How many of the cast have a number key; the rest unfold, and are found by typing.
 const KEYS: usize = 9;
@@ -31,13 +30,13 @@ pub(super) struct Member {
 /// The cast in the order of its number keys: those who speak in this article first, then the rest of the
 /// story's; among each the ones that came first, so that a number keeps its speaker.
 pub(super) fn members(desk: Desk) -> Vec<Member> {
-    let here: BTreeSet<RecordId> = desk.shown(super::marks::Marks::sources).unwrap_or_default();
+    let here: Vec<RecordId> = desk.shown(super::marks::Marks::sources).unwrap_or_default();
     let Some(article) = desk.article() else { return Vec::new() };
     desk.session.project.with_untracked(|p| {
         let Some(article) = p.find(&article) else { return Vec::new() };
         let mut cast: Vec<_> = p.all::<Source>().filter(|s| s.story.get() == article.story.get()).collect();
         order::sort_by_key(&mut cast, |s| {
-            (!here.contains(s.id().record()), s.entry.made.on, s.entry.made.at.clone())
+            (here.binary_search(s.id().record()).is_err(), s.entry.made.on, s.entry.made.at.clone())
         });
         let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
         let member = |s: &crate::model::Item<'_, Source>| Member {
@@ -187,7 +186,7 @@ fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El 
         .child(
             el("p")
                 .class("row")
-                .child(button(t(M::MergeSpeaker)).class("quiet").on_click(merge))
+                .child(button(t(M::MergeSpeaker)).class("quiet merge").on_click(merge))
                 .child(
                     button(t(M::SplitSpeaker))
                         .class("quiet")

@@ -10,8 +10,25 @@ use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Selected, Session};
 use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::sync::Arc;
 use web_sys::KeyboardEvent;
+
+thread_local! {
+    /// The finder that is open.
+    static OPEN: Cell<Option<Finder>> = const { Cell::new(None) };
+}
+
+/// Goes on to the next place, or back, while words are looked for and the text has the keyboard; true if it did.
+pub(in crate::ui) fn find_on(on: bool) -> bool {
+    let open = OPEN.get().filter(|_| browser::has_focus(super::page::PAGE));
+    open.inspect(|finder| finder.go(on)).is_some()
+}
+
+/// Closes the field; true if it was open.
+pub(super) fn close() -> bool {
+    OPEN.get().inspect(|finder| finder.close()).is_some()
+}
 
 /// How many of the attributions found are listed.
 const LISTED: usize = 12;
@@ -44,7 +61,10 @@ impl Finder {
             let typed = typed.read();
             desk.units().map(|units| units.find(&typed)).unwrap_or_default()
         });
-        Self { desk, typed, hits, at: RwSignal::new(None) }
+        let this = Self { desk, typed, hits, at: RwSignal::new(None) };
+        OPEN.set(Some(this));
+        on_cleanup(|| OPEN.set(None));
+        this
     }
 
     fn show(self) -> Node {
@@ -94,7 +114,8 @@ impl Finder {
         event.stop_propagation();
     }
 
-    /// Shows the next or previous place; the field keeps the keyboard.
+    /// Shows the next or previous place. The words found have the keyboard then, so that they can be seen, and
+    /// marked at once; Enter goes on.
     fn go(self, on: bool) {
         let hits = self.hits.get_untracked();
         let Some((text_id, text)) = self.desk.text() else { return };
@@ -114,7 +135,6 @@ impl Finder {
         let selected = Selected { text: text_id, span: hits[next] };
         move_caret::show(&text, &selected);
         self.desk.session.selected.set(Some(selected));
-        browser::focus("find-field");
     }
 
     /// Back to the text, at the place found last.

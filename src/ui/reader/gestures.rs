@@ -243,6 +243,9 @@ pub(super) fn say_speaker(desk: Desk, source: Id<Source>, name: &str) {
 
 /// Leaves the active attribution and whatever has the keyboard; what is marked next begins a new one.
 pub(in crate::ui) fn finish(session: Session) {
+    if super::find::close() {
+        return;
+    }
     session.active.set(None);
     session.stance.set(None);
     browser::focus_in_place(super::page::PAGE);

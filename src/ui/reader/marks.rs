@@ -1,15 +1,15 @@
 //! What is marked in a text, as the page and the cards show it, kept up to date record by record: a change
 //! costs what it touches, however many attributions there are.
 
+use super::label_look;
 use crate::model::{
-    Anchor, ArticleText, Attribution, Comment, Defect, Holder, Id, Kind as _, Mention, Project, RecordId,
-    Source, Stance,
+    Anchor, ArticleText, Attribution, Comment, Defect, Holder, Id, Kind as _, Label, Mention, Project,
+    RecordId, Source, Stance, Target,
 };
 use crate::store::MarkRole;
 use crate::text::{Span, Text, order};
 use crate::ui::messages::{M, t};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -86,14 +86,16 @@ pub(in crate::ui) struct Marked {
 const HUES: u8 = 6;
 
 /// A stance taken in an attribution.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chip {
     pub(super) id: Id<Stance>,
     pub(super) words: String,
+    /// The colour of its label.
+    pub(super) colour: &'static str,
 }
 
 /// A question to the curator.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Question {
     pub(super) id: Id<Comment>,
     pub(super) words: String,
@@ -102,8 +104,8 @@ pub(super) struct Question {
 /// A marked stretch with its words.
 pub(super) type Piece = (Span, String);
 
-/// An attribution as its card shows it.
-#[derive(Clone, Debug, PartialEq)]
+/// An attribution as its card shows it. `Eq`, so that a shared one is compared by its place in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Card {
     pub(super) id: Id<Attribution>,
     /// Its first words, of whichever part; where it stands among the others.
@@ -158,6 +160,8 @@ pub(super) struct Marks {
     /// For each paragraph what is marked in it, in reading order.
     paragraphs: Vec<Rc<Vec<Marked>>>,
     spans: Vec<Span>,
+    /// Who has a part in an attribution, and in how many places; in the order of ids.
+    sources: Vec<(RecordId, usize)>,
 }
 
 impl Marks {
@@ -181,6 +185,9 @@ impl Marks {
             card.hue = (i % usize::from(HUES)) as u8;
         }
         marks.cards = cards.into_iter().map(Arc::new).collect();
+        for card in marks.cards.clone() {
+            marks.count_sources(&card, true);
+        }
         marks.by_id = marks.cards.clone();
         order::sort_by(&mut marks.by_id, |a, b| a.id.cmp(&b.id));
         let mut all: Vec<Marked> = marks.cards.iter().flat_map(marked).collect();
@@ -294,14 +301,21 @@ impl Marks {
         for comment in touched.iter().filter_map(RecordId::typed::<Comment>) {
             found.extend(project.find(&comment).and_then(|c| c.about.typed()));
         }
-        let concerned = self.cards.iter().filter(|card| card.refers.iter().any(|id| touched.contains(id)));
-        found.extend(concerned.map(|card| card.id.clone()));
+        // Most steps touch nothing that a card refers to: no card need be asked then.
+        let named =
+            [Mention::PREFIX, Source::PREFIX, Stance::PREFIX, Label::PREFIX, Target::PREFIX, Comment::PREFIX];
+        let named: Vec<&RecordId> = touched.iter().filter(|id| named.contains(&id.prefix())).collect();
+        if !named.is_empty() {
+            let concerned = self.cards.iter().filter(|card| card.refers.iter().any(|id| named.contains(&id)));
+            found.extend(concerned.map(|card| card.id.clone()));
+        }
         order::sort_by(&mut found, Ord::cmp);
         found.dedup();
         found
     }
 
     fn insert(&mut self, card: Arc<Card>) {
+        self.count_sources(&card, true);
         let place = card.place();
         let at = self.cards.partition_point(|other| other.place() < place);
         self.cards.insert(at, card.clone());
@@ -312,6 +326,7 @@ impl Marks {
     fn remove(&mut self, id: &Id<Attribution>) -> Option<Arc<Card>> {
         let at = self.by_id.binary_search_by(|card| card.id.cmp(id)).ok()?;
         let card = self.by_id.remove(at);
+        self.count_sources(&card, false);
         if let Some(at) = self.position(&card) {
             self.cards.remove(at);
         }
@@ -351,16 +366,21 @@ impl Marks {
         from..to.max(from)
     }
 
-    /// Everybody who has a part in an attribution of the text.
-    pub(super) fn sources(&self) -> BTreeSet<RecordId> {
-        let all = self.cards.iter().flat_map(|card| &card.refers);
-        let mut found = BTreeSet::new();
-        for id in all.filter(|id| id.as_str().starts_with(Source::PREFIX)) {
-            if !found.contains(id) {
-                found.insert(id.clone());
+    /// Everybody who has a part in an attribution of the text, in the order of ids.
+    pub(super) fn sources(&self) -> Vec<RecordId> {
+        self.sources.iter().map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Counts those who have a part in a card that comes or goes.
+    fn count_sources(&mut self, card: &Card, comes: bool) {
+        for id in card.refers.iter().filter(|id| id.prefix() == Source::PREFIX) {
+            match self.sources.binary_search_by(|(other, _)| other.cmp(id)) {
+                Ok(at) if comes => self.sources[at].1 += 1,
+                Ok(at) if self.sources[at].1 > 1 => self.sources[at].1 -= 1,
+                Ok(at) => drop(self.sources.remove(at)),
+                Err(at) => self.sources.insert(at, (id.clone(), 1)),
             }
         }
-        found
     }
 
     pub(super) fn cards(&self) -> &[Arc<Card>] {
@@ -464,7 +484,8 @@ fn card(project: &Project, text: &Text, id: &Id<Attribution>, stances: Vec<Id<St
         refers.push(stance.record().clone());
         refers.extend(found.value.get().as_ref().map(|l| l.record().clone()));
         refers.extend(found.target.get().as_ref().map(|t| t.record().clone()));
-        chips.push(Chip { words: stance_words(project, &found), id: stance });
+        let colour = label_look::colour(found.value.get().as_ref(), project);
+        chips.push(Chip { words: stance_words(project, &found), colour, id: stance });
     }
     let about_this = project.all::<Comment>().filter(|c| c.about == *id.record() && !*c.resolved.get());
     let questions =

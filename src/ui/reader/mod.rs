@@ -4,6 +4,7 @@
 //! - `units`, `move_caret`, `going`: the caret, and going from one thing to the next
 //! - `gestures`, `taking`: marking, and saying what somebody thinks
 //! - `page`, `cards`, `cast`, `stances`, `selection_bar`: what is seen
+//! - `label_look`: how labels are coloured; `tapping`: selecting by taps
 //! - `picker`, `find`, `everywhere`, `panels`: what comes when it is asked for
 
 mod card_tools;
@@ -14,6 +15,7 @@ mod everywhere;
 mod find;
 mod gestures;
 mod going;
+mod label_look;
 mod marks;
 mod move_caret;
 mod page;
@@ -22,11 +24,12 @@ mod picker;
 mod selection_bar;
 mod stances;
 mod taking;
+mod tapping;
 mod units;
 
 pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
-pub(super) use find::find;
+pub(super) use find::{find, find_on};
 pub(super) use gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
 };

@@ -36,6 +36,8 @@ thread_local! {
 pub(in crate::ui) fn step(session: Session, step: Step, extend: bool) {
     let Some(desk) = desk() else { return };
     let (Some((text_id, text)), Some(cut)) = (desk.text(), desk.units()) else { return };
+    // Left and right are meant as they are seen.
+    let step = if browser::reads_leftwards() { step.turned() } else { step };
     let now = session.selected.get_untracked().filter(|s| s.text == text_id);
     let stretch = STRETCH.take().filter(|s| Some(&s.led_to) == now.as_ref());
     let (span, ends) = match (now, extend) {
@@ -96,6 +98,15 @@ fn units_of(units: &Units, step: Step) -> &[Span] {
 }
 
 impl Step {
+    /// The same where words run from right to left; up and down are the same everywhere.
+    fn turned(self) -> Self {
+        match self {
+            Self::Character(by) => Self::Character(-by),
+            Self::Word(by) => Self::Word(-by),
+            other => other,
+        }
+    }
+
     fn by(self) -> i32 {
         let (Self::Word(by) | Self::Character(by) | Self::Sentence(by) | Self::Paragraph(by)) = self;
         by
@@ -149,20 +160,34 @@ fn stretched(text: &Text, units: &Units, anchor: Offset, moving: Offset, step: S
     }
 }
 
+/// Whether a mark that was opened in these words is not closed in them: half a sentence in marks, say.
+fn leaves_open(words: &str) -> bool {
+    let (mut depth, mut straight) = (0_u32, false);
+    for c in words.chars() {
+        match c {
+            '“' | '„' | '«' | '「' | '『' => depth += 1,
+            '”' | '»' | '」' | '』' => depth = depth.saturating_sub(1),
+            '"' => straight = !straight,
+            _ => {}
+        }
+    }
+    depth > 0 || straight
+}
+
 /// Quotation marks at the ends of words belong to the selection when it reaches them.
 fn with_marks(text: &Text, span: Span) -> Option<Span> {
-    let is_open = |c: char| "“„«‹\"‘".contains(c);
-    let is_close = |c: char| "”“»›\".,!?…’".contains(c);
+    let is_open = |c: char| "“„«‹「『\"‘".contains(c);
+    let is_close = |c: char| "”“»›」』\".,!?…’".contains(c);
     let before: usize =
         text[..span.start().byte()].chars().rev().take_while(|c| is_open(*c)).map(char::len_utf8).sum();
     let inside = span.slice(text);
-    let open = before > 0 || inside.starts_with(is_open);
+    let open = before > 0 || inside.starts_with(is_open) || leaves_open(inside);
     let mut after = 0;
     if open {
         let rest = &text[span.end().byte()..];
         let run: String = rest.chars().take_while(|c| is_close(*c)).collect();
         // Up to the closing mark: a comma before it belongs in, a full stop after it does not.
-        let is_mark = |c: char| "”\"»›“".contains(c);
+        let is_mark = |c: char| "”\"»›“」』".contains(c);
         after = run.char_indices().rfind(|(_, c)| is_mark(*c)).map_or(0, |(at, c)| at + c.len_utf8());
     }
     Span::new(text, span.start().byte() - before, span.end().byte() + after)

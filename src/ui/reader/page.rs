@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::gestures;
 use super::marks::{Marked, Part};
+use super::tapping;
 use crate::browser::{self, BlockIndex};
 use crate::model::{ArticleText, Attribution, Id};
 use crate::text::{Piece, Span, Text, pieces};
@@ -30,30 +31,45 @@ pub(super) fn page(desk: Desk) -> Node {
     let title = session.project.with_untracked(|p| p.find(&article).and_then(|a| a.title.get().clone()));
     let spans = units.paragraphs();
     let headline = spans.iter().position(|s| Some(s.slice(&text)) == title.as_deref());
-    let blocks = spans
-        .iter()
-        .enumerate()
-        .map(|(i, span)| paragraph(desk, text.clone(), i, *span, Some(i) == headline));
+    let long = spans.len() > LONG;
+    let blocks = |from: usize, spans: &[Span]| {
+        let all = spans.iter().enumerate();
+        let made = |(i, span): (usize, &Span)| {
+            paragraph(desk, text.clone(), from + i, *span, Some(from + i) == headline)
+        };
+        all.map(made).collect::<Vec<El>>()
+    };
+    let chunk = |(n, spans): (usize, &[Span])| {
+        let begins = spans.first().map(|span| begin(&text, *span)).unwrap_or_default();
+        el("div").class("chunk").set(BlockIndex::CHUNK, begins).children(blocks(n * CHUNK, spans))
+    };
+    let blocks: Vec<El> =
+        if long { spans.chunks(CHUNK).enumerate().map(chunk).collect() } else { blocks(0, spans) };
     el("div")
         .id(PAGE)
-        .class(if spans.len() > LONG { "page long" } else { "page" })
+        .class(if long { "page long" } else { "page" })
         .set("tabindex", "0")
         .live_some("lang", language)
         .set("dir", "auto")
         .set("role", "document")
         .label(t(M::Reading))
+        .on("pointerdown", move |_| tapping::down(desk))
         .on("click", move |event| pick(desk, event))
         .children(blocks)
         .into()
 }
 
-/// Above so many paragraphs the browser lays out only those in sight.
+/// Above so many paragraphs the browser lays out only those in sight, some at a time.
 const LONG: usize = 300;
+const CHUNK: usize = 10;
 
 /// Clicking a marked word makes its attribution the active one.
 fn pick(desk: Desk, event: &web_sys::Event) {
     let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
     let mark = element.closest("[data-attribution]").ok().flatten();
+    if tapping::tap(desk, event, mark.is_some()) {
+        return;
+    }
     let id = mark.and_then(|m| m.get_attribute("data-attribution")).and_then(|id| Id::parse(&id));
     if let Some(id) = id.filter(|_| browser::selected().is_none()) {
         desk.session.active.set(Some(id.clone()));
@@ -76,8 +92,13 @@ fn follow_selection(desk: Desk, text_id: Id<ArticleText>, text: Text) {
     on_cleanup(move || listener.dispose());
 }
 
+/// Where a block begins, in the page's units.
+fn begin(text: &Text, span: Span) -> String {
+    text.to_utf16(span.start()).map(|at| at.0.to_string()).unwrap_or_default()
+}
+
 fn paragraph(desk: Desk, text: Text, i: usize, span: Span, headline: bool) -> El {
-    let from = text.to_utf16(span.start()).map(|at| at.0.to_string()).unwrap_or_default();
+    let from = begin(&text, span);
     let changed = desk.paint_of(i);
     let content = move || {
         changed.track();

@@ -36,13 +36,20 @@ fn button_held() -> RwSignal<bool> {
     held
 }
 
+/// Out of the window.
+const AWAY: (f64, f64) = (0.0, -1_000.0);
+
+/// Half of the bar's greatest width, in pixels: it stays in the window.
+const HALF: f64 = 280.0;
+
 fn bar(desk: Desk) -> Node {
     let session = desk.session;
     let place = move || {
         session.selected.track();
-        let Some(at) = browser::selection_box() else { return (0.0, 0.0) };
+        // While a field has the keyboard the words are not to be seen, and the bar would point at nothing.
+        let Some(at) = browser::selection_box().filter(|at| at.width() > 0.0) else { return AWAY };
         let left = (at.left() + at.right()) / 2.0;
-        (left.clamp(150.0, (browser::window_width() - 150.0).max(150.0)), at.bottom() + 8.0)
+        (left.clamp(HALF, (browser::window_width() - HALF).max(HALF)), at.bottom() + 8.0)
     };
     let pixels = |n: f64| format!("{}px", n as i32);
     el("div")
@@ -54,6 +61,13 @@ fn bar(desk: Desk) -> Node {
         .children(["quote", "cue", "source", "evidence"].map(|name| bar_button(session, name)))
         .child(live(move || more(session).into()))
         .child(live(move || snapped(desk).into()))
+        .child(
+            kept(button("⋯"))
+                .class("more-commands")
+                .label(t(M::More))
+                .tip(tip("palette"))
+                .on_click(move || action("palette").run(session)),
+        )
         .into()
 }
 
@@ -75,7 +89,9 @@ fn more(session: Session) -> Option<El> {
     let active = session.active.get()?;
     let says = session.project.with(|p| p.find(&active).is_some_and(|a| !a.contents.get().is_empty()));
     let words = format!("+ {}", t(M::Quote));
-    says.then(|| kept(button(words)).on_click(move || gestures::mark_more_content(session)))
+    says.then(|| {
+        kept(button(words)).class("mark-more").on_click(move || gestures::mark_more_content(session))
+    })
 }
 
 /// A click must not take the selection away before it is used.

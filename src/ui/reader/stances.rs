@@ -1,12 +1,13 @@
 //! What the article, or the speaker of the active attribution, thinks of a target.
 
 use super::desk::Desk;
+use super::label_look::{colour, meaning, swatch};
 use super::marks::{holder_words, stance_words};
-use super::panels::meaning;
 use super::taking;
 use crate::browser;
-use crate::model::{ArticleText, Attribution, Holder, Id, Stance, Target, TargetKind};
+use crate::model::{ArticleText, Attribution, Holder, Id, Project, Stance, Target, TargetKind};
 use crate::store::Command;
+use crate::text::Span;
 use crate::ui::actions::tip;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Session, fresh_bits};
@@ -62,8 +63,8 @@ pub(super) fn stances(desk: Desk) -> Node {
         .into()
 }
 
-/// Whether it is a source's, which it is, where it is taken, what it says, and the class of its meaning.
-type Chip = (bool, Id<Stance>, Option<Id<Attribution>>, String, &'static str);
+/// Whether it is a source's, which it is, where it is taken, what it says, the class of its meaning, its colour.
+type Chip = (bool, Id<Stance>, Option<Id<Attribution>>, String, &'static str, &'static str);
 
 /// How many stances the strip shows before it counts the rest.
 const STRIP: usize = 12;
@@ -83,12 +84,14 @@ pub(super) fn strip(desk: Desk) -> Node {
                     let who =
                         holder.as_ref().map(|h| holder_words(p, h, t(M::TheArticle))).unwrap_or_default();
                     let class = meaning(s.value.get().as_ref(), p);
+                    let colour = colour(s.value.get().as_ref(), p);
                     (
                         !own,
                         s.id(),
                         s.attribution.get().clone(),
                         format!("{who} · {}", stance_words(p, &s)),
                         class,
+                        colour,
                     )
                 })
                 .collect();
@@ -96,20 +99,14 @@ pub(super) fn strip(desk: Desk) -> Node {
             all
         })
     });
-    let chip = move |(_, id, of, words, class): (
-        bool,
-        Id<Stance>,
-        Option<Id<Attribution>>,
-        String,
-        &'static str,
-    )| {
+    let chip = move |(_, id, of, words, class, colour): Chip| {
         let go = move || {
             session.stance.set(Some(id.clone()));
             if let Some(of) = &of {
                 super::gestures::focus_attribution(session, of);
             }
         };
-        button(words).class(format!("chip {class}")).on_click(go)
+        button(swatch(colour)).child(words).class(format!("chip {class}")).on_click(go)
     };
     let shown = move || {
         let all = chips.get();
@@ -162,7 +159,8 @@ fn values(session: Session, holder: Memo<At>, text: Id<ArticleText>) -> El {
         let names = ["favor", "against", "neither", "fourth"];
         many(session.labels().into_iter().enumerate().map(|(i, (label, name))| {
             let action = names.get(i).copied();
-            let class = session.project.with_untracked(|p| meaning(Some(&label), p));
+            let (class, colour) =
+                session.project.with_untracked(|p| (meaning(Some(&label), p), colour(Some(&label), p)));
             let chosen = current.get().as_ref() == Some(&label);
             let say = move || {
                 let (holder, attribution) = holder.get_untracked();
@@ -170,7 +168,8 @@ fn values(session: Session, holder: Memo<At>, text: Id<ArticleText>) -> El {
                 let value = (!chosen).then(|| label.clone());
                 taking::say_stance(session, holder, attribution, value);
             };
-            button(name.clone())
+            button(swatch(colour))
+                .child(name.clone())
                 .class(format!("value {class}"))
                 .set("aria-pressed", chosen.to_string())
                 .tip(action.map_or(name, tip))
@@ -226,8 +225,9 @@ struct Line {
     who: String,
     value: String,
     target: String,
-    evidence: usize,
+    evidence: Vec<(Span, String)>,
     class: &'static str,
+    colour: &'static str,
     intensity: Option<u8>,
     conditional: bool,
     mixed: bool,
@@ -253,8 +253,9 @@ fn said(desk: Desk, text: Id<ArticleText>) -> Node {
                     .as_ref()
                     .and_then(|v| p.find(v)?.name.get().clone())
                     .unwrap_or_default(),
-                evidence: s.evidence.get().len(),
+                evidence: evidence_of(p, &s),
                 class: meaning(s.value.get().as_ref(), p),
+                colour: colour(s.value.get().as_ref(), p),
                 intensity: *s.intensity.get(),
                 conditional: *s.conditional.get(),
                 mixed: *s.mixed.get(),
@@ -301,6 +302,7 @@ fn row(session: Session, line: Line) -> El {
         .live("aria-pressed", move || pressed().to_string())
         .child(el("b").child(line.who.clone()))
         .child(" ")
+        .child(swatch(line.colour))
         .child(el("span").class(format!("value-word {}", line.class)).child(line.value.clone()))
         .child(" ")
         .child(line.target.clone());
@@ -311,11 +313,31 @@ fn row(session: Session, line: Line) -> El {
     }))
 }
 
+/// The words that show a stance.
+fn evidence_of(project: &Project, stance: &Stance) -> Vec<(Span, String)> {
+    let Some(text) = project.text(&stance.text) else { return Vec::new() };
+    let spans = stance.evidence.get().iter().filter_map(|a| a.span(text));
+    spans.map(|span| (span, span.slice(text).to_owned())).collect()
+}
+
+/// Words that show the stance, and the way to take them back.
+fn evidence(session: Session, stance: &Id<Stance>, span: Span, words: &str) -> El {
+    let label = fill(M::RemoveEvidence, &[words]);
+    let stance = stance.clone();
+    let remove = move || {
+        session.run(Command::RemoveEvidence { stance: stance.clone(), span });
+    };
+    el("span")
+        .class("evidence-piece")
+        .child(el("span").class("words").set("dir", "auto").child(words.to_owned()))
+        .child(button("×").class("quiet remove").tip(label.clone()).label(label).on_click(remove))
+}
+
 /// What can be said of the current stance.
 fn tools(session: Session, line: &Line) -> El {
-    let evidence = match line.evidence {
-        0 => t(M::EvidenceAdd).to_owned(),
-        n => format!("“…” × {n}"),
+    let evidence: Node = match &*line.evidence {
+        [] => el("span").class("hint").child(t(M::EvidenceAdd)).into(),
+        all => many(all.iter().map(|(span, words)| evidence(session, &line.id, *span, words))),
     };
     let switch = |words: M, on: bool| button(t(words)).class("quiet").set("aria-pressed", on.to_string());
     let (flipped, mixed) = (line.id.clone(), line.id.clone());
@@ -332,7 +354,7 @@ fn tools(session: Session, line: &Line) -> El {
     });
     el("div")
         .class("stance-tools")
-        .child(el("span").class("hint").child(evidence))
+        .child(evidence)
         .child(switch(M::Conditional, line.conditional).on_click(move || {
             session.run(Command::SetConditional { stance: flipped.clone(), conditional });
         }))

@@ -1,7 +1,9 @@
-//! In the worker: the desk, and the shared folder, which the worker reads and writes itself.
+//! In the worker: the desks; for working together also the shared folder, which the worker reads and writes itself.
 
+use crate::beside::{Event, FolderNow, Order};
 use crate::browser::{self, DiskFolder};
-use crate::together::{Desk, Event, FolderNow, Order};
+use crate::together::Desk;
+use crate::training;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -13,16 +15,23 @@ struct Served {
     writing: bool,
 }
 
-/// Serves this global as the desk, if that is what was asked for.
+/// Serves this global as a desk, if that is what was asked for.
 pub fn serve_desk() -> bool {
     let get =
         |of: &wasm_bindgen::JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
     let address = get(&get(&js_sys::global(), "location"), "hash").as_string();
-    if address.as_deref() != Some("#desk") {
-        return false;
+    match address.as_deref() {
+        Some("#desk") => {
+            let served = Rc::new(RefCell::new(Served::default()));
+            browser::hear_page(move |bytes| answer(&served, browser::unpacked(bytes)));
+        }
+        Some("#training") => {
+            let mut desk = training::Desk::default();
+            let tell = |reply| browser::tell_page(&browser::packed(reply));
+            browser::hear_page(move |bytes| tell(desk.hear(browser::unpacked(bytes), &tell)));
+        }
+        _ => return false,
     }
-    let served = Rc::new(RefCell::new(Served::default()));
-    browser::hear_page(move |bytes| answer(&served, browser::unpacked(bytes)));
     true
 }
 

@@ -1,48 +1,66 @@
-//! Working together: colleagues' files, conflicts, packages, agreement, disagreements.
+//! The screens that are worked out beside the page: working together (colleagues' files, conflicts, packages,
+//! agreement, disagreements), and training data.
 //!
-//! What is shown is worked out beside the page (`crate::together`, in a worker) and comes as data; here it is
-//! painted, and what is to be done is done through the session.
+//! What is shown comes as data from a worker (`crate::together`, `crate::training`); here it is painted, and what
+//! is to be done is done through the session.
 
 mod beside;
 mod desk;
 mod orders;
 mod paint;
 
-pub(super) use beside::{look_in_folder, share, shares};
+pub(super) use beside::{Which, look_in_folder, share, shares};
 pub use desk::serve_desk;
+pub(super) use paint::{Does, paint};
 
 use super::messages::{M, t};
-use super::session::Session;
-use super::view::{Node, el, react};
+use super::session::{Screen, Session};
+use super::view::{El, Node, button, el, react};
+use crate::beside::Event;
 use crate::browser;
 use gloo::file::File;
 use leptos::prelude::*;
 
-/// The screen.
+/// Working together.
 pub(super) fn together(session: Session) -> Node {
-    let shown = RwSignal::new(None);
-    let act = beside::attach(session, shown);
-    react(move || {
-        let project = session.project.get();
-        beside::follow(session, &project);
-    });
-    let files = el("input")
-        .id("together-files")
-        .set("type", "file")
-        .set("accept", ".json")
-        .label(t(M::TogetherFiles))
-        .flag("multiple", true)
-        .flag("hidden", true)
-        .on("change", move |event| take_in(browser::picked_file(event)));
-    let body = move || match shown.get() {
-        Some(tree) => paint::paint((*tree).clone(), &act),
-        None => el("p").class("empty").set("role", "status").child(t(M::TogetherWait)).into(),
-    };
-    el("div").class("together-screen").child(files).part(body).into()
+    let files = el("input").id("together-files").set("accept", ".json").label(t(M::TogetherFiles));
+    let way = button(t(M::Training)).id("to-training").on_click(move || session.go(Screen::Training));
+    let way = el("p").class("row way").child(way).child(el("span").class("hint").child(t(M::TrainingHint)));
+    screen(session, Which::Together, files).child(way).into()
 }
 
-/// Hands files to the desk.
-pub(super) fn take_in(files: Vec<File>) {
+/// Training data.
+pub(super) fn training(session: Session) -> Node {
+    let files = el("input").id("training-files").label(t(M::TrainingFiles));
+    react(move || {
+        if session.busy.read().is_none() {
+            beside::stop(Which::Training);
+        }
+    });
+    screen(session, Which::Training, files).into()
+}
+
+fn screen(session: Session, which: Which, files: El) -> El {
+    let shown = RwSignal::new(None);
+    let act = beside::attach(which, session, shown);
+    react(move || {
+        let project = session.project.get();
+        beside::follow(which, session, &project);
+    });
+    let files = files
+        .set("type", "file")
+        .flag("multiple", true)
+        .flag("hidden", true)
+        .on("change", move |event| take_in(which, browser::picked_file(event)));
+    let body = move || match shown.get() {
+        Some(tree) => paint((*tree).clone(), &act),
+        None => el("p").class("empty").set("role", "status").child(t(M::TogetherWait)).into(),
+    };
+    el("div").class("together-screen").child(files).part(body)
+}
+
+/// Hands files to a desk.
+pub(super) fn take_in(which: Which, files: Vec<File>) {
     leptos::task::spawn_local(async move {
         let mut read = Vec::new();
         for file in files {
@@ -52,7 +70,7 @@ pub(super) fn take_in(files: Vec<File>) {
             read.push((name, bytes));
         }
         if !read.is_empty() {
-            beside::send(crate::together::Event::Files(read));
+            beside::send(which, Event::Files(read));
         }
     });
 }

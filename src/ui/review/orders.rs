@@ -1,12 +1,12 @@
 //! What the desk wants done, done through the session.
 
+use crate::beside::{Decided, Order};
 use crate::browser;
 use crate::codecs::project_file;
 use crate::model::{Article, CoverageState, Id, Json, KINDS, Layer, RecordId};
 use crate::storage::Reason;
 use crate::store::{Command, Verdict};
 use crate::text::Span;
-use crate::together::{Decided, Order};
 use crate::ui::messages::{M, t};
 use crate::ui::session::{Screen, Session};
 use leptos::prelude::*;
@@ -48,6 +48,9 @@ pub(super) fn carry_out(session: Session, order: Order) {
             browser::download(&name, &content, &kind);
             session.say(crate::ui::messages::fill(M::Exported, &[&name]));
         }
+        Order::Save { name, kind, content } => browser::download_bytes(&name, &content, &kind),
+        Order::Busy(words, far) => session.busy.set((far < 100).then_some((words, far))),
+        Order::Remember(choices) => session.keep(|keep| keep.set_choices(&choices)),
         Order::Copy(words) => browser::copy(words, move |done| match done {
             true => session.say(t(M::Copied).to_owned()),
             false => session.complain(t(M::NotCopied).to_owned()),

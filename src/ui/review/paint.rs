@@ -1,14 +1,14 @@
 //! Elements out of a tree.
 
 use crate::browser;
-use crate::together::{NAMES, TAGS, Tree};
+use crate::tree::{NAMES, TAGS, Tree};
 use crate::ui::view::{Node, el};
 use std::rc::Rc;
 
 /// What a control does: its number, and what its field holds.
-pub(super) type Does = Rc<dyn Fn(u32, String)>;
+pub(in crate::ui) type Does = Rc<dyn Fn(u32, String)>;
 
-pub(super) fn paint(tree: Tree, act: &Does) -> Node {
+pub(in crate::ui) fn paint(tree: Tree, act: &Does) -> Node {
     let tag = TAGS.get(usize::from(tree.tag)).copied().unwrap_or_default();
     if tag.is_empty() {
         return Node::Text(tree.says.into());
@@ -19,7 +19,8 @@ pub(super) fn paint(tree: Tree, act: &Does) -> Node {
         let Some(name) = NAMES.get(usize::from(name)).copied() else { continue };
         made = match name {
             "value" if field => made.value(move || value.clone()),
-            "data-kind" if value == "choose" => made.on_click(|| browser::click("together-files")),
+            // What opens a choice of files says which.
+            "data-kind" if value.ends_with("-files") => made.on_click(move || browser::click(&value)),
             _ => made.set(name, value),
         };
     }

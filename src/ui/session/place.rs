@@ -24,6 +24,10 @@ pub(in crate::ui) enum Screen {
     Passage(String),
     /// Colleagues' files, agreement, disagreements.
     Together,
+    /// Files on their way to being articles.
+    Adding,
+    /// Training data out, other tools' files in.
+    Training,
 }
 
 /// Words selected in a text. An empty span is the caret.
@@ -147,7 +151,7 @@ impl Session {
 /// Whether what a screen shows is in the project.
 fn is_there(p: &Project, screen: &Screen) -> bool {
     match screen {
-        Screen::Library | Screen::Together | Screen::Passage(_) => true,
+        Screen::Library | Screen::Together | Screen::Adding | Screen::Training | Screen::Passage(_) => true,
         Screen::Read(a) => p.text_of(a).is_some(),
         Screen::Compare(a, b) => p.text_of(a).is_some() && p.text_of(b).is_some(),
         Screen::Columns(all) => all.iter().all(|a| p.text_of(a).is_some()),

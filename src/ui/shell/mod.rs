@@ -46,7 +46,7 @@ pub(super) fn go_read(session: Session) {
         Screen::Family(story) => {
             session.project.with_untracked(|p| p.versions(&story).first().map(|a| a.id()))
         }
-        Screen::Library | Screen::Together | Screen::Passage(_) => {
+        Screen::Library | Screen::Together | Screen::Adding | Screen::Training | Screen::Passage(_) => {
             session.project.with_untracked(|p| p.all::<Article>().next().map(|a| a.id()))
         }
     };
@@ -63,7 +63,7 @@ pub(super) fn go_compare(session: Session) {
             Screen::Read(article) | Screen::Compare(article, _) => Some(article),
             Screen::Columns(articles) => articles.into_iter().next(),
             Screen::Family(story) => p.versions(&story).first().map(|a| a.id()),
-            Screen::Library | Screen::Together | Screen::Passage(_) => {
+            Screen::Library | Screen::Together | Screen::Adding | Screen::Training | Screen::Passage(_) => {
                 let pairs = |a: &crate::model::Item<'_, Article>| {
                     a.story.get().as_ref().is_some_and(|s| p.versions(s).len() > 1)
                 };

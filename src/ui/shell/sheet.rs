@@ -28,7 +28,7 @@ fn open(session: Session) -> Node {
         .child(
             dialog_head()
                 .child(el("h2").child(t(M::Shortcuts)))
-                .child(button("×").class("quiet").label(t(M::Close)).on_click(close)),
+                .child(button("×").id("shortcuts-close").class("quiet").label(t(M::Close)).on_click(close)),
         )
         .child(
             el("div")
@@ -37,6 +37,7 @@ fn open(session: Session) -> Node {
                 .child(section(t(M::Cast), vec![numbers, targets])),
         )
         .child(el("p").class("hint").child(t(M::ShortcutsNote)));
+    request_animation_frame(|| crate::browser::focus("shortcuts-close"));
     many([el("div").class("veil").on_click(close), sheet])
 }
 

@@ -23,10 +23,16 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
     let files = el("input")
         .id("file-input")
         .set("type", "file")
-        .set("accept", ".txt,.md,.markdown,.text,.json")
         .flag("multiple", true)
         .flag("hidden", true)
-        .on("change", move |event| files::take_in(session, browser::picked_file(event), None));
+        .on("change", move |event| files::take_in(session, picked(event)));
+    let folder = el("input")
+        .id("folder-input")
+        .set("type", "file")
+        .label(t(M::ChooseFolder))
+        .flag("webkitdirectory", true)
+        .flag("hidden", true)
+        .on("change", move |event| files::take_in(session, picked(event)));
     el("header")
         .class("top-bar")
         .child(
@@ -41,10 +47,16 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
         .child(history(session, "undo"))
         .child(history(session, "redo"))
         .child(save_word(session))
-        .child(named(session, "export", "export", M::ExportProject).tip(t(M::ExportHint)))
+        .child(named(session, "export", "export", M::SaveFile).tip(t(M::ExportHint)))
         .child(named(session, "palette", "palette-button", M::More).tip(tip("palette")))
         .child(files)
+        .child(folder)
         .into()
+}
+
+/// The files that were chosen, with their paths.
+fn picked(event: &web_sys::Event) -> Vec<(String, gloo::file::File)> {
+    browser::picked_file(event).into_iter().map(|file| (browser::path_of(&file), file)).collect()
 }
 
 /// The ways to the screens, the present one marked.
@@ -64,7 +76,12 @@ fn screens(session: Session) -> El {
             |s| matches!(s, Screen::Compare(..) | Screen::Columns(_) | Screen::Family(_)),
             go_compare,
         ))
-        .child(way("together", M::Together, |s| matches!(s, Screen::Together), |s| s.go(Screen::Together)))
+        .child(way(
+            "together",
+            M::Together,
+            |s| matches!(s, Screen::Together | Screen::Training),
+            |s| s.go(Screen::Together),
+        ))
 }
 
 /// Undo or redo: off while there is nothing to do, and saying in its tip what it would do.

@@ -21,5 +21,6 @@ mod looks;
 mod page;
 mod pointer;
 mod tabs;
+mod touch;
 
 pub(crate) use page::Page;

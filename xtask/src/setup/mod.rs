@@ -9,6 +9,7 @@ pub mod chromium;
 pub mod differs;
 pub mod node;
 pub mod packages;
+pub mod python;
 pub mod rust_components;
 pub mod rust_target;
 pub mod trunk;
@@ -39,6 +40,8 @@ pub enum Need {
     WasmOpt,
     /// Chromium and its driver, for the browser tests.
     Chromium,
+    /// Python, whose libraries load the exports.
+    Python,
     /// axe-core, which looks for what keeps people with disabilities out.
     Axe,
 }
@@ -49,11 +52,12 @@ impl Need {
         [Self::RustTarget, Self::Node, Self::WasmOpt, Self::Trunk, Self::WasmBindgen];
 
     /// What `cargo xtask test` needs: the quick things first, so that a refusal shows early.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::RustComponents,
         Self::RustTarget,
         Self::Chromium,
         Self::Node,
+        Self::Python,
         Self::Axe,
         Self::WasmOpt,
         Self::Trunk,
@@ -140,6 +144,7 @@ fn ensure(need: Need, report: &mut Report) -> Result<Option<PathBuf>, Failure> {
         Need::RustComponents => rust_components::ensure(report).map(|()| None),
         Need::RustTarget => rust_target::ensure(report).map(|()| None),
         Need::Node => node::ensure(report).map(|()| None),
+        Need::Python => python::ensure(report).map(|_| None),
         Need::Axe => axe::ensure(report).map(|_| None),
         Need::Chromium => chromium::ensure(report).map(|()| None),
         Need::Trunk => trunk::ensure(report),

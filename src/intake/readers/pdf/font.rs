@@ -19,6 +19,8 @@ pub(super) struct Font {
 
 /// Codes that one font may map.
 const CODES: usize = 70_000;
+/// Mappings that are read of one font, codes that are mapped again and again included.
+const MAPPINGS: u32 = 500_000;
 
 impl Font {
     pub(super) fn read(file: &File<'_>, d: &Dictionary) -> Self {
@@ -109,6 +111,8 @@ impl Font {
     fn read_map(&mut self, bytes: &[u8]) {
         let mut lexer = Lexer::new(bytes, 0);
         let mut row: Vec<Object> = Vec::new();
+        // However often a map maps the same codes again, it comes to an end.
+        let mut left = MAPPINGS;
         while let Some(object) = lexer.next(false) {
             let Object::Keyword(word) = &object else {
                 row.push(object);
@@ -129,7 +133,7 @@ impl Font {
                 }
                 b"endbfrange" => {
                     for three in row.chunks_exact(3) {
-                        self.map_range(three);
+                        left = left.saturating_sub(self.map_range(three, left));
                     }
                 }
                 _ => {}
@@ -138,10 +142,14 @@ impl Font {
         }
     }
 
-    fn map_range(&mut self, three: &[Object]) {
-        let [Object::Words(first), Object::Words(last), to] = three else { return };
+    /// Maps a range of codes, at most so many; how many it were.
+    fn map_range(&mut self, three: &[Object], most: u32) -> u32 {
+        let [Object::Words(first), Object::Words(last), to] = three else { return 0 };
         let (first, last) = (code_of(first), code_of(last));
-        let count = last.saturating_sub(first).min(65_535);
+        let count = last.saturating_sub(first).min(65_535).min(most);
+        if most == 0 {
+            return 0;
+        }
         match to {
             Object::Words(letters) => {
                 let mut units: Vec<u8> = letters.clone();
@@ -164,6 +172,7 @@ impl Font {
             }
             _ => {}
         }
+        count + 1
     }
 
     fn map(&mut self, code: u32, letters: String) {

@@ -1,17 +1,18 @@
 //! Who thinks what of which: a row for each holder, a column for each target.
 
-use crate::model::{Holder, Id, Label, Meaning, Stance, Target};
+use crate::model::{Holder, Id, Stance, Target};
 use crate::ui::messages::{M, t};
 use crate::ui::reader::desk::Desk;
+use crate::ui::reader::label_look::{colour, meaning, swatch};
 use crate::ui::reader::marks::holder_words;
 use crate::ui::view::{El, Node, el, many};
 use leptos::prelude::*;
 
-/// A holder, its name, and what it says of which target: the label and its class.
-type Row = (Holder, String, Vec<(Id<Target>, String, &'static str)>);
+/// A label as a cell shows it: its name, the class of its meaning, its colour.
+type Look = (String, &'static str, &'static str);
 
-/// A cell: the labels said, and the class of the first.
-type Said = Vec<(String, &'static str)>;
+/// A holder, its name, and what it says of which target.
+type Row = (Holder, String, Vec<(Id<Target>, Look)>);
 
 pub(super) fn grid(desk: Desk) -> El {
     el("div").class("wide").part(move || table(desk))
@@ -31,7 +32,8 @@ fn table(desk: Desk) -> Node {
             }
             let label = stance.value.get().as_ref().and_then(|v| p.find(v));
             let name = label.and_then(|l| l.name.get().clone()).unwrap_or_default();
-            let said = (target.clone(), name, meaning(stance.value.get().as_ref(), p));
+            let value = stance.value.get().as_ref();
+            let said = (target.clone(), (name, meaning(value, p), colour(value, p)));
             match rows.iter_mut().find(|(other, ..)| other == holder) {
                 Some((.., all)) => all.push(said),
                 None => rows.push((holder.clone(), holder_words(p, holder, t(M::TheArticle)), vec![said])),
@@ -48,8 +50,8 @@ fn table(desk: Desk) -> Node {
     let head = el("tr").child(el("td")).children(head.collect::<Vec<_>>());
     let body = rows.into_iter().map(|(holder, who, said)| {
         let cells = columns.iter().map(|(target, _)| {
-            let here = said.iter().filter(|(of, ..)| of == target);
-            cell(here.map(|(_, name, class)| (name.clone(), *class)).collect())
+            let here = said.iter().filter(|(of, _)| of == target);
+            cell(here.map(|(_, look)| look))
         });
         let row = el("tr").class(if holder == Holder::Article { "article" } else { "" });
         row.child(el("th").set("scope", "row").child(who)).children(cells.collect::<Vec<_>>())
@@ -61,30 +63,18 @@ fn table(desk: Desk) -> Node {
         .into()
 }
 
-fn cell(said: Said) -> El {
-    let mut counted: Vec<(String, &'static str, usize)> = Vec::new();
-    for (name, class) in said {
-        match counted.iter_mut().find(|(other, ..)| *other == name) {
+fn cell<'a>(said: impl Iterator<Item = &'a Look>) -> El {
+    let mut counted: Vec<(&Look, usize)> = Vec::new();
+    for look in said {
+        match counted.iter_mut().find(|(other, _)| *other == look) {
             Some((.., n)) => *n += 1,
-            None => counted.push((name, class, 1)),
+            None => counted.push((look, 1)),
         }
     }
-    let words = counted.into_iter().map(|(name, class, n)| {
+    let words = counted.into_iter().map(|((name, class, colour), n)| {
         let times = if n > 1 { format!(" × {n}") } else { String::new() };
-        el("span").class(format!("value-word {class}")).child(format!("{name}{times} "))
+        let words = el("span").class(format!("value-word {class}"));
+        words.child(swatch(colour)).child(format!("{name}{times} "))
     });
     el("td").child(many(words))
-}
-
-/// The class by which a label's meaning is coloured; the word itself says it too.
-pub(in crate::ui::reader) fn meaning(
-    label: Option<&Id<Label>>,
-    project: &crate::model::Project,
-) -> &'static str {
-    let meaning = label.and_then(|id| project.find(id)?.meaning.get().clone());
-    match meaning {
-        Some(Meaning::For) => "favor",
-        Some(Meaning::Against) => "against",
-        _ => "neither",
-    }
 }

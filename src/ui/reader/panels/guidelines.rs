@@ -1,9 +1,10 @@
 //! How to annotate, as the project says it, with what its labels mean.
 
-use super::markdown::markdown;
+use super::markdown::{self, markdown};
+use crate::browser;
 use crate::model::ProjectInfo;
 use crate::store::Command;
-use crate::ui::messages::{M, t};
+use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, live, many};
 use leptos::prelude::*;
@@ -53,7 +54,12 @@ fn labels(session: Session) -> Node {
         .collect::<Vec<_>>()
     });
     let row = |(name, definition, rule): (String, Option<String>, Option<String>)| {
-        let rule = rule.map(|r| el("span").class("hint").child(format!(" ({r})")));
+        let rule = rule.map(|rule| {
+            let place = markdown::place(&rule);
+            button(fill(M::SeeRule, &[&rule]))
+                .class("quiet rule")
+                .on_click(move || browser::scroll_to(&place))
+        });
         many([
             Node::from(el("dt").child(name)),
             el("dd").child(definition.unwrap_or_else(|| t(M::NotDefined).to_owned())).child(rule).into(),

@@ -3,6 +3,12 @@
 
 use crate::ui::view::{El, Node, el, many};
 
+/// The id of the element that a heading becomes, so that a label can lead to the rule it cites.
+pub(super) fn place(heading: &str) -> String {
+    let letters = heading.trim().chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    std::iter::once("rule-".to_owned()).chain(letters.map(String::from)).collect()
+}
+
 /// The document.
 pub(super) fn markdown(source: &str) -> Node {
     let mut out: Vec<Node> = Vec::new();
@@ -22,7 +28,8 @@ pub(super) fn markdown(source: &str) -> Node {
         match (item, heading) {
             (Some(item), _) => list.push(el("li").child(inline(item))),
             (_, Some(words)) => {
-                out.push(el(if level == 1 { "h3" } else { "h4" }).child(inline(words)).into())
+                let heading = el(if level == 1 { "h3" } else { "h4" }).id(place(words));
+                out.push(heading.child(inline(words)).into())
             }
             _ if trimmed.is_empty() => {}
             _ => {

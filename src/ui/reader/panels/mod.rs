@@ -5,13 +5,13 @@ mod guidelines;
 mod markdown;
 mod progress;
 mod scheme;
+mod split_label;
 
 use crate::ui::messages::{M, t};
 use crate::ui::session::{Panel, Session};
 use crate::ui::view::{El, Node, button, dialog_head, el, many, when};
 use leptos::prelude::*;
 
-pub(super) use grid::meaning;
 pub(in crate::ui) use progress::flip_done;
 
 /// The panels.

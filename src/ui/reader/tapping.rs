@@ -1,0 +1,66 @@
+//! Selecting words with a finger and no handles: a tap in a quotation takes the quotation, a tap inside what was
+//! tapped narrows it to the word and then lets go, a tap elsewhere takes everything up to there.
+
+use super::desk::Desk;
+use super::move_caret;
+use super::page::PAGE;
+use crate::browser;
+use crate::text::{Span, Text};
+use crate::ui::session::Selected;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use web_sys::Event;
+
+thread_local! {
+    /// What taps have selected.
+    static TAPPED: RefCell<Option<Selected>> = const { RefCell::new(None) };
+    /// What was selected when the finger went down: the browser lets go of it before the tap is told.
+    static BEFORE: RefCell<Option<Selected>> = const { RefCell::new(None) };
+}
+
+/// A finger or a button went down on the text.
+pub(super) fn down(desk: Desk) {
+    let selected = desk.session.selected.get_untracked();
+    BEFORE.set(selected.filter(|selected| !selected.span.is_empty()));
+}
+
+/// A tap on the text; true if it selected or let go of words, so that it means nothing else.
+pub(super) fn tap(desk: Desk, event: &Event, on_mark: bool) -> bool {
+    if !browser::is_touch(event) {
+        return false;
+    }
+    let Some((text_id, text)) = desk.text() else { return false };
+    let (before, tapped) = (BEFORE.take(), TAPPED.take());
+    let ours = before.as_ref().filter(|before| Some(*before) == tapped.as_ref()).map(|b| b.span);
+    // What was selected with the browser's own handles is let go of, as people are used to.
+    if before.is_some() && ours.is_none() || on_mark && ours.is_none() {
+        return false;
+    }
+    let Some(span) = meant(desk, &text, event, ours) else { return false };
+    let selected = Selected { text: text_id, span };
+    if !span.is_empty() {
+        TAPPED.set(Some(selected.clone()));
+    }
+    move_caret::show(&text, &selected);
+    desk.session.selected.set(Some(selected));
+    true
+}
+
+/// The words that a tap means beside those tapped before.
+fn meant(desk: Desk, text: &Text, event: &Event, before: Option<Span>) -> Option<Span> {
+    let page = document().get_element_by_id(PAGE)?;
+    let at = browser::place_of(event, &page, text)?;
+    let units = desk.units()?;
+    let words = units.words();
+    let word = *words.get(words.partition_point(|word| word.end() < at))?;
+    let quotation = units.quotation_at(at).map(|quotation| quotation.span);
+    match before {
+        None => Some(quotation.unwrap_or(word)),
+        Some(before) if before == word => Span::new(text, at.byte(), at.byte()),
+        Some(before) if before.start() <= at && at <= before.end() => Some(word),
+        Some(before) => {
+            let (start, end) = (before.start().min(word.start()), before.end().max(word.end()));
+            Span::new(text, start.byte(), end.byte())
+        }
+    }
+}
