@@ -21,7 +21,7 @@ pub(super) fn view(source: &Source, page: &crate::tree::Page<Act>) -> Option<Tre
     Some(
         t("section")
             .class("mapper")
-            .child(t("h3").says(words::COLUMNS))
+            .child(t("h2").says(words::COLUMNS))
             .child(t("div").class("fields").children(lists))
             .child(t("p").class("hint").says(words::COLUMNS_HINT)),
     )

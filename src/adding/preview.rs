@@ -75,7 +75,7 @@ fn facts(desk: &Desk, page: &Page, article: &Incoming, joined: &Joined) -> Tree 
     let dateline = dateline.map(|(span, _)| words::with("Dateline: {}", &[span.slice(&draft.content)]));
     t("section")
         .class("found")
-        .child(t("h3").says(words::FACTS))
+        .child(t("h2").says(words::FACTS))
         .child(
             t("div")
                 .class("fields")

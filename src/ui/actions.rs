@@ -3,9 +3,10 @@
 
 use super::key_map;
 use super::messages::{M, fill, t};
+use super::parts::{Part, act};
 use super::reader::{self, Nudge, Pick, Step, step};
 use super::session::{Panel, Screen, Session};
-use super::{adding, compare, files, review, search, shell};
+use super::{adding, review, shell};
 use crate::browser::{self, Chord};
 use crate::model::Layer;
 use crate::store::MarkRole;
@@ -125,7 +126,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("kind", M::AttributionKind, Group::Mark, &[key("y")], |_| reader::pick(Pick::Kind)),
     on_reader("nest", M::Nest, Group::Mark, &[key("i")], reader::nest),
     on_reader("continue", M::GoOn, Group::Mark, &[key("o")], reader::go_on),
-    on_reader("label-all", M::LabelAll, Group::Mark, &[key("l")], reader::label_all),
+    on_reader("label-all", M::LabelAll, Group::Mark, &[key("l")], |s| act(s, Part::Panels, "label-all")),
     on_reader("end-right", M::EndRight, Group::Mark, &[key(".")], |s| nudge(s, true, 1, false)),
     on_reader("end-left", M::EndLeft, Group::Mark, &[key(",")], |s| nudge(s, true, -1, false)),
     on_reader("start-right", M::StartRight, Group::Mark, &[key(".").shift()], |s| nudge(s, false, 1, false)),
@@ -153,7 +154,7 @@ pub(super) const ACTIONS: &[Action] = &[
         reader::delete_active,
     ),
     on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], reader::finish),
-    at(Place::Work, "stop", M::StopOrFinish, Group::Mark, &[key("Escape")], compare::escape),
+    at(Place::Work, "stop", M::StopOrFinish, Group::Mark, &[key("Escape")], |s| versions(s, "stop")),
     on_text("favor", M::SetFavor, Group::Stance, &[key("f")], |s| reader::set_stance(s, 0)),
     on_text("against", M::SetAgainst, Group::Stance, &[key("a")], |s| reader::set_stance(s, 1)),
     on_text("neither", M::SetNone, Group::Stance, &[key("n")], |s| reader::set_stance(s, 2)),
@@ -240,7 +241,7 @@ pub(super) const ACTIONS: &[Action] = &[
         M::NextChange,
         Group::Move,
         &[key("j"), key("ArrowDown").alt()],
-        |s| compare::go_change(s, 1),
+        |s| versions(s, "next-change"),
     ),
     at(
         Place::Versions,
@@ -248,18 +249,20 @@ pub(super) const ACTIONS: &[Action] = &[
         M::PreviousChange,
         Group::Move,
         &[key("k"), key("ArrowUp").alt()],
-        |s| compare::go_change(s, -1),
+        |s| versions(s, "previous-change"),
     ),
-    on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], compare::confirm),
-    on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], compare::unlink),
-    on_compare("link", M::Link, Group::Compare, &[key("l")], compare::link),
-    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], compare::take_sentence),
+    on_compare("confirm", M::Confirm, Group::Compare, &[key("y")], |s| versions(s, "confirm")),
+    on_compare("unlink", M::Unlink, Group::Compare, &[key("x")], |s| versions(s, "unlink")),
+    on_compare("link", M::Link, Group::Compare, &[key("l")], |s| versions(s, "link")),
+    at(Place::Versions, "sentence", M::TakeSentence, Group::Compare, &[key("g")], |s| {
+        versions(s, "sentence")
+    }),
     on_compare("unfold", M::Unfold, Group::Compare, &[key("u")], |s| s.compare.flip_folds()),
     on_compare("one-column", M::OneColumn, Group::Compare, &[key("i")], |s| s.compare.flip_columns()),
-    on_compare("swap", M::Swap, Group::Compare, &[key("t")], compare::swap),
-    on_text("passage", M::PassageElsewhere, Group::Compare, &[key("w")], search::find_passage),
-    anywhere("columns", M::GoColumns, Group::View, &[key("v").alt()], compare::go_columns),
-    anywhere("family", M::GoFamily, Group::View, &[key("f").alt()], compare::go_family),
+    on_compare("swap", M::Swap, Group::Compare, &[key("t")], |s| versions(s, "swap")),
+    on_text("passage", M::PassageElsewhere, Group::Compare, &[key("w")], |s| versions(s, "passage")),
+    anywhere("columns", M::GoColumns, Group::View, &[key("v").alt()], |s| versions(s, "columns")),
+    anywhere("family", M::GoFamily, Group::View, &[key("f").alt()], |s| versions(s, "family")),
     anywhere("search", M::GoPassage, Group::View, &[key("w").alt()], |s| {
         s.go(Screen::Passage(String::new()))
     }),
@@ -274,15 +277,17 @@ pub(super) const ACTIONS: &[Action] = &[
     on_together("case-reason", M::GiveReason, Group::Mark, &[key("r")], |_| browser::focus("case-reason")),
     on_together("case-note", M::WriteNote, Group::Mark, &[key("m")], |_| browser::focus("case-note")),
     on_together("case-agreed", M::AcceptAgreed, Group::Mark, &[key("a")], |_| review::press("case-agreed")),
-    on_adding("line-next", M::NextLine, Group::Move, &[key("j")]),
-    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")]),
-    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")]),
-    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")]),
-    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")]),
-    on_adding("add-all", M::AddAll, Group::Project, &[key("a")]),
+    on_adding("line-next", M::NextLine, Group::Move, &[key("j")], |_| adding::press("line-next")),
+    on_adding("line-previous", M::PreviousLine, Group::Move, &[key("k")], |_| adding::press("line-previous")),
+    on_adding("line-story", M::JoinStory, Group::Mark, &[key("y")], |_| adding::press("line-story")),
+    on_adding("line-clean", M::AcceptCleaning, Group::Mark, &[key("c")], |_| adding::press("line-clean")),
+    on_adding("line-out", M::LeaveLineOut, Group::Mark, &[key("x")], |_| adding::press("line-out")),
+    on_adding("add-all", M::AddAll, Group::Project, &[key("a")], |_| adding::press("add-all")),
     anywhere("undo", M::Undo, Group::Project, &[key("z").main()], |s| s.undo()),
     anywhere("redo", M::Redo, Group::Project, &[key("z").main().shift(), key("y").main()], |s| s.redo()),
-    anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], files::export),
+    anywhere("export", M::ExportProject, Group::Project, &[key("s").main()], |s| {
+        act(s, Part::Files, "export")
+    }),
     anywhere("import", M::ImportFile, Group::Project, &[key("o").main()], |_| browser::click("file-input")),
     anywhere("folder", M::ChooseFolder, Group::Project, &[key("o").main().shift()], |_| {
         browser::click("folder-input")
@@ -294,7 +299,9 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("stances-done", M::StancesDone, Group::Project, &[key("d").alt().shift()], |s| {
         reader::flip_done(s, &Layer::Stance)
     }),
-    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], files::save_to_disk),
+    anywhere("save-to-disk", M::SaveToDisk, Group::Project, &[key("s").main().shift()], |s| {
+        act(s, Part::Files, "save-to-disk")
+    }),
     anywhere("history", M::HistoryTitle, Group::Project, &[key("h").alt()], |s| {
         shell::toggle(s, Panel::History)
     }),
@@ -317,6 +324,10 @@ pub(super) const ACTIONS: &[Action] = &[
     anywhere("shortcuts", M::Shortcuts, Group::View, &[key("?")], |s| shell::toggle(s, Panel::Shortcuts)),
     anywhere("theme", M::Theme, Group::View, &[key("l").alt()], shell::next_theme),
 ];
+
+fn versions(session: Session, name: &'static str) {
+    act(session, Part::Versions, name);
+}
 
 fn nudge(session: Session, end: bool, by: i32, character: bool) {
     reader::nudge(session, Nudge { end, by, character });
@@ -383,16 +394,14 @@ const fn on_together(
     Action { place: Place::Together, ..anywhere(name, title, group, keys, run) }
 }
 
-/// On the screen of files the desk draws the controls: an action presses the one of its name.
-const fn on_adding(name: &'static str, title: M, group: Group, keys: &'static [Chord]) -> Action {
-    let run: fn(Session) = match name.as_bytes() {
-        b"line-next" => |_| adding::press("line-next"),
-        b"line-previous" => |_| adding::press("line-previous"),
-        b"line-story" => |_| adding::press("line-story"),
-        b"line-clean" => |_| adding::press("line-clean"),
-        b"line-out" => |_| adding::press("line-out"),
-        _ => |_| adding::press("add-all"),
-    };
+/// On the screen of files the desk draws the controls: an action presses one of them.
+const fn on_adding(
+    name: &'static str,
+    title: M,
+    group: Group,
+    keys: &'static [Chord],
+    run: fn(Session),
+) -> Action {
     at(Place::Adding, name, title, group, keys, run)
 }
 

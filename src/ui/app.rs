@@ -1,12 +1,12 @@
 //! The page as a whole: one session, one listener for keys, one screen at a time.
 
 use super::actions;
-use super::files;
 use super::keep;
 use super::messages::{M, t};
-use super::session::{Screen, Session};
-use super::view::{Node, el, many, react};
-use super::{adding, compare, family, library, reader, review, search, shell};
+use super::parts::{Ask, Bring, Part};
+use super::session::{Panel, Screen, Session};
+use super::view::{Node, el, many, react, when};
+use super::{adding, library, parts, reader, shell};
 use crate::browser;
 use crate::storage::Mirror;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -14,8 +14,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, KeyboardEvent};
 
-/// Starts the app in the page.
-pub fn start() {
+/// Starts the app in the page. `bring` fetches the parts that are not in the page's own file.
+pub fn start(bring: Bring) {
+    parts::start(bring);
     std::panic::set_hook(Box::new(|info| browser::last_words(&info.to_string())));
     wasm_bindgen_futures::spawn_local(async {
         // A browser without a database, or one that hangs, must not keep the app from opening.
@@ -34,6 +35,7 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     wasm_bindgen_futures::spawn_local(async move {
         session.resume().await;
         browser::opened();
+        parts::bring_rest(session);
     });
     listen_to_keys(session);
     listen_to_drops(session);
@@ -52,11 +54,7 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
         shell::banner(session),
         el("main").id("screen").set("tabindex", "-1").part(move || screen(session)).into(),
         shell::notices(session),
-        shell::palette(session),
-        shell::shortcut_sheet(session),
-        shell::storage_panel(session),
-        shell::history_panel(session),
-        shell::taken_panel(session),
+        over(session),
         shell::progress(session),
         drop_veil(session),
         el("div")
@@ -79,16 +77,36 @@ fn screen(session: Session) -> Node {
         let (title, shown) = match screen {
             Screen::Library => (M::Library, library::library(session)),
             Screen::Read(article) => (M::Read, reader::reader(session, article)),
-            Screen::Compare(left, right) => (M::Compare, compare::compare(session, left, right)),
-            Screen::Columns(articles) => (M::Compare, compare::columns(session, articles)),
-            Screen::Family(story) => (M::GoFamily, family::family(session, story)),
-            Screen::Passage(words) => (M::GoPassage, search::search(session, words)),
-            Screen::Together => (M::Together, review::together(session)),
-            Screen::Adding => (M::AddArticles, adding::adding(session)),
-            Screen::Training => (M::Training, review::training(session)),
+            Screen::Compare(..) | Screen::Columns(_) => {
+                (M::Compare, of_part(session, Part::Versions, screen))
+            }
+            Screen::Family(_) => (M::GoFamily, of_part(session, Part::Versions, screen)),
+            Screen::Passage(_) => (M::GoPassage, of_part(session, Part::Versions, screen)),
+            Screen::Together => (M::Together, of_part(session, Part::Together, screen)),
+            Screen::Training => (M::Training, of_part(session, Part::Together, screen)),
+            Screen::Adding => (M::AddArticles, of_part(session, Part::Files, screen)),
         };
         many([el("h1").class("visually-hidden").child(t(title)).into(), shown])
     })
+}
+
+/// A screen that a part of the program has.
+fn of_part(session: Session, part: Part, screen: Screen) -> Node {
+    parts::show(session, part, move || Ask::Screen(screen.clone()))
+}
+
+/// What lies over the page.
+fn over(session: Session) -> Node {
+    when(
+        move || {
+            let panel = session.panel.get();
+            matches!(
+                panel,
+                Some(Panel::Palette | Panel::Shortcuts | Panel::Storage | Panel::History | Panel::Taken)
+            )
+        },
+        move || parts::over(session, Part::Panels, || Ask::Over),
+    )
 }
 
 fn drop_veil(session: Session) -> Node {
@@ -130,12 +148,11 @@ fn listen_to_drops(session: Session) {
                     let dropped = browser::Dropped::of(&data);
                     leptos::task::spawn_local(async move {
                         let list = dropped.files(adding::MOST_FILES).await;
-                        let desk = match session.screen.get_untracked() {
-                            Screen::Together => review::Which::Together,
-                            Screen::Training => review::Which::Training,
-                            _ => return files::take_in(session, list),
+                        let part = match session.screen.get_untracked() {
+                            Screen::Together | Screen::Training => Part::Together,
+                            _ => Part::Files,
                         };
-                        review::take_in(desk, list.into_iter().map(|(_, file)| file).collect());
+                        parts::ask(session, part, Ask::Take(list));
                     });
                 }
                 _ => session.dropping.set(true),

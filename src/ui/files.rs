@@ -85,8 +85,19 @@ pub(super) fn back_up(session: Session, why: Reason) {
     }
 }
 
+/// Makes an article of the words in a field, which is empty then.
+pub(super) fn paste(session: Session, words: RwSignal<String>, story: Option<Id<Story>>) {
+    match intake::paste(&words.get_untracked()) {
+        Ok(draft) => {
+            words.set(String::new());
+            add(session, vec![draft], story);
+        }
+        Err(why) => session.complain(why.to_string()),
+    }
+}
+
 /// Adds drafts as articles and goes to the first of them.
-pub(super) fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
+fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
     if drafts.is_empty() {
         return;
     }

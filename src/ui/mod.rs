@@ -15,6 +15,7 @@ mod keep;
 mod key_map;
 mod library;
 mod messages;
+mod parts;
 mod questions;
 mod reader;
 mod review;
@@ -27,5 +28,6 @@ mod view;
 
 pub use adding::serve_adding;
 pub use app::start;
+pub use parts::{Bring, Door, Part, files, panels, together, versions};
 pub use questions::serve;
 pub use review::serve_desk;

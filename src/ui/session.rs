@@ -9,6 +9,7 @@ mod who;
 use super::compare::Comparing;
 use super::files;
 use super::keep::{Keep, SaveState, Vitals};
+use super::parts::{self, Part};
 use super::tabs::{Among, Role};
 use crate::browser;
 use crate::model::{
@@ -65,6 +66,8 @@ pub(super) struct Session {
     pub(super) can: RwSignal<(Option<String>, Option<String>)>,
     /// Raised when the list of stored projects changed.
     pub(super) shelf_changed: RwSignal<u32>,
+    /// Raised when a part of the program has come, or could not be loaded.
+    pub(super) parts: RwSignal<u32>,
     /// What is on the screens of comparison.
     pub(super) compare: Comparing,
     inner: StoredValue<Inner, LocalStorage>,
@@ -118,6 +121,7 @@ impl Session {
             asking_name: RwSignal::new(false),
             can: RwSignal::new((None, None)),
             shelf_changed: RwSignal::new(0),
+            parts: RwSignal::new(0),
             compare: Comparing::new(),
             inner: StoredValue::new_local(Inner {
                 history: History::default(),
@@ -211,7 +215,7 @@ impl Session {
         self.show_history();
         self.show_vitals();
         files::find_on_disk(*self);
-        super::review::look_in_folder(*self);
+        parts::act(*self, Part::Together, "look-in-folder");
     }
 
     /// Raised each time a project is taken up: another one, or an older state of this one.

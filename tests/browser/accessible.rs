@@ -84,6 +84,7 @@ fn axe_finds_nothing_on_any_screen() {
     look("a stance with what shows it", &mut found);
     page.press("j");
     page.wait_until("one is active", || page.find_all(".card.active").len() == 1);
+    page.select("#page-text", "ferry");
     page.press("l");
     page.wait_until("the places are shown", || !page.find_all(".everywhere").is_empty());
     look("the places of a name", &mut found);

@@ -38,7 +38,6 @@ impl Page {
 }
 
 #[test]
-#[ignore = "walked through as far as nudging an end; the steps after it are still to be seen"]
 fn attributions_stances_and_names_are_made_with_a_finger() {
     let page = Page::open("by-touch");
     page.telephone();

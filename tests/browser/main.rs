@@ -29,6 +29,7 @@ mod hard_cases;
 mod harness;
 mod killed;
 mod long;
+mod parts;
 mod projects;
 mod real_articles;
 mod scripts;

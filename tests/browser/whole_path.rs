@@ -3,6 +3,15 @@
 use crate::desk::{ARTICLE, COPY, assert_anchors_hold, records, shown};
 use crate::harness::Page;
 
+/// Notes in each frame where the button that marks a cue is, as long as it is there.
+const WATCH_CUE_BUTTON: &str = "window.lefts = [];
+    const look = () => {
+        const button = document.querySelector('.selection-bar .mark-cue');
+        if (button) window.lefts.push(button.getBoundingClientRect().left);
+        if (window.lefts.length < 40) requestAnimationFrame(look);
+    };
+    look();";
+
 #[test]
 fn the_main_job_works_by_mouse_and_survives_reload_and_a_file() {
     let page = Page::open("by-mouse");
@@ -14,7 +23,11 @@ fn the_main_job_works_by_mouse_and_survives_reload_and_a_file() {
     assert_eq!(page.selection(), "“We are not leaving the harbour,”");
     page.find(".selection-bar .mark-quote").click();
     page.introduce("Jana Roe");
+    page.run(WATCH_CUE_BUTTON, vec![]);
     page.drag_over("#page-text", "said");
+    page.wait_until("the bar was watched", || page.run("return window.lefts.length > 20", vec![]) == true);
+    let lefts = page.run("return [...new Set(window.lefts)]", vec![]);
+    assert_eq!(lefts.as_array().unwrap().len(), 1, "no button moves away from under the pointer: {lefts}");
     page.find(".selection-bar .mark-cue").click();
     page.drag_over("#page-text", "Olena Їжак");
     page.find(".selection-bar .mark-source").click();

@@ -4,7 +4,7 @@
 //!
 //! - [`command_line`]: what was asked for
 //! - [`setup`]: the tools it takes, installed where they are missing
-//! - [`web`], [`sizes`]: the release in `dist/` and its size limits
+//! - [`web`], [`parts`], [`sizes`]: the release in `dist/`, cut into parts, and its size limits
 //! - [`site`], [`serve`]: a static file server for `dist/`
 //! - [`test`], [`bench`], [`dist`]: the other commands
 //! - [`consumers`]: every export, loaded with the libraries that people use
@@ -19,6 +19,7 @@ pub mod command_line;
 pub mod consumers;
 pub mod dist;
 pub mod failure;
+pub mod parts;
 pub mod project;
 pub mod run;
 pub mod serve;

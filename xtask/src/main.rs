@@ -7,9 +7,12 @@ use std::process::ExitCode;
 use xtask::command_line::{self, HELP, Task};
 use xtask::failure::Failure;
 use xtask::setup::{self, Need};
-use xtask::{bench, consumers, dist, serve, test, web};
+use xtask::{bench, consumers, dist, parts, serve, test, web};
 
 fn main() -> ExitCode {
+    if let Some(code) = parts::stand_in() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match command_line::parse(&arguments).and_then(perform) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! The release of the web app: Trunk builds it in `dist/`.
 
 use crate::failure::Failure;
+use crate::parts;
 use crate::project;
 use crate::run;
 use crate::setup::Tools;
@@ -38,5 +39,9 @@ fn release(tools: &Tools) -> Result<(), Failure> {
     }
     // Trunk runs offline, so that it never downloads a tool of its own; the crates come first.
     run::run(&mut fetch)?;
-    run::run(tools.command("trunk").args(["build", "--release", "--offline"]))
+    let mut trunk = tools.command("trunk");
+    trunk.args(["build", "--release", "--offline", "--features", "split"]);
+    parts::prepare(&mut trunk, tools)?;
+    run::run(&mut trunk)?;
+    parts::finish(tools, &project::dist())
 }

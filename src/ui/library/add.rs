@@ -1,13 +1,12 @@
 //! Pasting and choosing articles.
 
 use crate::browser;
-use crate::intake;
 use crate::model::{Id, Story};
 use crate::ui::actions::tip;
 use crate::ui::messages::{M, t};
+use crate::ui::parts::{self, Ask, Part};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, many, when};
-use crate::ui::{adding, files};
 use leptos::prelude::*;
 
 /// A field to paste into, a button to choose files, and the story they join.
@@ -26,16 +25,10 @@ pub(in crate::ui) fn add(session: Session) -> Node {
             // What a page or a document puts on the clipboard has links and paragraphs: they are worth keeping.
             if let Some(html) = browser::pasted_html(event) {
                 event.prevent_default();
-                adding::take_in_html(session, &html);
+                parts::ask(session, Part::Files, Ask::Html(html));
             }
         });
-    let add = move || match intake::paste(&text.get_untracked()) {
-        Ok(draft) => {
-            text.set(String::new());
-            files::add(session, vec![draft], story.get_untracked());
-        }
-        Err(why) => session.complain(why.to_string()),
-    };
+    let add = move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked()));
     let pasted = button(t(M::AddPasted))
         .class("primary")
         .id("add-pasted")

@@ -7,10 +7,10 @@ mod stories;
 
 pub(super) use add::add;
 
-use super::files;
 use super::messages::{M, t};
+use super::parts::{self, Ask, Part};
 use super::session::Session;
-use super::view::{Node, button, el, when};
+use super::view::{Node, button, el, many, when};
 use crate::model::Article;
 use leptos::prelude::*;
 
@@ -21,17 +21,21 @@ pub(super) fn library(session: Session) -> Node {
         .class("library")
         .child(when(move || empty.get(), move || welcome(session)))
         .child(when(move || !empty.get(), move || stories::stories(session)))
-        .child(deleted::deleted_records(session))
         .child(add::add(session))
-        .child(projects::projects(session))
+        .child(parts::show(session, Part::Files, || Ask::Shelf))
         .into()
+}
+
+/// What was deleted in the project, and the projects kept here.
+pub(super) fn shelf(session: Session) -> Node {
+    many([deleted::deleted_records(session), projects::projects(session)])
 }
 
 fn welcome(session: Session) -> Node {
     let open = button(t(M::OpenSample))
         .class("primary")
         .id("open-sample")
-        .on_click(move || files::open_sample(session));
+        .on_click(move || parts::act(session, Part::Files, "sample"));
     el("section")
         .class("welcome")
         .child(el("h1").child(t(M::WelcomeTitle)))

@@ -8,7 +8,7 @@ use crate::browser;
 use crate::text::{Span, order};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Selected, Session};
-use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::view::{El, Node, button, el, many};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::sync::Arc;
@@ -42,8 +42,9 @@ pub(in crate::ui) fn find(_: Session) {
 }
 
 /// The field with what was found.
-pub(super) fn bar(desk: Desk) -> Node {
-    when(move || desk.finding.get(), move || Finder::new(desk).show())
+pub(in crate::ui) fn bar(desk: Desk) -> Node {
+    request_animation_frame(|| browser::focus("find-field"));
+    Finder::new(desk).show()
 }
 
 #[derive(Clone, Copy)]

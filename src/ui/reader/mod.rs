@@ -29,7 +29,7 @@ mod units;
 
 pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
-pub(super) use find::{find, find_on};
+pub(super) use find::{bar as find_bar, find, find_on};
 pub(super) use gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest, pick_speaker,
 };
@@ -37,13 +37,20 @@ pub(super) use going::{Nudge, go_attribution, go_quotation, go_unfinished, next_
 pub(super) use move_caret::{Step, show, step};
 pub(super) use page::paint;
 pub(super) use panels::flip_done;
-pub(super) use picker::Pick;
+pub(super) use picker::{Pick, picker};
 pub(super) use selection_bar::selection_bar;
 pub(super) use taking::{mark_evidence, pick_target, set_stance};
 
 /// Gives the keyboard back to the text.
 pub(super) fn to_text() {
     crate::browser::focus_in_place(page::PAGE);
+}
+
+/// Closes the list to pick from.
+pub(super) fn stop_picking() {
+    if let Some(desk) = desk::desk() {
+        desk.picker.set(None);
+    }
 }
 
 /// Opens a list to pick from.
@@ -62,7 +69,8 @@ pub(super) fn card_of(desks: &[Desk], id: &Id<Attribution>) -> Option<Node> {
 }
 
 use super::messages::{M, fill, t};
-use super::session::{Screen, Session};
+use super::parts::{self, Ask, Part};
+use super::session::{Panel, Screen, Session};
 use super::view::{El, Node, button, el, many, when};
 use crate::model::{Article, Attribution, Id};
 use leptos::prelude::*;
@@ -77,7 +85,10 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .label(t(M::ArticleLabel))
         .child(head(desk))
         .child(stances::strip(desk))
-        .child(find::bar(desk))
+        .child(when(
+            move || desk.finding.get(),
+            move || parts::show(session, Part::Panels, move || Ask::Find(Box::new(desk))),
+        ))
         .child(page::page(desk));
     let margin = el("aside")
         .class("margin")
@@ -85,8 +96,26 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .child(cast::cast(desk))
         .child(stances::stances(desk))
         .child(cards::cards(desk));
-    let over = [picker::picker(desk), everywhere::preview(desk), panels::panels(desk)];
-    many([el("div").class("reader").child(reading).child(margin).into(), selection_bar(desk), many(over)])
+    let over = when(
+        move || session.panel.get().is_some_and(is_over),
+        move || parts::over(session, Part::Panels, move || Ask::OverReader(Box::new(desk))),
+    );
+    let main = el("div").class("reader").child(reading).child(margin);
+    let picking = when(
+        move || desk.picker.read().is_some(),
+        move || parts::over(session, Part::Panels, move || Ask::Pick(Box::new(desk))),
+    );
+    many([main.into(), selection_bar(desk), picking, over])
+}
+
+/// Whether a panel is one of the reader's.
+fn is_over(panel: Panel) -> bool {
+    matches!(panel, Panel::Guidelines | Panel::Progress | Panel::Grid | Panel::Scheme | Panel::Everywhere)
+}
+
+/// What lies over the reader for a while.
+pub(super) fn over(desk: Desk) -> Node {
+    many([everywhere::preview(desk), panels::panels(desk)])
 }
 
 /// Another version of the story: the article, its title, its outlet and date.

@@ -10,7 +10,7 @@ use crate::model::{AttributionType, Id, Label, Source, Target, TargetKind};
 use crate::store::{BUILT_IN_SCHEMES, Command};
 use crate::ui::messages::{M, t};
 use crate::ui::session::fresh_bits;
-use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::view::{El, Node, button, el, many};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -63,8 +63,9 @@ pub(super) fn open(desk: Desk, pick: Pick) {
 }
 
 /// The list, while something is picked.
-pub(super) fn picker(desk: Desk) -> Node {
-    when(move || desk.picker.read().is_some(), move || List::of(desk).map(List::show).into())
+pub(in crate::ui) fn picker(desk: Desk) -> Node {
+    request_animation_frame(|| browser::focus("picker-field"));
+    List::of(desk).map(List::show).into()
 }
 
 #[derive(Clone, Copy)]

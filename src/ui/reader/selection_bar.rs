@@ -39,8 +39,12 @@ fn button_held() -> RwSignal<bool> {
 /// Out of the window.
 const AWAY: (f64, f64) = (0.0, -1_000.0);
 
-/// Half of the bar's greatest width, in pixels: it stays in the window.
-const HALF: f64 = 280.0;
+/// The greatest width of the bar, in pixels: it stays in the window.
+const WIDEST: f64 = 560.0;
+
+/// How far left of the middle of the words it begins, in pixels. Its left end is what stays, so that no button
+/// moves away under the pointer when one more comes in at the right.
+const BEFORE_MIDDLE: f64 = 200.0;
 
 fn bar(desk: Desk) -> Node {
     let session = desk.session;
@@ -48,8 +52,8 @@ fn bar(desk: Desk) -> Node {
         session.selected.track();
         // While a field has the keyboard the words are not to be seen, and the bar would point at nothing.
         let Some(at) = browser::selection_box().filter(|at| at.width() > 0.0) else { return AWAY };
-        let left = (at.left() + at.right()) / 2.0;
-        (left.clamp(HALF, (browser::window_width() - HALF).max(HALF)), at.bottom() + 8.0)
+        let left = (at.left() + at.right()) / 2.0 - BEFORE_MIDDLE;
+        (left.clamp(0.0, (browser::window_width() - WIDEST).max(0.0)), at.bottom() + 8.0)
     };
     let pixels = |n: f64| format!("{}px", n as i32);
     el("div")
@@ -59,8 +63,6 @@ fn bar(desk: Desk) -> Node {
         .style("left", move || pixels(place().0))
         .style("top", move || pixels(place().1))
         .children(["quote", "cue", "source", "evidence"].map(|name| bar_button(session, name)))
-        .child(live(move || more(session).into()))
-        .child(live(move || snapped(desk).into()))
         .child(
             kept(button("⋯"))
                 .class("more-commands")
@@ -68,6 +70,8 @@ fn bar(desk: Desk) -> Node {
                 .tip(tip("palette"))
                 .on_click(move || action("palette").run(session)),
         )
+        .child(live(move || more(session).into()))
+        .child(live(move || snapped(desk).into()))
         .into()
 }
 

@@ -6,14 +6,15 @@ use super::move_caret;
 use super::page::PAGE;
 use crate::browser;
 use crate::text::{Span, Text};
-use crate::ui::session::Selected;
+use crate::ui::session::{ReadSoFar, Selected};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use web_sys::Event;
 
 thread_local! {
-    /// What taps have selected.
-    static TAPPED: RefCell<Option<Selected>> = const { RefCell::new(None) };
+    /// What taps have selected, and how far the project's changes went then: after a step, words that are
+    /// selected were selected by it (undo does so), whether or not they were tapped before.
+    static TAPPED: RefCell<Option<(Selected, ReadSoFar)>> = const { RefCell::new(None) };
     /// What was selected when the finger went down: the browser lets go of it before the tap is told.
     static BEFORE: RefCell<Option<Selected>> = const { RefCell::new(None) };
 }
@@ -30,7 +31,12 @@ pub(super) fn tap(desk: Desk, event: &Event, on_mark: bool) -> bool {
         return false;
     }
     let Some((text_id, text)) = desk.text() else { return false };
-    let (before, tapped) = (BEFORE.take(), TAPPED.take());
+    let (before, mut so_far) = (BEFORE.take(), ReadSoFar::default());
+    let tapped = TAPPED.take().and_then(|(selected, read)| {
+        so_far = read;
+        let touched = desk.session.touched_since(&mut so_far)?;
+        touched.is_empty().then_some(selected)
+    });
     let ours = before.as_ref().filter(|before| Some(*before) == tapped.as_ref()).map(|b| b.span);
     // What was selected with the browser's own handles is let go of, as people are used to.
     if before.is_some() && ours.is_none() || on_mark && ours.is_none() {
@@ -39,7 +45,9 @@ pub(super) fn tap(desk: Desk, event: &Event, on_mark: bool) -> bool {
     let Some(span) = meant(desk, &text, event, ours) else { return false };
     let selected = Selected { text: text_id, span };
     if !span.is_empty() {
-        TAPPED.set(Some(selected.clone()));
+        // Up to here: what came before is not asked about again.
+        let _ = desk.session.touched_since(&mut so_far);
+        TAPPED.set(Some((selected.clone(), so_far)));
     }
     move_caret::show(&text, &selected);
     desk.session.selected.set(Some(selected));

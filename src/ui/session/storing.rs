@@ -4,8 +4,8 @@ use super::Session;
 use crate::codecs::project_file;
 use crate::model::Project;
 use crate::store::Step;
-use crate::ui::files;
 use crate::ui::messages::{M, fill};
+use crate::ui::parts::{self, Part};
 use crate::ui::review;
 use crate::ui::tabs::Role;
 use gloo::timers::future::TimeoutFuture;
@@ -119,8 +119,8 @@ impl Session {
         set_timeout(
             move || {
                 if session.inner.try_with_value(|inner| inner.changes) == turn {
-                    files::update_on_disk(session, false);
-                    review::share(session);
+                    parts::act(session, Part::Files, "update-file");
+                    parts::act(session, Part::Together, "share");
                 }
             },
             std::time::Duration::from_secs(3),

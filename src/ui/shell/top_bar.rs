@@ -4,9 +4,9 @@ use super::{go_compare, go_read};
 use crate::browser;
 use crate::store::Command;
 use crate::ui::actions::{action, tip};
-use crate::ui::files;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, fill, t};
+use crate::ui::parts::{self, Ask, Part};
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{El, Node, button, el};
 use leptos::prelude::*;
@@ -25,14 +25,14 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
         .set("type", "file")
         .flag("multiple", true)
         .flag("hidden", true)
-        .on("change", move |event| files::take_in(session, picked(event)));
+        .on("change", move |event| parts::ask(session, Part::Files, Ask::Take(picked(event))));
     let folder = el("input")
         .id("folder-input")
         .set("type", "file")
         .label(t(M::ChooseFolder))
         .flag("webkitdirectory", true)
         .flag("hidden", true)
-        .on("change", move |event| files::take_in(session, picked(event)));
+        .on("change", move |event| parts::ask(session, Part::Files, Ask::Take(picked(event))));
     el("header")
         .class("top-bar")
         .child(

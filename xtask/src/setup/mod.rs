@@ -16,6 +16,7 @@ pub mod trunk;
 pub mod version;
 pub mod wasm_bindgen;
 pub mod wasm_opt;
+pub mod wasm_split;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -38,6 +39,8 @@ pub enum Need {
     WasmBindgen,
     /// wasm-opt, which makes the wasm smaller.
     WasmOpt,
+    /// wasm-split-cli, which cuts the page into parts.
+    WasmSplit,
     /// Chromium and its driver, for the browser tests.
     Chromium,
     /// Python, whose libraries load the exports.
@@ -48,11 +51,11 @@ pub enum Need {
 
 impl Need {
     /// What `cargo xtask build` and `serve` need.
-    pub const BUILD: [Self; 5] =
-        [Self::RustTarget, Self::Node, Self::WasmOpt, Self::Trunk, Self::WasmBindgen];
+    pub const BUILD: [Self; 6] =
+        [Self::RustTarget, Self::Node, Self::WasmOpt, Self::Trunk, Self::WasmBindgen, Self::WasmSplit];
 
     /// What `cargo xtask test` needs: the quick things first, so that a refusal shows early.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::RustComponents,
         Self::RustTarget,
         Self::Chromium,
@@ -62,6 +65,7 @@ impl Need {
         Self::WasmOpt,
         Self::Trunk,
         Self::WasmBindgen,
+        Self::WasmSplit,
     ];
 }
 
@@ -150,5 +154,6 @@ fn ensure(need: Need, report: &mut Report) -> Result<Option<PathBuf>, Failure> {
         Need::Trunk => trunk::ensure(report),
         Need::WasmBindgen => wasm_bindgen::ensure(report),
         Need::WasmOpt => wasm_opt::ensure(report),
+        Need::WasmSplit => wasm_split::ensure(report),
     }
 }

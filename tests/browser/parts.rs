@@ -1,0 +1,74 @@
+//! What is not on the first screen comes when it is asked for, and says so plainly when it cannot.
+
+use crate::desk::ARTICLE;
+use crate::harness::Page;
+
+/// A build for trying only is in one piece: there is nothing to load later.
+fn in_one_piece() -> bool {
+    let whole = !xtask::project::dist().join(xtask::parts::FOLDER).is_dir();
+    if whole {
+        eprintln!("Skipped: this app is in one piece; `cargo xtask build` makes one in parts.");
+    }
+    whole
+}
+
+/// The wasm files that the page has fetched.
+fn fetched(page: &Page) -> String {
+    let names = "return performance.getEntriesByType('resource').map((entry) => entry.name)
+        .filter((name) => name.endsWith('.wasm')).join(' ');";
+    page.run(names, vec![]).as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_dialog_in_a_part_comes_when_it_is_asked_for() {
+    let page = Page::open("parts");
+    if in_one_piece() {
+        return;
+    }
+    page.reload();
+    page.find("#palette-button").click();
+    page.wait_until("the palette shows", || page.find_all("#palette-field").len() == 1);
+    assert!(fetched(&page).contains("split_panels.wasm"), "{}", fetched(&page));
+    page.press("Escape");
+    page.wait_until("the rest comes by itself", || fetched(&page).contains("split_together.wasm"));
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_part_that_cannot_be_loaded_says_so_and_can_be_tried_again() {
+    let page = Page::open("parts-missing");
+    if in_one_piece() {
+        return;
+    }
+    page.add_article(ARTICLE, None);
+    page.block("*split_together.wasm");
+    page.reload();
+    page.click_text("Together");
+    page.wait_until("it is said", || page.find_all("main .part-missing").len() == 1);
+    assert!(page.shows("could not be loaded"));
+    page.screenshot("part-missing");
+    page.click_text("Read");
+    page.wait_until("the rest works on", || page.find_all("#page-text").len() == 1);
+    page.click_text("Together");
+    page.wait_until("it is said again", || page.find_all("main .part-missing").len() == 1);
+    page.block("*nothing-of-ours*");
+    page.find("#try-part").click();
+    page.wait_until("the screen is there", || page.find_all(".together-screen").len() == 1);
+    assert!(page.find_all(".part-missing").is_empty());
+}
+
+#[test]
+fn an_action_in_a_part_that_cannot_be_loaded_says_so_and_works_later() {
+    let page = Page::open("parts-action");
+    if in_one_piece() {
+        return;
+    }
+    page.block("*split_files.wasm");
+    page.reload();
+    page.find("#paste").type_text("Two words.");
+    page.find("#add-pasted").click();
+    page.wait_for_text("could not be loaded");
+    page.block("*nothing-of-ours*");
+    page.find("#add-pasted").click();
+    page.wait_until("the article is there", || page.find_all("#page-text").len() == 1);
+}
