@@ -59,9 +59,11 @@ pub(super) struct Card {
     /// Counts how often a project of this id came into being here after it was removed for good.
     #[serde(default)]
     pub(super) life: u64,
-    /// Whether a record was removed for good and other values may still hold its words.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) removing: bool,
+    /// How many of the project's records are removed for good from all that this copy holds. Where the
+    /// project knows of more, other values here may still have their words: each copy says so of itself,
+    /// since a crash may take either of them back.
+    #[serde(default)]
+    pub(super) cleaned: usize,
 }
 
 impl Card {
@@ -77,7 +79,7 @@ impl Card {
             unexported: 0,
             trashed: None,
             life: 0,
-            removing: false,
+            cleaned: 0,
         };
         card.describe(project);
         card
@@ -95,7 +97,6 @@ impl Card {
         self.describe(project);
         self.changed = moment(step).unwrap_or(self.changed).max(self.changed);
         self.unexported += 1;
-        self.removing |= step.removes_for_good();
     }
 
     /// The card of a space; `None` where there is none, or none that can be read.

@@ -3,11 +3,12 @@
 //! The generation before the current one stays, with the journal since it: one damaged snapshot costs
 //! nothing.
 
+use super::backup::Kept;
 use super::engine::Engine;
 use super::error::{Finding, StorageError};
 use super::frame::Damage;
 use super::journal;
-use super::keys::{Part, Space, Upto};
+use super::keys::{self, Part, Space, Upto};
 use super::ledger::Change;
 use super::load::Trace;
 use super::shelf::Shelf;
@@ -71,6 +72,7 @@ impl<E: Engine> Shelf<E> {
         history: &History,
         written: &mut Vec<String>,
     ) -> Result<(), StorageError> {
+        self.keep_older(space)?;
         let session = self.sessions.get(space).ok_or(StorageError::NoProject)?;
         // Two tabs that for a moment both believe to be the writer never write the same snapshot.
         let removing = session.trace.removing;
@@ -137,6 +139,9 @@ impl<E: Engine> Shelf<E> {
                 _ => false,
             };
             if !spare && !self.ledger.has(&key) {
+                // A twin may be here though its value is not.
+                let twin = keys::twin(&key).filter(|twin| self.ledger.has(twin));
+                let _ = twin.map(|twin| self.ledger.remove(&twin));
                 self.ledger.report(Change::Remove(key));
             }
         }
@@ -149,6 +154,7 @@ impl<E: Engine> Shelf<E> {
         let mut pieces = BTreeSet::new();
         let mut blobs = BTreeSet::new();
         let mut doomed = Vec::new();
+        let mut spared = BTreeSet::new();
         let all: Vec<String> = self.ledger.keys(space.prefix()).map(str::to_owned).collect();
         for key in &all {
             let kept = match space.part(key) {
@@ -161,6 +167,9 @@ impl<E: Engine> Shelf<E> {
                 continue;
             }
             let value = self.ledger.get(key)?.unwrap_or_default();
+            if let (Some(Part::Backup(_)), Some(kept)) = (space.part(key), Kept::read(&value)) {
+                spared.extend(kept.commands);
+            }
             let Some(manifest) = Manifest::read(&value) else {
                 // It does not say what it needs, so nothing may go this time.
                 self.set_aside(&[Finding::Damaged { key: key.clone(), raw: value, why: Damage::Content }]);
@@ -175,7 +184,7 @@ impl<E: Engine> Shelf<E> {
             match space.part(key) {
                 Some(Part::Undo(n)) if !keep.contains(&n) => doomed.push(key),
                 Some(Part::Piece(hash)) if !pieces.contains(hash) => doomed.push(key),
-                Some(Part::Entry(id)) if contained.has(&id) => doomed.push(key),
+                Some(Part::Entry(id)) if contained.has(&id) && !spared.contains(&id) => doomed.push(key),
                 Some(Part::Entry(_)) => {
                     blobs.extend(self.ledger.get(key)?.map(|v| journal::blobs_of(&v)).unwrap_or_default());
                 }

@@ -5,6 +5,7 @@ use super::compact::PER_EPOCH;
 use super::engine::Engine;
 use super::error::StorageError;
 use super::keys::Space;
+use super::removal;
 use super::shelf::{Session, Shelf};
 use super::snapshot;
 use crate::model::{Id, Project, ProjectInfo, Time};
@@ -39,7 +40,8 @@ impl<E: Engine> Shelf<E> {
             return Err(StorageError::AlreadyHere);
         }
         let life = self.next_life(&space)?;
-        let card = Card { life, ..Card::new(project, Phase::Making, now) };
+        let cleaned = removal::removed(project).count();
+        let card = Card { life, cleaned, ..Card::new(project, Phase::Making, now) };
         card.write(&mut self.ledger, &space)?;
         Ok(Making { space, card, pieces: snapshot::Making::default() })
     }

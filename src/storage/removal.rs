@@ -1,7 +1,9 @@
 //! A record removed for good: every stored value that may still hold its words goes, or is written anew.
 //!
-//! Due as soon as such a command was journalled, and again after a crash in the middle: the snapshot that
-//! knows of the removal is written first, and the project's entry in the list says so until all else is done.
+//! Due as soon as such a command was journalled: the snapshot that knows of the removal is written first, all
+//! else follows, and last of all each copy's entry in the list says for how many records it was done. A crash
+//! in the middle, or one that takes a copy back to what it was before, leaves an entry that says too few: then
+//! all of it is due again.
 
 use super::backup::Kept;
 use super::card::Card;
@@ -9,6 +11,7 @@ use super::engine::Engine;
 use super::error::StorageError;
 use super::frame;
 use super::keys::{self, Part, Space};
+use super::ledger::Change;
 use super::load;
 use super::shelf::Shelf;
 use super::snapshot::{self, Manifest};
@@ -27,41 +30,53 @@ impl<E: Engine> Shelf<E> {
         self.clean_backups(space, project)?;
         self.drop_damaged(space, n)?;
         texts::drop_purged(&mut self.ledger, space, project)?;
+        self.drop_left_there(space)?;
         self.sweep(space, &[n], n)?;
+        if let Some(card) = Card::read(&self.ledger, space)? {
+            Card { cleaned: removed(project).count(), ..card }.write(&mut self.ledger, space)?;
+        }
         if let Some(session) = self.sessions.get_mut(space) {
             session.trace.removing = false;
         }
-        match Card::read(&self.ledger, space)? {
-            Some(card) => Card { removing: false, ..card }.write(&mut self.ledger, space),
-            None => Ok(()),
-        }
+        Ok(())
     }
 
-    /// Writes each backup anew that has one of the records; one that cannot be read goes.
+    /// Has the second copy let go of texts, and of what was set aside, that only it has.
+    fn drop_left_there(&mut self, space: &Space) -> Result<(), StorageError> {
+        let Some(session) = self.sessions.get_mut(space) else { return Ok(()) };
+        let marks = std::mem::take(&mut session.trace.marks_left);
+        let aside = std::mem::take(&mut session.trace.set_aside_there);
+        aside.into_iter().for_each(|key| self.ledger.report(Change::Remove(key)));
+        texts::drop_marked(&mut self.ledger, space, &marks)
+    }
+
+    /// Writes each backup anew that does not know of a removal; one that cannot be read goes.
     fn clean_backups(&mut self, space: &Space, project: &Project) -> Result<(), StorageError> {
-        let removed = project.records().filter(|(_, entry)| matches!(entry.body, Body::Purged));
         let removed: Vec<(RecordId, Entry)> =
-            removed.map(|(id, entry)| (id.clone(), entry.clone())).collect();
+            removed(project).map(|(id, entry)| (id.clone(), entry.clone())).collect();
         for number in self.backup_numbers(space) {
             let key = space.key(&Part::Backup(number));
-            let Some(Kept { reason, made, manifest }) = self.read_kept(space, number)? else {
+            let Some(kept) = self.read_kept(space, number)? else {
                 self.ledger.remove(&key)?;
                 continue;
             };
-            let (mut backup, _) = load::read_manifest(&self.ledger, project.id(), &manifest)?;
-            let has = |(id, entry): &&(RecordId, Entry)| backup.entry(id).is_some_and(|old| old != entry);
-            let held: Vec<_> = removed.iter().filter(has).cloned().collect();
+            let (mut backup, _) = load::read_kept(&self.ledger, project.id(), &kept)?;
+            let lacks = |(id, entry): &&(RecordId, Entry)| backup.entry(id) != Some(entry);
+            let lacking: Vec<_> = removed.iter().filter(lacks).cloned().collect();
             if removed.iter().any(|(id, _)| backup.damaged().contains_key(id)) {
                 self.ledger.remove(&key)?;
                 continue;
             }
-            if held.is_empty() {
+            if lacking.is_empty() {
+                // The second copy may have it as it was before.
+                self.ledger.report(Change::Put(key.clone(), self.ledger.get(&key)?.unwrap_or_default()));
                 continue;
             }
-            held.into_iter().for_each(|(id, entry)| backup.merge_entry(id, entry));
+            lacking.into_iter().for_each(|(id, entry)| backup.merge_entry(id, entry));
             let written = &mut Vec::new();
-            let manifest = snapshot::write(&mut self.ledger, space, &backup, manifest.upto, written)?;
-            snapshot::put_checked(&mut self.ledger, key, Kept { reason, made, manifest }.encode()?)?;
+            let manifest = snapshot::write(&mut self.ledger, space, &backup, kept.manifest.upto, written)?;
+            let kept = Kept { manifest, commands: Vec::new(), ..kept };
+            snapshot::put_checked(&mut self.ledger, key, kept.encode()?)?;
         }
         Ok(())
     }
@@ -75,10 +90,9 @@ impl<E: Engine> Shelf<E> {
                 Some(Part::Snapshot(other)) if other != n => {
                     self.ledger.get(&key)?.is_none_or(|value| Manifest::read(&value).is_none())
                 }
-                _ if key.starts_with(keys::QUARANTINE) => self.ledger.get(&key)?.is_some_and(|value| {
-                    let was = value.split('\n').next().unwrap_or_default();
-                    was.starts_with(space.prefix()) || keys::is_text(was)
-                }),
+                _ if key.starts_with(keys::QUARANTINE) => {
+                    self.ledger.get(&key)?.is_some_and(|value| is_doubtful(space, &value))
+                }
                 _ => false,
             };
             if doubtful {
@@ -87,6 +101,21 @@ impl<E: Engine> Shelf<E> {
         }
         Ok(())
     }
+}
+
+/// The records that are removed for good.
+pub(super) fn removed(project: &Project) -> impl Iterator<Item = (&RecordId, &Entry)> {
+    project.records().filter(|(_, entry)| is_removed(entry))
+}
+
+pub(super) fn is_removed(entry: &Entry) -> bool {
+    matches!(entry.body, Body::Purged)
+}
+
+/// Whether what was set aside is of this project or of any text: nobody can tell what is in it.
+pub(super) fn is_doubtful(space: &Space, set_aside: &str) -> bool {
+    let was = set_aside.split('\n').next().unwrap_or_default();
+    was.starts_with(space.prefix()) || keys::is_text(was)
 }
 
 /// What a stored value says, unpacked: for whoever looks for words in all that is stored.

@@ -28,6 +28,9 @@ impl<E: Engine> Shelf<E> {
         };
         let ours = self.ledger.keys(keys::ALL).filter(wanted);
         let ours: Vec<String> = ours.map(str::to_owned).collect();
+        for space in ours.iter().filter_map(|key| Space::around(key)).collect::<BTreeSet<_>>() {
+            self.level_removals(&space, mirror)?;
+        }
         for key in ours {
             let changing = Space::around(&key)
                 .and_then(|space| space.part(&key).map(|p| matches!(p, Part::Head | Part::Card)));
@@ -41,6 +44,18 @@ impl<E: Engine> Shelf<E> {
             }
         }
         self.note_away(mirror);
+        Ok(())
+    }
+
+    /// What is removed for good here and not there yet is not removed.
+    fn level_removals(&mut self, space: &Space, mirror: &Mirror) -> Result<(), StorageError> {
+        let card = Card::read(&self.ledger, space)?.filter(|card| card.cleaned > 0);
+        let (Some(card), Some(_)) = (card, mirror.keys_in(space.prefix()).next()) else { return Ok(()) };
+        let there = mirror.get(&space.key(&Part::Card)).and_then(|value| Card::decode(value));
+        let cleaned = there.map_or(0, |there| there.cleaned);
+        if cleaned < card.cleaned && !self.is_read_only() {
+            Card { cleaned, ..card }.write(&mut self.ledger, space)?;
+        }
         Ok(())
     }
 

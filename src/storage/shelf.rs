@@ -9,6 +9,7 @@ use super::keys::{self, EntryId, Space};
 use super::ledger::{Ledger, Usage};
 use super::load::{self, Opened, Trace};
 use super::mirror::Mirror;
+use super::removal;
 use crate::model::{Id, Project, ProjectInfo};
 use crate::store::Step;
 use std::collections::BTreeMap;
@@ -124,7 +125,8 @@ impl<E: Engine> Shelf<E> {
                 let _ = card.write(&mut self.ledger, &space);
             }
         }
-        trace.removing |= Card::read(&self.ledger, &space)?.is_some_and(|card| card.removing);
+        let cleaned = Card::read(&self.ledger, &space)?.map_or(0, |card| card.cleaned);
+        trace.removing |= cleaned < removal::removed(&opened.project).count();
         let epoch = trace.epoch + 1;
         self.sessions.insert(space, Session { epoch, trace, ..Session::default() });
         Ok(opened)

@@ -26,8 +26,11 @@ const LONG: usize = 256 * 1024;
 const LONG_STEP: usize = 64 * 1024;
 
 /// The value of a snapshot's or a backup's key.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    /// The major format of project files that its records are in.
+    #[serde(default = "first_format")]
+    pub(super) format: u32,
     /// The commands it contains.
     pub(super) upto: Upto,
     /// The hashes of its pieces, in order.
@@ -39,7 +42,29 @@ pub(super) struct Manifest {
     pub(super) unknown: BTreeMap<String, Json>,
 }
 
+/// The format of manifests that do not say theirs.
+fn first_format() -> u32 {
+    1
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            format: project_file::MAJOR,
+            upto: Upto::default(),
+            pieces: Vec::new(),
+            records: 0,
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
 impl Manifest {
+    /// Whether its records are in an earlier format than this version writes.
+    pub(super) fn is_older(&self) -> bool {
+        self.format < project_file::MAJOR
+    }
+
     pub(super) fn read(value: &str) -> Option<Self> {
         serde_json::from_str(&frame::open(value).ok()?).ok()
     }
@@ -211,11 +236,11 @@ pub(super) fn read_history(value: &str) -> Option<History> {
 }
 
 /// A project file out of pieces, to be read as any other.
-pub(super) fn assemble(project: &str, pieces: &[String], unknown: &BTreeMap<String, Json>) -> String {
+pub(super) fn assemble(project: &str, pieces: &[String], manifest: &Manifest) -> String {
+    let Manifest { format, unknown, .. } = manifest;
     let size: usize = pieces.iter().map(String::len).sum();
     let mut file = String::with_capacity(size + 200);
-    let _ =
-        write!(file, "{{\"format\":\"{}\",\"project\":\"{project}\",\"records\":{{", project_file::FORMAT);
+    let _ = write!(file, "{{\"format\":\"variorum/{format}\",\"project\":\"{project}\",\"records\":{{");
     for (i, piece) in pieces.iter().enumerate() {
         file.push_str(if i == 0 { "\n" } else { ",\n" });
         file.push_str(piece);

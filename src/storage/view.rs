@@ -7,6 +7,7 @@ use super::keys::{self, Part, Space};
 use super::ledger::Ledger;
 use super::mirror::Mirror;
 use super::snapshot::Manifest;
+use super::texts::Mark;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,12 @@ impl<E: Engine> View<'_, E> {
     /// The framed value under a key, if it is sound.
     pub(super) fn value(&self, key: &str) -> Result<Option<String>, StorageError> {
         Ok(self.open(key)?.map(|said| frame::plain(&said)))
+    }
+
+    /// What a mark of a text says.
+    pub(super) fn mark(&self, key: &str) -> Result<Mark, StorageError> {
+        let here = if self.ledger.has(key) { self.ledger.get(key)? } else { self.mirror.get(key).cloned() };
+        Ok(Mark::decode(&here.unwrap_or_default()))
     }
 
     /// The words of a text that was moved to the second copy.

@@ -260,10 +260,7 @@ impl Keep {
         {
             self.shelf.fence(id, *epoch);
         }
-        if self.shelf.needs_compaction(id) {
-            // What was read stays readable if this fails.
-            let _ = self.shelf.compact(&opened.project, &opened.history);
-        }
+        self.compact_if_due(&opened.project, &opened.history);
         self.send();
         Ok((opened.project, opened.history, opened.findings.iter().map(Finding::to_string).collect()))
     }
@@ -290,7 +287,7 @@ impl Keep {
     }
 
     /// Forgets what earlier joins brought: it names what was taken in.
-    pub(super) fn forget_reports(&mut self, id: &Id<ProjectInfo>) {
+    fn forget_reports(&mut self, id: &Id<ProjectInfo>) {
         // There is nothing then, or nothing can be changed.
         let _ = self.shelf.engine_mut().remove(&format!("{REPORTS}{id}"));
     }
@@ -371,11 +368,20 @@ impl Keep {
 
     pub(super) fn append(&mut self, project: &Project, history: &History, step: &Step) -> SaveState {
         let done = self.shelf.append(project, step).map(|_| ());
-        if done.is_ok() && self.shelf.needs_compaction(project.id()) {
+        if done.is_ok() {
+            self.compact_if_due(project, history);
+        }
+        self.said(done)
+    }
+
+    fn compact_if_due(&mut self, project: &Project, history: &History) {
+        if self.is_removing(project.id()) {
+            self.forget_reports(project.id());
+        }
+        if self.shelf.needs_compaction(project.id()) {
             // The journal stands until a snapshot has been read back; a failure costs nothing.
             let _ = self.shelf.compact(project, history);
         }
-        self.said(done)
     }
 
     /// Tries once more to store what is in this tab only.

@@ -67,6 +67,7 @@ messages! {
     PaletteEmpty = "No command has this in its name.",
     Shortcuts = "Keyboard shortcuts",
     ShortcutsNote = "Letters work by their place on the keyboard, on any layout.",
+    BrokenOff = "Broken off; nothing was added.",
     Cancel = "Cancel",
     Close = "Close",
     Theme = "Light or dark",

@@ -170,7 +170,6 @@ impl Session {
             return;
         }
         let id = self.project.read_untracked().id().clone();
-        self.keep(|keep| keep.forget_reports(&id));
         self.drop_dangling();
         self.list_changed();
         match self.keep(|keep| keep.is_removing(&id)) {

@@ -7,11 +7,13 @@ use variorum::store::Command;
 
 /// Applies what was handed out to the second copy.
 fn catch_up<E: Engine>(shelf: &mut Shelf<E>, mirror: &mut Mirror) {
-    for change in shelf.take_changes() {
-        match change {
-            Change::Put(key, value) => mirror.insert(key, value),
-            Change::Remove(key) => mirror.remove(&key),
-        }
+    shelf.take_changes().iter().for_each(|change| apply_to(mirror, change));
+}
+
+fn apply_to(mirror: &mut Mirror, change: &Change) {
+    match change {
+        Change::Put(key, value) => mirror.insert(key.clone(), value.clone()),
+        Change::Remove(key) => mirror.remove(key),
     }
 }
 
@@ -282,28 +284,40 @@ fn what_is_removed_for_good_is_in_no_stored_value_whatever_write_the_crash_came_
     shelf.compact(&desk.project, &desk.history).unwrap();
     assert!(!shelf.is_removing(&project));
     let before = mirror.clone();
-    catch_up(&mut shelf, &mut mirror);
+    let changes = shelf.take_changes();
+    changes.iter().for_each(|change| apply_to(&mut mirror, change));
     assert!(!all_words(here(shelf.engine()).iter()).contains("Nobody may keep"), "here");
     assert!(!all_words(mirror.keys().filter_map(|key| mirror.get(key))).contains("Nobody may keep"), "there");
     let (backup, findings) = shelf.read_backup(&project, 1).unwrap();
     assert!(findings.is_empty() && backup.len() > 3, "the backup keeps all else");
 
-    // A crash anywhere in between: the next start finishes it here.
-    for n in begun..=shelf.engine().log.len() {
+    // A crash anywhere in between, of which each copy lost as much as it may: the next start finishes it.
+    let (end, all) = (shelf.engine().log.len(), changes.len());
+    let sides = (begun..=end).flat_map(|n| [(n, 0), (n, (n - begun).min(all)), (n, all)]);
+    for (n, m) in sides.chain((0..=all).flat_map(|m| [(begun, m), (end, m)])) {
+        let crash = format!("after {n} of {begun}..{end} writes here, and {m} of {all} there");
         let mut theirs = before.clone();
+        changes[..m].iter().for_each(|change| apply_to(&mut theirs, change));
         let mut later = start(Hostile::first(&shelf.engine().log, n), &mut theirs);
         let opened = later.load(&project, &theirs).unwrap();
         if opened.project.entry(article.record()).is_some_and(|e| e.is_live()) {
-            assert!(n < journalled, "after {n} writes the command is there");
+            assert!(n < journalled && m == 0, "{crash} the command is there");
             continue;
         }
         if later.needs_compaction(&project) {
             later.compact(&opened.project, &opened.history).unwrap();
         }
+        assert!(!later.is_removing(&project));
         catch_up(&mut later, &mut theirs);
-        // What the second copy was not told before the crash, it may still have.
-        let left = all_words(here(later.engine()).iter());
-        assert!(!left.contains("Nobody may keep"), "after {n} writes");
+        assert!(!all_words(here(later.engine()).iter()).contains("Nobody may keep"), "here {crash}");
+        let there = all_words(theirs.keys().filter_map(|key| theirs.get(key)));
+        assert!(!there.contains("Nobody may keep"), "there {crash}");
+        assert_eq!(opened.project, desk.project, "{crash}");
+        // It was done for good.
+        let mut again = start(later.engine().clone(), &mut theirs);
+        let opened = again.load(&project, &theirs).unwrap();
+        assert!(!again.needs_compaction(&project), "{crash}");
+        assert_eq!(opened.project, desk.project, "{crash}");
     }
 }
 

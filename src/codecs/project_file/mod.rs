@@ -26,7 +26,7 @@ pub use write::write;
 pub const FORMAT: &str = "variorum/1";
 
 /// The number in [`FORMAT`].
-const MAJOR: u32 = 1;
+pub(crate) const MAJOR: u32 = 1;
 
 /// Reads a project to work on. Records that cannot be read are kept as they came and listed as issues.
 pub fn read(text: &str) -> Result<Loaded<Project>, Error> {
