@@ -69,6 +69,7 @@ pub fn panels() -> Door {
             shell::shortcut_sheet(session),
             shell::storage_panel(session),
             shell::history_panel(session),
+            shell::taken_panel(session),
         ]),
         Ask::OverReader(desk) => reader::over(*desk),
         Ask::Find(desk) => reader::find_bar(*desk),
