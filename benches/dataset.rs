@@ -20,6 +20,9 @@ impl Sink for Bytes {
         self.0 += text.len();
         Ok(())
     }
+    fn beside(&mut self, _: &str, text: &str) -> Result<(), Fault> {
+        self.put(text)
+    }
 }
 
 /// The most memory this program has held, in MB, where the system says.
@@ -34,7 +37,9 @@ fn main() {
     let project = annotated::project(articles, each);
     println!("exports of {articles} articles with {} attributions", articles * each);
     let selection = Selection::default();
-    for name in ["jsonl", "doccano", "csv", "conll", "cas-xmi"] {
+    let formats = ["jsonl", "doccano", "csv", "conll", "cas-xmi"];
+    let only = std::env::args().find_map(|name| formats.into_iter().find(|format| **format == name));
+    for name in only.map_or(formats.to_vec(), |one| vec![one]) {
         let start = Instant::now();
         let data = Dataset::whole(&project, &selection, Options::default());
         let mut bytes = Bytes::default();

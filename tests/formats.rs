@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use variorum::codecs::exchange::{
-    Attributed, Codec, Direction, Document, Documents, Fault, Mark, MarkLayer, MemorySink, Options, Part,
-    Relation, SentencePair, SourceFiles, Tokenisation, Unit, count,
+    Attributed, Codec, Counts, Direction, Document, Documents, Fault, Mark, MarkLayer, MemorySink, Options,
+    Part, Relation, SentencePair, SourceFiles, Tokenisation, Unit, count,
 };
 use variorum::codecs::{FORMATS, format, hash};
 use variorum::dataset::{Dataset, LabelMap, Selection, take_in};
@@ -56,7 +56,7 @@ impl Documents for Given {
     fn pairs(&self, _: usize) -> &[SentencePair] {
         &[]
     }
-    fn card(&self, _: &str) -> String {
+    fn card(&self, _: &str, _: &Counts) -> String {
         String::new()
     }
 }

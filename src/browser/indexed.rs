@@ -11,7 +11,9 @@ use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{
+    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode,
+};
 
 const NAME: &str = "variorum";
 const VERSION: u32 = 1;
@@ -20,6 +22,14 @@ const BLOBS: &str = "blobs";
 const EPOCHS: &str = "epochs";
 /// The key, among the epochs, of a token that each write changes.
 const LAST: &str = "last";
+
+/// So many openings of a project are fenced off by name; nobody sits before an earlier one any more.
+const FENCES: u64 = 1_000;
+
+/// The key, among the epochs, that is there when a tab was given a later epoch.
+fn fence_of(project: &str, epoch: u64) -> String {
+    format!("fence/{project}/{epoch}")
+}
 
 /// The right to write a project, as long as no tab was given a later epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +97,26 @@ async fn result(request: &IdbRequest) -> Result<JsValue, IndexedError> {
     Ok(request.result()?)
 }
 
+/// What is under each of the keys of one store.
+async fn get_each(store: &IdbObjectStore, keys: &[String]) -> Result<Vec<Option<String>>, IndexedError> {
+    let mut requests = Vec::new();
+    for key in keys {
+        requests.push(store.get(&key.as_str().into())?);
+    }
+    answers(requests).await
+}
+
+/// The answers to requests that were all made before any is waited for.
+async fn answers(requests: Vec<IdbRequest>) -> Result<Vec<Option<String>>, IndexedError> {
+    let promises: Vec<Promise> = requests.iter().map(settled).collect();
+    let mut values = Vec::new();
+    for (promise, request) in promises.into_iter().zip(requests) {
+        JsFuture::from(promise).await?;
+        values.push(request.result()?.as_string());
+    }
+    Ok(values)
+}
+
 fn store_of(key: &str) -> &'static str {
     if key.starts_with("v/p/") && key.contains("/j/") { JOURNAL } else { BLOBS }
 }
@@ -130,18 +160,18 @@ impl Indexed {
         let transaction = self.strict(&[JOURNAL, BLOBS, EPOCHS])?;
         let epochs = transaction.object_store(EPOCHS)?;
         for guard in guards {
-            let request = epochs.get(&guard.project.as_str().into())?;
-            let (answer, guard) = (request.clone(), guard.clone());
-            let (transaction, fenced) = (transaction.clone(), fenced.clone());
-            let compare = wasm_bindgen::closure::Closure::once_into_js(move || {
-                let last = answer.result().ok().and_then(|last| last.as_f64()).unwrap_or(0.0);
-                if last as u64 > guard.epoch {
-                    fenced(&guard.project);
-                    // It is not finished yet, or nobody would have been asked.
-                    let _ = transaction.abort();
+            // Adding a key that is there fails, and with it all of the transaction: nothing need be asked and
+            // answered while the page may be busy with something else.
+            let fence = JsValue::from(fence_of(&guard.project, guard.epoch));
+            let request = epochs.add_with_key(&JsValue::TRUE, &fence)?;
+            epochs.delete(&fence)?;
+            let (project, fenced) = (guard.project.clone(), fenced.clone());
+            let refused = wasm_bindgen::closure::Closure::once_into_js(move |why: JsValue| {
+                if IndexedError::from(why).0.starts_with("ConstraintError") {
+                    fenced(&project);
                 }
             });
-            request.set_onsuccess(Some(compare.unchecked_ref()));
+            request.set_onerror(Some(refused.unchecked_ref()));
         }
         epochs.put_with_key(&token.into(), &LAST.into())?;
         for change in changes {
@@ -155,35 +185,48 @@ impl Indexed {
                 }
             }
         }
-        Ok(completed(&transaction))
+        let done = completed(&transaction);
+        // Without it the browser waits until the page has heard that each request succeeded, which it does only
+        // after it has painted. Where there is no such call, it waits.
+        #[allow(
+            deprecated,
+            reason = "only in the list that the bindings were made from; it is in the standard"
+        )]
+        let _ = transaction.commit();
+        Ok(done)
     }
 
-    /// Everything that was written and not removed, and the token of the last write.
-    pub async fn read_all(&self) -> Result<(Mirror, String), IndexedError> {
+    /// Everything that was written and not removed, and the token of the last write. Values are read only
+    /// where `wanted` says so, all others are noted as there.
+    pub async fn read_all(&self, wanted: &dyn Fn(&str) -> bool) -> Result<(Mirror, String), IndexedError> {
         let names: Array = [JOURNAL, BLOBS, EPOCHS].iter().map(|name| JsValue::from(*name)).collect();
         let transaction = self.0.transaction_with_str_sequence(&names)?;
         let last = transaction.object_store(EPOCHS)?.get(&LAST.into())?;
-        let mut asked = vec![last];
-        for store in [JOURNAL, BLOBS] {
-            let store = transaction.object_store(store)?;
-            asked.extend([store.get_all_keys()?, store.get_all()?]);
-        }
-        // All asked before any is waited for, so that they belong together.
-        let answers: Vec<Promise> = asked.iter().map(settled).collect();
-        for answer in answers {
-            JsFuture::from(answer).await?;
-        }
+        let last_read = settled(&last);
         let mut all = Mirror::new();
-        for pair in asked[1..].chunks(2) {
-            let (keys, values): (Array, Array) =
-                (pair[0].result()?.unchecked_into(), pair[1].result()?.unchecked_into());
-            for (key, value) in keys.iter().zip(values.iter()) {
-                if let (Some(key), Some(value)) = (key.as_string(), value.as_string()) {
-                    all.insert(key, value);
+        for name in [JOURNAL, BLOBS] {
+            let store = transaction.object_store(name)?;
+            let names: Array = result(&store.get_all_keys()?).await?.unchecked_into();
+            let keys: Vec<String> = names.iter().filter_map(|key| key.as_string()).collect();
+            let (read, noted): (Vec<String>, Vec<String>) = keys.into_iter().partition(|key| wanted(key));
+            // Still in the transaction: what is asked now belongs to the keys that were read.
+            if read.len() > noted.len() {
+                let values: Array = result(&store.get_all()?).await?.unchecked_into();
+                for (key, value) in names.iter().zip(values.iter()) {
+                    if let (Some(key), Some(value)) = (key.as_string(), value.as_string()) {
+                        all.insert(key, value);
+                    }
                 }
+                continue;
+            }
+            noted.into_iter().for_each(|key| all.insert_unread(key));
+            let values = get_each(&store, &read).await?;
+            for (key, value) in read.into_iter().zip(values) {
+                value.into_iter().for_each(|value| all.insert(key.clone(), value));
             }
         }
-        Ok((all, asked[0].result()?.as_string().unwrap_or_default()))
+        JsFuture::from(last_read).await?;
+        Ok((all, last.result()?.as_string().unwrap_or_default()))
     }
 
     /// The token of the last write of any tab.
@@ -194,18 +237,15 @@ impl Indexed {
 
     /// What is under these keys, read back from the database.
     pub async fn read(&self, keys: &[String]) -> Result<Vec<Option<String>>, IndexedError> {
-        let store = self.0.transaction_with_str(BLOBS)?.object_store(BLOBS)?;
+        let names: Array = [JOURNAL, BLOBS].iter().map(|name| JsValue::from(*name)).collect();
+        let transaction = self.0.transaction_with_str_sequence(&names)?;
+        let stores = (transaction.object_store(JOURNAL)?, transaction.object_store(BLOBS)?);
+        let store = |key: &str| if store_of(key) == JOURNAL { &stores.0 } else { &stores.1 };
         let mut requests = Vec::new();
         for key in keys {
-            requests.push(store.get(&key.as_str().into())?);
+            requests.push(store(key).get(&key.as_str().into())?);
         }
-        let answers: Vec<Promise> = requests.iter().map(settled).collect();
-        let mut values = Vec::new();
-        for (answer, request) in answers.into_iter().zip(requests) {
-            JsFuture::from(answer).await?;
-            values.push(request.result()?.as_string());
-        }
-        Ok(values)
+        answers(requests).await
     }
 
     /// An epoch for a project that no tab was ever given: in a transaction of its own, which is what
@@ -217,6 +257,13 @@ impl Indexed {
         let last = result(&store.get(&project.into())?).await?.as_f64().unwrap_or(0.0);
         let next = (last as u64 + 1).max(at_least);
         store.put_with_key(&(next as f64).into(), &project.into())?;
+        let before = (last as u64).max(next.saturating_sub(FENCES)).max(1);
+        for epoch in before..next {
+            store.put_with_key(&JsValue::TRUE, &fence_of(project, epoch).into())?;
+        }
+        if next > FENCES {
+            store.delete(&fence_of(project, next - FENCES).into())?;
+        }
         JsFuture::from(done).await?;
         Ok(next)
     }

@@ -19,6 +19,12 @@ impl LocalEngine {
     }
 }
 
+/// Whether the page's local storage has a value under a key.
+pub fn is_kept_here(key: &str) -> bool {
+    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+    storage.is_some_and(|storage| js_sys::Reflect::get(&storage, &key.into()).is_ok_and(|v| v.is_string()))
+}
+
 /// By the name of the error: its class differs from one browser to the next.
 fn fault(why: JsValue) -> EngineError {
     let name =

@@ -38,7 +38,7 @@ pub use files::{FileError, download, download_bytes, fetch_text, picked_file, re
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Guard, Indexed, IndexedError};
 pub use keys::{Chord, digit};
-pub use local_engine::LocalEngine;
+pub use local_engine::{LocalEngine, is_kept_here};
 pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};

@@ -49,15 +49,17 @@ struct Inner {
     on_fenced: RefCell<Fenced>,
     /// The token of the last write that this tab knows of.
     token: RefCell<String>,
+    /// Whether the value under a key is to be read when all is.
+    wanted: fn(&str) -> bool,
 }
 
 impl SecondCopy {
-    /// Connects and reads all that is there. Gives up after `patience` milliseconds, so that a database
+    /// Connects and reads what is there: all keys, and the values that are `wanted`. Gives up after `patience` milliseconds, so that a database
     /// that hangs does not keep the app from opening.
-    pub async fn open(patience: u32) -> Result<(Self, Mirror), IndexedError> {
+    pub async fn open(patience: u32, wanted: fn(&str) -> bool) -> Result<(Self, Mirror), IndexedError> {
         let reading = async {
             let database = Indexed::open().await?;
-            let (mirror, token) = database.read_all().await?;
+            let (mirror, token) = database.read_all(&wanted).await?;
             Ok((database, mirror, token))
         };
         let (database, mirror, token) = first_of(reading, patience).await?;
@@ -71,6 +73,7 @@ impl SecondCopy {
             fenced: RefCell::default(),
             on_fenced: RefCell::new(Rc::new(|_| {})),
             token: RefCell::new(token),
+            wanted,
         };
         Ok((Self(Rc::new(inner)), mirror))
     }
@@ -113,7 +116,7 @@ impl SecondCopy {
             if database.last_token().await? == *inner.token.borrow() {
                 return Ok(None);
             }
-            let (mirror, token) = database.read_all().await?;
+            let (mirror, token) = database.read_all(&inner.wanted).await?;
             *inner.token.borrow_mut() = token;
             Ok(Some(mirror))
         };

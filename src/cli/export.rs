@@ -2,11 +2,12 @@
 
 use super::{Failure, Outcome, Sound, files};
 use crate::codecs;
-use crate::codecs::exchange::{Counted, Fault, Options, Sink, Tokenisation, count};
+use crate::codecs::exchange::{Counted, Counting, Fault, Options, Sink, Tokenisation};
 use crate::dataset::{Dataset, Plan, Rule, RuleBy, Selection, Whose};
 use crate::model::{Layer, Person, Project, Story};
 use crate::training;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
@@ -76,35 +77,51 @@ struct Report {
 struct Folder {
     root: PathBuf,
     current: Option<BufWriter<File>>,
+    beside: BTreeMap<String, BufWriter<File>>,
     written: Vec<String>,
 }
 
 impl Folder {
     fn finish(&mut self) -> Result<(), Fault> {
-        match self.current.take() {
-            Some(mut file) => {
-                file.flush().map_err(|why| Fault::Writing(format!("A file cannot be written: {why}.")))
-            }
-            None => Ok(()),
-        }
+        let mut open = self.current.take().into_iter().chain(std::mem::take(&mut self.beside).into_values());
+        open.try_for_each(|mut file| file.flush()).map_err(unwritten)
     }
-}
 
-impl Sink for Folder {
-    fn begin(&mut self, path: &str) -> Result<(), Fault> {
-        self.finish()?;
+    fn create(&mut self, path: &str) -> Result<BufWriter<File>, Fault> {
         let file = self.root.join(path);
         let said =
             |why: std::io::Error| Fault::Writing(format!("{} cannot be written: {why}.", file.display()));
         fs::create_dir_all(file.parent().unwrap_or(&self.root)).map_err(said)?;
-        self.current = Some(BufWriter::with_capacity(1 << 18, File::create(&file).map_err(said)?));
+        let created = File::create(&file).map_err(said)?;
         self.written.push(path.to_owned());
+        Ok(BufWriter::with_capacity(1 << 18, created))
+    }
+}
+
+fn unwritten(why: std::io::Error) -> Fault {
+    Fault::Writing(format!("A file cannot be written: {why}."))
+}
+
+impl Sink for Folder {
+    fn begin(&mut self, path: &str) -> Result<(), Fault> {
+        if let Some(mut file) = self.current.take() {
+            file.flush().map_err(unwritten)?;
+        }
+        self.current = Some(self.create(path)?);
         Ok(())
     }
 
     fn put(&mut self, text: &str) -> Result<(), Fault> {
-        let said = |why: std::io::Error| Fault::Writing(format!("A file cannot be written: {why}."));
-        self.current.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()).map_err(said))
+        self.current.as_mut().map_or(Ok(()), |file| file.write_all(text.as_bytes()).map_err(unwritten))
+    }
+
+    fn beside(&mut self, path: &str, text: &str) -> Result<(), Fault> {
+        if !self.beside.contains_key(path) {
+            let file = self.create(path)?;
+            self.beside.insert(path.to_owned(), file);
+        }
+        let file = self.beside.get_mut(path);
+        file.map_or(Ok(()), |file| file.write_all(text.as_bytes()).map_err(unwritten))
     }
 }
 
@@ -128,11 +145,13 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
         let folder = args.output.display();
         return Err(Failure(format!("{folder} is not empty. Choose a new folder; nothing is overwritten.")));
     }
-    let mut folder = Folder { root: args.output.clone(), current: None, written: Vec::new() };
+    let mut folder =
+        Folder { root: args.output.clone(), current: None, beside: BTreeMap::new(), written: Vec::new() };
     let said = |why: Fault| Failure(why.to_string());
-    codec.write(&data, &mut folder).map_err(said)?;
+    let counting = Counting::of(codec, &data);
+    codec.write(&counting, &mut folder).map_err(said)?;
     folder.finish().map_err(said)?;
-    let losses = count(codec, &data).map_err(said)?;
+    let losses = counting.finish().map_err(said)?;
     let leaks: Vec<[String; 2]> =
         data.leaks().iter().map(|(a, b)| [a.as_str().to_owned(), b.as_str().to_owned()]).collect();
     let sound = if leaks.is_empty() { Sound::Yes } else { Sound::No };

@@ -8,6 +8,7 @@ use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit,
 };
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// How the tokens of a mark are tagged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +53,8 @@ fn held<'d>(d: &'d Document, tokens: &Tokens, layer: &str) -> Vec<(std::ops::Ran
 }
 
 /// The tags of a layer, one for each token.
-pub(crate) fn column(d: &Document, tokens: &Tokens, layer: &str, scheme: Scheme) -> Vec<String> {
-    let mut tags = vec!["O".to_owned(); tokens.tokens.len()];
+pub(crate) fn column(d: &Document, tokens: &Tokens, layer: &str, scheme: Scheme) -> Vec<Cow<'static, str>> {
+    let mut tags = vec![Cow::Borrowed("O"); tokens.tokens.len()];
     for (range, name) in held(d, tokens, layer) {
         // A tag may not run over the end of a sentence: there it begins anew.
         let mut from = range.start;
@@ -67,7 +68,7 @@ pub(crate) fn column(d: &Document, tokens: &Tokens, layer: &str, scheme: Scheme)
                     (Scheme::Bilou, false, true) => 'L',
                     _ => 'I',
                 };
-                *tag = format!("{letter}-{name}");
+                *tag = Cow::Owned(format!("{letter}-{name}"));
             }
             from = to;
         }
@@ -112,13 +113,14 @@ impl Codec for Conll {
             return Err(Fault::NeedsTexts(self.name()));
         }
         for (at, part) in data.parts().iter().enumerate() {
-            for layer in LAYERS {
-                out.begin(&format!("{layer}/{}.conll", part.name))?;
-                data.each(at, &mut |_, d| {
-                    let tokens = Tokens::of(d, data.options().tokens);
-                    out.put(&page(d, &tokens, &column(d, &tokens, layer, self.0)))
-                })?;
-            }
+            let file = |layer: &str| format!("{layer}/{}.conll", part.name);
+            LAYERS.iter().try_for_each(|layer| out.beside(&file(layer), ""))?;
+            data.each(at, &mut |_, d| {
+                let tokens = Tokens::of(d, data.options().tokens);
+                LAYERS.iter().try_for_each(|layer| {
+                    out.beside(&file(layer), &page(d, &tokens, &column(d, &tokens, layer, self.0)))
+                })
+            })?;
         }
         Ok(())
     }
@@ -133,7 +135,7 @@ impl Codec for Conll {
     }
 }
 
-fn page(d: &Document, tokens: &Tokens, tags: &[String]) -> String {
+fn page(d: &Document, tokens: &Tokens, tags: &[Cow<'static, str>]) -> String {
     let mut page = String::from("-DOCSTART- -X- O O\n\n");
     for sentence in 0..tokens.sentences.len() {
         let range = tokens.in_sentence(sentence);
@@ -142,7 +144,9 @@ fn page(d: &Document, tokens: &Tokens, tags: &[String]) -> String {
         }
         for i in range {
             let word = tokens.tokens[i].span.slice(&d.text);
-            page.push_str(&format!("{word} -X- _ {}\n", tags[i]));
+            for piece in [word, " -X- _ ", &tags[i], "\n"] {
+                page.push_str(piece);
+            }
         }
         page.push('\n');
     }

@@ -6,8 +6,8 @@
 use super::Issue;
 use super::bio::{self, Scheme};
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Reader, Sink, SourceFiles,
-    Tokens, Unit, Units, line_files, lines_of, pack,
+    Codec, Counts, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Part, Reader, Sink,
+    SourceFiles, Tokens, Unit, Units, document_files, lines_of, pack,
 };
 use serde_json::Value;
 
@@ -36,19 +36,23 @@ impl Codec for Jsonl {
 
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
         let with_texts = !data.options().without_texts;
-        out.file("README.md", &data.card(&features(data, with_texts)))?;
-        line_files(data, out, "jsonl", &mut |d| row(d, with_texts))?;
-        for (at, part) in data.parts().iter().enumerate() {
-            out.begin(&format!("stances/{}.jsonl", part.name))?;
-            data.each(at, &mut |_, d| {
-                d.opinions.iter().try_for_each(|o| out.put(&stance_row(d, o, with_texts)))
-            })?;
+        let file = |folder: &str, part: usize| format!("{folder}/{}.jsonl", data.parts()[part].name);
+        let mut counts = Counts::of(data.parts().len());
+        document_files(data, out, "jsonl", &mut |part, d, out| {
+            counts.count(part, d);
+            out.put(&row(d, with_texts))?;
+            let stances: String = d.opinions.iter().map(|o| stance_row(d, o, with_texts)).collect();
+            out.beside(&file("stances", part), &stances)?;
+            if with_texts { out.beside(&file("tokens", part), &token_row(d, data)) } else { Ok(()) }
+        })?;
+        for part in 0..data.parts().len() {
+            // Those in which nothing stands, too.
+            out.beside(&file("stances", part), "")?;
             if with_texts {
-                out.begin(&format!("tokens/{}.jsonl", part.name))?;
-                data.each(at, &mut |_, d| out.put(&token_row(d, data)))?;
+                out.beside(&file("tokens", part), "")?;
             }
         }
-        Ok(())
+        out.file("README.md", &data.card(&features(data, with_texts), &counts))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
@@ -153,13 +157,21 @@ const TAGGED: [&str; 3] = ["source", "cue", "content"];
 
 fn token_row(d: &Document, data: &dyn Documents) -> String {
     let tokens = Tokens::of(d, data.options().tokens);
-    let units = Units::of(&d.text, Unit::CodePoints);
     let mut json = JsonWriter::new();
     json.object(|j| {
         j.strings(&[("id", &d.article)]);
         let all = || tokens.tokens.iter();
         j.key("tokens").list(|j| all().for_each(|t| j.string(t.span.slice(&d.text))));
-        j.key("starts").list(|j| all().for_each(|t| j.number(units.ends(t.span).0)));
+        j.key("starts").list(|j| {
+            // Counted on from the token before, not each from the beginning.
+            let (mut byte, mut start) = (0, 0);
+            for token in all() {
+                let at = token.span.start().byte();
+                start += d.text[byte..at].chars().count();
+                byte = at;
+                j.number(start);
+            }
+        });
         j.key("sentences").list(|j| all().for_each(|t| j.number(t.sentence)));
         for label in TAGGED {
             let tags = bio::column(d, &tokens, label, Scheme::Iob2);
@@ -180,7 +192,7 @@ fn token_row(d: &Document, data: &dyn Documents) -> String {
 /// The YAML of the columns, for the card.
 fn features(data: &dyn Documents, with_texts: bool) -> String {
     let mut yaml = String::from("configs:\n");
-    let shards = |part: &super::exchange::Part| {
+    let shards = |part: &Part| {
         let many = data.options().shard.is_some_and(|shard| part.documents > shard);
         if many { format!("{}-*", part.name) } else { part.name.clone() }
     };

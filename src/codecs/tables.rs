@@ -120,20 +120,24 @@ impl Codec for Tables {
             ("stances", STANCES, stance_rows),
         ];
         let with_texts = !data.options().without_texts;
-        for (name, head, rows) in tables {
-            out.begin(&format!("{name}.{}", self.name()))?;
-            out.put(&csv_row(head, self.separator))?;
-            for (at, part) in data.parts().iter().enumerate() {
-                data.each(at, &mut |_, d| {
+        let file = |name: &str| format!("{name}.{}", self.name());
+        for (name, head, _) in tables {
+            out.beside(&file(name), &csv_row(head, self.separator))?;
+        }
+        let mut sources = Sources::default();
+        for (at, part) in data.parts().iter().enumerate() {
+            data.each(at, &mut |_, d| {
+                sources.count(d);
+                for (name, _, rows) in tables {
                     for row in rows(d, &part.name, with_texts) {
                         let fields: Vec<&str> = row.iter().map(String::as_str).collect();
-                        out.put(&csv_row(&fields, self.separator))?;
+                        out.beside(&file(name), &csv_row(&fields, self.separator))?;
                     }
-                    Ok(())
-                })?;
-            }
+                }
+                Ok(())
+            })?;
         }
-        self.write_sources(data, out)
+        out.beside(&file("sources"), &sources.table(self.separator))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
@@ -206,28 +210,28 @@ impl Table {
     }
 }
 
-impl Tables {
-    fn write_sources(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
-        let mut found: BTreeMap<String, (BTreeSet<String>, usize, usize)> = BTreeMap::new();
-        for part in 0..data.parts().len() {
-            data.each(part, &mut |_, d| {
-                for (i, mark) in d.marks.iter().enumerate() {
-                    let Some(source) = mark.attribute("source") else { continue };
-                    let entry = found.entry(source.to_owned()).or_default();
-                    entry.0.insert(d.article.clone());
-                    entry.1 += 1;
-                    entry.2 += d.attributions.iter().filter(|a| a.sources.contains(&i)).count();
-                }
-                Ok(())
-            })?;
+/// Who speaks: in which articles, how often they are named, and in how many attributions they speak.
+#[derive(Default)]
+struct Sources(BTreeMap<String, (BTreeSet<String>, usize, usize)>);
+
+impl Sources {
+    fn count(&mut self, d: &Document) {
+        for (i, mark) in d.marks.iter().enumerate() {
+            let Some(source) = mark.attribute("source") else { continue };
+            let entry = self.0.entry(source.to_owned()).or_default();
+            entry.0.insert(d.article.clone());
+            entry.1 += 1;
+            entry.2 += d.attributions.iter().filter(|a| a.sources.contains(&i)).count();
         }
-        out.begin(&format!("sources.{}", self.name()))?;
-        out.put(&csv_row(SOURCES, self.separator))?;
-        for (source, (articles, mentions, attributions)) in found {
-            let numbers = [articles.len(), mentions, attributions].map(|n| n.to_string());
-            out.put(&csv_row(&[&source, &numbers[0], &numbers[1], &numbers[2]], self.separator))?;
+    }
+
+    fn table(&self, separator: char) -> String {
+        let mut table = csv_row(SOURCES, separator);
+        for (source, (articles, mentions, attributions)) in &self.0 {
+            let numbers = [articles.len(), *mentions, *attributions].map(|n| n.to_string());
+            table += &csv_row(&[source, &numbers[0], &numbers[1], &numbers[2]], separator);
         }
-        Ok(())
+        table
     }
 }
 

@@ -24,18 +24,20 @@ pub struct Archive {
     count: u16,
     folder: String,
     current: Option<(String, Vec<u8>)>,
+    /// What is written beside the current file, in the order in which it was begun.
+    beside: Vec<(String, Vec<u8>)>,
 }
 
 impl Archive {
     /// What comes next goes into this folder; empty for none.
     pub fn enter(&mut self, folder: &str) {
-        self.close();
+        self.close_all();
         folder.clone_into(&mut self.folder);
     }
 
     /// The whole archive.
     pub fn finish(mut self) -> Vec<u8> {
-        self.close();
+        self.close_all();
         let start = self.bytes.len() as u32;
         let size = self.directory.len() as u32;
         self.bytes.append(&mut self.directory);
@@ -51,15 +53,28 @@ impl Archive {
         self.bytes
     }
 
+    /// Ends the file at hand and those beside it.
+    fn close_all(&mut self) {
+        self.close();
+        for (name, content) in std::mem::take(&mut self.beside) {
+            self.add(&name, &content);
+        }
+    }
+
     /// Ends the file at hand.
     fn close(&mut self) {
-        let Some((name, content)) = self.current.take() else { return };
-        let packed = compress_to_vec(&content, LEVEL);
+        if let Some((name, content)) = self.current.take() {
+            self.add(&name, &content);
+        }
+    }
+
+    fn add(&mut self, name: &str, content: &[u8]) {
+        let packed = compress_to_vec(content, LEVEL);
         let mut facts = Vec::new();
         for short in [VERSION, FLAGS, DEFLATED, 0, DAY] {
             facts.extend(u16::to_le_bytes(short));
         }
-        for long in [CRC.checksum(&content), packed.len() as u32, content.len() as u32] {
+        for long in [CRC.checksum(content), packed.len() as u32, content.len() as u32] {
             facts.extend(u32::to_le_bytes(long));
         }
         facts.extend(u16::to_le_bytes(name.len() as u16));
@@ -80,22 +95,44 @@ impl Archive {
     }
 }
 
-impl Sink for Archive {
-    fn begin(&mut self, path: &str) -> Result<(), Fault> {
-        self.close();
+impl Archive {
+    /// The name of one more file, if there is room for it.
+    fn name(&self, path: &str) -> Result<String, Fault> {
+        let open: usize = self.beside.iter().map(|(_, content)| content.len()).sum();
+        let count = usize::from(self.count) + self.beside.len();
         // Sizes and counts of the plain format end here; what is larger belongs to the command line.
-        if self.bytes.len() > 1 << 31 || self.count == u16::MAX {
+        if self.bytes.len() + open > 1 << 31 || count >= usize::from(u16::MAX) {
             let why = "This is too much for one ZIP file. Choose fewer formats, or use the command line.";
             return Err(Fault::Writing(why.to_owned()));
         }
-        let name = if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) };
-        self.current = Some((name, Vec::new()));
+        Ok(if self.folder.is_empty() { path.to_owned() } else { format!("{}/{path}", self.folder) })
+    }
+}
+
+impl Sink for Archive {
+    fn begin(&mut self, path: &str) -> Result<(), Fault> {
+        self.close();
+        self.current = Some((self.name(path)?, Vec::new()));
         Ok(())
     }
 
     fn put(&mut self, text: &str) -> Result<(), Fault> {
         if let Some((_, content)) = &mut self.current {
             content.extend(text.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn beside(&mut self, path: &str, text: &str) -> Result<(), Fault> {
+        let is_it = |name: &str| {
+            name.strip_suffix(path).is_some_and(|folder| folder.trim_end_matches('/') == self.folder)
+        };
+        match self.beside.iter_mut().find(|(name, _)| is_it(name)) {
+            Some((_, content)) => content.extend(text.as_bytes()),
+            None => {
+                let name = self.name(path)?;
+                self.beside.push((name, text.as_bytes().to_vec()));
+            }
         }
         Ok(())
     }

@@ -1,27 +1,14 @@
 //! The data set card: what is in it, how it was made, how it was split.
 
 use super::Dataset;
-use crate::codecs::exchange::Documents as _;
+use crate::codecs::exchange::{Counts, Documents as _};
 use crate::model::ProjectInfo;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// What there is in a data set, counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// The languages of the articles.
-    pub languages: BTreeSet<String>,
-    /// For each label, how often it occurs in each part. A label's name begins with its layer.
-    pub labels: BTreeMap<String, Vec<usize>>,
-    /// The names of those who speak.
-    pub sources: BTreeSet<String>,
-    /// The ids of those who annotated.
-    pub annotators: BTreeSet<String>,
-}
-
 /// The card in Markdown, its YAML head holding `features`.
-pub(super) fn card(data: &Dataset<'_>, features: &str) -> String {
-    let counts = count(data);
+pub(super) fn card(data: &Dataset<'_>, features: &str, counts: &Counts) -> String {
+    let annotators = annotators(data);
     let total: usize = data.parts().iter().map(|p| p.documents).sum();
     let name = data.project().name();
     let mut card = String::from("---\n");
@@ -40,11 +27,11 @@ pub(super) fn card(data: &Dataset<'_>, features: &str) -> String {
         card,
         "News articles with who said what in them and what they think of it. {total} articles, {} sources, {} {}.\n",
         counts.sources.len(),
-        counts.annotators.len(),
-        if counts.annotators.len() == 1 { "annotator" } else { "annotators" },
+        annotators,
+        if annotators == 1 { "annotator" } else { "annotators" },
     );
     card.push_str("The articles are other people's property: settle the licence of the texts before passing this on.\n\n");
-    parts(&mut card, data, &counts);
+    parts(&mut card, data, counts);
     split(&mut card, data);
     card.push_str(
         "## Reading it\n\nPositions count Unicode code points, ends exclusive: in Python `text[start:end]`. `sha256` is that of the text. A relation goes from an attribution's first piece of content (its head) to its cue, source and further parts. `votes` is how many annotators chose which label for the same holder and target.\n\n",
@@ -66,31 +53,22 @@ pub(super) fn card(data: &Dataset<'_>, features: &str) -> String {
 
 /// Counts what there is, in one walk over the documents.
 pub fn count(data: &Dataset<'_>) -> Counts {
-    let mut counts = Counts::default();
     let parts = data.parts().len();
+    let mut counts = Counts::of(parts);
     for part in 0..parts {
-        let _ = data.each(part, &mut |_, d| {
-            if !d.language.is_empty() {
-                counts.languages.insert(d.language.clone());
-            }
-            for mark in &d.marks {
-                let label = format!("{} · {}", mark.layer.as_str(), mark.label);
-                counts.labels.entry(label).or_insert_with(|| vec![0; parts])[part] += 1;
-                counts.sources.extend(mark.attribute("source").map(str::to_owned));
-            }
-            for opinion in &d.opinions {
-                let label = format!("stances · {} {}", opinion.scheme, opinion.label);
-                counts.labels.entry(label).or_insert_with(|| vec![0; parts])[part] += 1;
-            }
+        let _ = data.each(part, &mut |_, document| {
+            counts.count(part, document);
             Ok(())
         });
     }
-    let project = data.project();
-    let made = project
-        .records()
-        .filter(|(_, entry)| entry.is_live() && matches!(entry.kind(), "attribution" | "stance"));
-    counts.annotators = made.map(|(_, entry)| entry.made.by.as_str().to_owned()).collect();
     counts
+}
+
+/// Those who annotated.
+fn annotators(data: &Dataset<'_>) -> usize {
+    let all = data.project().records();
+    let made = all.filter(|(_, entry)| entry.is_live() && matches!(entry.kind(), "attribution" | "stance"));
+    made.map(|(_, entry)| &entry.made.by).collect::<BTreeSet<_>>().len()
 }
 
 fn parts(card: &mut String, data: &Dataset<'_>, counts: &Counts) {

@@ -4,7 +4,7 @@ use super::card;
 use super::leaks;
 use super::select::{Maker, Selection};
 use super::split::{self, Assignment, Family, Plan, RuleBy};
-use crate::codecs::exchange::{Document, Documents, Fault, Options, Part, SentencePair};
+use crate::codecs::exchange::{Counts, Document, Documents, Fault, Options, Part, SentencePair};
 use crate::model::{Alignment, Article, Id, Project, RecordId};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -261,7 +261,7 @@ impl Documents for Dataset<'_> {
         self.pairs.get(part).map_or(&[], |pairs| pairs)
     }
 
-    fn card(&self, features: &str) -> String {
-        card::card(self, features)
+    fn card(&self, features: &str, counts: &Counts) -> String {
+        card::card(self, features, counts)
     }
 }

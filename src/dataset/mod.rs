@@ -12,7 +12,7 @@ mod select;
 pub mod split;
 mod take_in;
 
-pub use card::{Counts, count};
+pub use card::count;
 pub use collect::Dataset;
 pub use select::{Selection, Whose};
 pub use split::{Assignment, Plan, Rule, RuleBy};

@@ -7,7 +7,7 @@ use super::{
 use crate::text::{Text, order};
 use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
+use std::ops::{Bound, Deref};
 use std::sync::Arc;
 
 /// All records of a project by id. Ids begin with the kind's prefix, so records of a kind lie side by
@@ -108,6 +108,12 @@ impl Project {
     /// All records, deleted ones too, in the order of the file.
     pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Entry)> {
         self.records.iter().map(|(id, entry)| (id, &**entry))
+    }
+
+    /// The records after one of them, or all.
+    pub fn records_after(&self, id: Option<&RecordId>) -> impl Iterator<Item = (&RecordId, &Entry)> {
+        let from = id.map_or(Bound::Unbounded, Bound::Excluded);
+        self.records.range::<RecordId, _>((from, Bound::Unbounded)).map(|(id, entry)| (id, &**entry))
     }
 
     /// How many records there are, deleted ones too.

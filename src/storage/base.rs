@@ -25,6 +25,8 @@ pub(super) struct Base {
     pub(super) current: Option<u64>,
     /// Whether it is not simply the newest snapshot.
     pub(super) broken: bool,
+    /// The newest snapshot that counts, where it is in an earlier format.
+    pub(super) older: Option<Manifest>,
 }
 
 pub(super) fn base<E: Engine>(
@@ -45,20 +47,33 @@ pub(super) fn base<E: Engine>(
             Some(history) => (history, manifest.upto.clone()),
             None => history_of_others(view, &snapshots)?,
         };
-        let (contained, known) = (manifest.upto.clone(), manifest.upto);
+        let (contained, known) = (manifest.upto.clone(), manifest.upto.clone());
         let current = Some(n);
-        return Ok(Base { project, contained, known, history, undo_upto, head, current, broken: false });
+        let older = Some(manifest).filter(Manifest::is_older);
+        return Ok(Base {
+            project,
+            contained,
+            known,
+            history,
+            undo_upto,
+            head,
+            current,
+            broken: false,
+            older,
+        });
     }
     // Not all is well: everything that is sound, of all generations, is put together. What an older
     // one holds has been seen by what superseded it, so it cannot come back. Which commands are in
     // the sum cannot be known, so all of the journal is replayed.
     let mut project = Project::new(id.clone());
     let mut known = Upto::default();
+    let mut older = None;
     for n in &snapshots {
         if let Some(manifest) = manifest(view, *n)? {
             let (pieces, _) = view.pieces(&manifest)?;
             join(&mut project, id, &pieces, &manifest, findings);
             known.join(&manifest.upto);
+            older = Some(manifest).filter(Manifest::is_older);
         }
     }
     let loose: Vec<&str> = parts
@@ -73,7 +88,7 @@ pub(super) fn base<E: Engine>(
     }
     let (history, undo_upto) = history_of_others(view, &snapshots)?;
     let (contained, current) = (Upto::default(), None);
-    Ok(Base { project, contained, known, history, undo_upto, head, current, broken })
+    Ok(Base { project, contained, known, history, undo_upto, head, current, broken, older })
 }
 
 /// The newest head of both places.
@@ -113,7 +128,7 @@ pub(super) fn read_pieces(
     manifest: &Manifest,
     findings: &mut Vec<Finding>,
 ) -> Option<Project> {
-    let loaded = project_file::read(&assemble(id.as_str(), pieces, &manifest.unknown)).ok()?;
+    let loaded = project_file::read(&assemble(id.as_str(), pieces, manifest)).ok()?;
     findings.extend(
         loaded.issues.into_iter().map(|issue| Finding::Unreadable { record: issue.place, why: issue.what }),
     );

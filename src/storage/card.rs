@@ -59,6 +59,11 @@ pub(super) struct Card {
     /// Counts how often a project of this id came into being here after it was removed for good.
     #[serde(default)]
     pub(super) life: u64,
+    /// How many of the project's records are removed for good from all that this copy holds. Where the
+    /// project knows of more, other values here may still have their words: each copy says so of itself,
+    /// since a crash may take either of them back.
+    #[serde(default)]
+    pub(super) cleaned: usize,
 }
 
 impl Card {
@@ -74,6 +79,7 @@ impl Card {
             unexported: 0,
             trashed: None,
             life: 0,
+            cleaned: 0,
         };
         card.describe(project);
         card

@@ -20,6 +20,8 @@ pub enum StorageError {
     AlreadyHere,
     /// What was written did not come back as it was; what was there before still counts.
     NotKept,
+    /// Values that only the second copy has in a sound state must be read from it first; these.
+    Unread(Vec<String>),
     /// Something else, in the browser's own words.
     Failed(String),
 }
@@ -52,6 +54,9 @@ impl fmt::Display for StorageError {
             ),
             Self::NotKept => f.write_str(
                 "The browser did not keep what was written. Save your project as a file, then reload this page.",
+            ),
+            Self::Unread(_) => f.write_str(
+                "The second copy of this project does not answer. Reload this page, then open the project again.",
             ),
             Self::Failed(why) => write!(
                 f,

@@ -10,9 +10,9 @@ use super::error::StorageError;
 use super::frame;
 use super::keys::{self, Part, Space};
 use super::ledger::Change;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::texts;
-use super::view::Mirror;
 use std::collections::BTreeSet;
 
 /// The life that a note ends.

@@ -36,7 +36,7 @@ const TEXTS: &str = "v/t/";
 
 /// Which command: the how-manieth of which tab. Orders as the commands were given, since a project's
 /// next writer always has a higher epoch.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct EntryId {
     /// The opening of the project for writing, counted.
     pub epoch: u64,

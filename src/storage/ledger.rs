@@ -60,12 +60,20 @@ pub(super) struct Ledger<E> {
     changes: Option<Vec<Change>>,
     /// Texts that the second copy has and the engine need not.
     away: BTreeSet<String>,
+    /// Keys of marks of texts that only the second copy has: those texts are in use all the same.
+    marks_away: BTreeSet<String>,
 }
 
 impl<E: Engine> Ledger<E> {
     pub(super) fn open(engine: E) -> Result<Self, StorageError> {
-        let mut ledger =
-            Self { engine, sizes: BTreeMap::new(), total: 0, changes: None, away: BTreeSet::new() };
+        let mut ledger = Self {
+            engine,
+            sizes: BTreeMap::new(),
+            total: 0,
+            changes: None,
+            away: BTreeSet::new(),
+            marks_away: BTreeSet::new(),
+        };
         ledger.refresh()?;
         Ok(ledger)
     }
@@ -162,8 +170,13 @@ impl<E: Engine> Ledger<E> {
         self.away.contains(key)
     }
 
-    pub(super) fn set_away(&mut self, away: BTreeSet<String>) {
-        self.away = away;
+    pub(super) fn set_away(&mut self, away: BTreeSet<String>, marks_away: BTreeSet<String>) {
+        (self.away, self.marks_away) = (away, marks_away);
+    }
+
+    /// The keys of marks of texts that only the second copy has.
+    pub(super) fn marks_away(&self) -> impl Iterator<Item = &str> {
+        self.marks_away.iter().map(|key| &**key)
     }
 
     /// Takes away a text that the second copy keeps.

@@ -5,9 +5,9 @@ use super::engine::Engine;
 use super::error::StorageError;
 use super::keys::{self, Part, Space};
 use super::load;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::texts;
-use super::view::Mirror;
 use crate::model::{Id, ProjectInfo, Time};
 use std::collections::BTreeSet;
 
@@ -103,14 +103,12 @@ impl<E: Engine> Shelf<E> {
         self.ledger.refresh()?;
         let all: Vec<String> = self.ledger.keys(space.prefix()).map(str::to_owned).collect();
         let card = space.key(&Part::Card);
-        let mut hashes = BTreeSet::new();
-        for key in all.iter().filter(|key| **key != card) {
-            if let Some(Part::TextMark(mark)) = space.part(key) {
-                hashes.insert(texts::hash_of(mark).to_owned());
-            }
-            self.ledger.remove(key)?;
-        }
-        texts::drop_unmarked(&mut self.ledger, &hashes)?;
+        let (marks, others): (Vec<String>, Vec<String>) = all
+            .into_iter()
+            .filter(|key| *key != card)
+            .partition(|key| matches!(space.part(key), Some(Part::TextMark(_))));
+        others.iter().try_for_each(|key| self.ledger.remove(key))?;
+        texts::drop_marked(&mut self.ledger, space, &marks)?;
         self.ledger.remove(&card)
     }
 }

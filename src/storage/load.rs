@@ -1,14 +1,16 @@
 //! Reading a project from whatever is sound, here and in the second copy.
 
+use super::backup::{Kept, Older};
 use super::base::{Base, base, join, read_pieces};
 use super::engine::Engine;
 use super::error::{Finding, StorageError};
 use super::journal;
 use super::keys::{self, EntryId, Part, Space, Upto};
 use super::ledger::Ledger;
-use super::snapshot::Manifest;
-use super::texts::{self, Mark};
-use super::view::{Mirror, View};
+use super::mirror::Mirror;
+use super::removal;
+use super::texts;
+use super::view::View;
 use crate::model::{ArticleText, AsBody, Id, Project, ProjectInfo, RecordId};
 use crate::store::{History, Step, apply};
 use crate::text::Text;
@@ -42,8 +44,16 @@ pub(super) struct Trace {
     /// The snapshot that counts, if it is sound, and the highest number any snapshot has.
     pub(super) current: Option<u64>,
     pub(super) highest: u64,
+    /// Whether a record was removed for good and older values still hold its words.
+    pub(super) removing: bool,
+    /// What the project was in an earlier format, of which a backup is due.
+    pub(super) older: Option<Older>,
     /// Keys that only the second copy has. A snapshot written here contains what they say.
     pub(super) strays: Vec<String>,
+    /// Of texts that are removed for good: their marks in the second copy alone.
+    pub(super) marks_left: Vec<String>,
+    /// What only the second copy has set aside, of this project or of any text.
+    pub(super) set_aside_there: Vec<String>,
 }
 
 /// Reads a project out of both places.
@@ -62,7 +72,7 @@ pub(super) fn load<E: Engine>(
     let mut findings = Vec::new();
     let mut trace = Trace::default();
 
-    let Base { mut project, contained, known, mut history, undo_upto, head, current, broken } =
+    let Base { mut project, contained, known, mut history, undo_upto, head, current, broken, older } =
         base(&view, id, &parts, &mut findings)?;
     if broken {
         findings.push(Finding::OlderSnapshot);
@@ -107,6 +117,7 @@ pub(super) fn load<E: Engine>(
             late += usize::from(entry.epoch < newest);
             trace.entries += 1;
             trace.units += value.len();
+            trace.removing |= step.removes_for_good();
         }
         steps.push((entry, step));
     }
@@ -119,6 +130,11 @@ pub(super) fn load<E: Engine>(
     if left_out > 0 {
         findings.push(Finding::ChangesLeftOut { count: left_out });
     }
+    if let Some(manifest) = older {
+        let commands = steps.iter().map(|(entry, _)| entry).filter(|entry| !manifest.upto.has(entry));
+        trace.older = Some(Older::note(&view, manifest.clone(), commands)?);
+        trace.lacking = true;
+    }
     let replayed = steps.len();
     for (entry, step) in steps {
         trace.seen.add(&entry);
@@ -129,12 +145,16 @@ pub(super) fn load<E: Engine>(
     trace.epoch = trace.epoch.max(trace.seen.epoch());
 
     fill_texts(&view, &parts, &mut project, &mut findings)?;
+    note_left(&view, &parts, &project, &mut trace);
     // A head or a list entry is read elsewhere; should it be damaged, that is noted here.
     for part in [Part::Head, Part::Card] {
         view.open(&space.key(&part))?;
     }
 
     let noted = view.noted.into_inner();
+    if !noted.unread.is_empty() {
+        return Err(StorageError::Unread(noted.unread.into_iter().collect()));
+    }
     if !noted.from_mirror.is_empty() {
         findings.insert(0, Finding::FromBackupCopy { values: noted.from_mirror.len() });
         trace.lacking = true;
@@ -177,11 +197,8 @@ fn fill_texts<E: Engine>(
 ) -> Result<(), StorageError> {
     for part in parts {
         let Part::TextMark(name) = part else { continue };
-        let key = view.space.key(part);
-        let value =
-            if view.ledger.has(&key) { view.ledger.get(&key)? } else { view.mirror.get(&key).cloned() };
+        let mark = view.mark(&view.space.key(part))?;
         let hash = texts::hash_of(name);
-        let mark = Mark::decode(&value.unwrap_or_default());
         let record: RecordId = mark.record(hash);
         let lacking = |text: &ArticleText| text.content.is_none();
         if !project.entry(&record).is_some_and(|entry| entry.as_kind().is_some_and(lacking)) {
@@ -208,6 +225,24 @@ fn fill_texts<E: Engine>(
     Ok(())
 }
 
+/// Takes note of what only the second copy has of records that are removed for good, beside this project's own
+/// values.
+fn note_left<E: Engine>(view: &View<'_, E>, parts: &[Part<'_>], project: &Project, trace: &mut Trace) {
+    for part in parts {
+        let Part::TextMark(name) = part else { continue };
+        let key = view.space.key(part);
+        let record = view.mark(&key).unwrap_or_default().record(texts::hash_of(name));
+        if !view.ledger.has(&key) && project.entry(&record).is_some_and(removal::is_removed) {
+            trace.marks_left.push(key);
+        }
+    }
+    let aside = view.mirror.keys_in(keys::QUARANTINE).filter(|key| {
+        let value = view.mirror.get(key).map_or("", |value| value);
+        !view.ledger.has(key) && removal::is_doubtful(view.space, value)
+    });
+    trace.set_aside_there = aside.cloned().collect();
+}
+
 fn give_content(project: &mut Project, record: &RecordId, content: Text) {
     let Some(entry) = project.entry(record) else { return };
     let mut with = entry.clone();
@@ -217,12 +252,13 @@ fn give_content(project: &mut Project, record: &RecordId, content: Text) {
     }
 }
 
-/// The project that a manifest names, out of one place alone.
-pub(super) fn read_manifest<E: Engine>(
+/// The project that a backup names, out of one place alone.
+pub(super) fn read_kept<E: Engine>(
     ledger: &Ledger<E>,
     id: &Id<ProjectInfo>,
-    manifest: &Manifest,
+    kept: &Kept,
 ) -> Result<(Project, Vec<Finding>), StorageError> {
+    let manifest = &kept.manifest;
     let (space, mirror) = (Space::of(id), Mirror::new());
     let view = View { ledger, mirror: &mirror, space: &space, noted: RefCell::default() };
     let mut findings = Vec::new();
@@ -231,6 +267,16 @@ pub(super) fn read_manifest<E: Engine>(
     match read_pieces(id, &pieces, manifest, &mut findings) {
         Some(whole) => project = whole,
         None => join(&mut project, id, &pieces, manifest, &mut findings),
+    }
+    let mut steps = Vec::new();
+    for command in &kept.commands {
+        let Some(value) = view.value(&space.key(&Part::Entry(command.clone())))? else { continue };
+        let blob = |hash: &str| view.open(&space.key(&Part::Blob(hash))).ok().flatten();
+        steps.extend(journal::read(&value, blob).ok().map(|(step, _)| step));
+    }
+    let left_out = replay(&mut project, steps.iter()) + kept.commands.len() - steps.len();
+    if left_out > 0 {
+        findings.push(Finding::ChangesLeftOut { count: left_out });
     }
     let keys = view.keys();
     let parts: Vec<Part<'_>> = keys.iter().filter_map(|key| space.part(key)).collect();

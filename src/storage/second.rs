@@ -7,10 +7,10 @@ use super::frame;
 use super::keys::{self, Part, Space};
 use super::ledger::Change;
 use super::load;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::snapshot::Head;
 use super::texts::{self, Mark};
-use super::view::Mirror;
 use std::collections::BTreeSet;
 
 impl<E: Engine> Shelf<E> {
@@ -28,6 +28,9 @@ impl<E: Engine> Shelf<E> {
         };
         let ours = self.ledger.keys(keys::ALL).filter(wanted);
         let ours: Vec<String> = ours.map(str::to_owned).collect();
+        for space in ours.iter().filter_map(|key| Space::around(key)).collect::<BTreeSet<_>>() {
+            self.level_removals(&space, mirror)?;
+        }
         for key in ours {
             let changing = Space::around(&key)
                 .and_then(|space| space.part(&key).map(|p| matches!(p, Part::Head | Part::Card)));
@@ -44,15 +47,30 @@ impl<E: Engine> Shelf<E> {
         Ok(())
     }
 
+    /// What is removed for good here and not there yet is not removed.
+    fn level_removals(&mut self, space: &Space, mirror: &Mirror) -> Result<(), StorageError> {
+        let card = Card::read(&self.ledger, space)?.filter(|card| card.cleaned > 0);
+        let (Some(card), Some(_)) = (card, mirror.keys_in(space.prefix()).next()) else { return Ok(()) };
+        let there = mirror.get(&space.key(&Part::Card)).and_then(|value| Card::decode(value));
+        let cleaned = there.map_or(0, |there| there.cleaned);
+        if cleaned < card.cleaned && !self.is_read_only() {
+            Card { cleaned, ..card }.write(&mut self.ledger, space)?;
+        }
+        Ok(())
+    }
+
     /// Takes note of the texts that were moved to the second copy. One that is only there because local
     /// storage lost it is none: it is to come back.
     pub fn note_away(&mut self, mirror: &Mirror) {
-        let mut away = BTreeSet::new();
+        let (mut away, mut marks_away) = (BTreeSet::new(), BTreeSet::new());
         for key in mirror.keys().map(|key| &**key).chain(self.ledger.keys(keys::ALL)) {
             let space = Space::around(key);
             let Some(Part::TextMark(name)) = space.as_ref().and_then(|space| space.part(key)) else {
                 continue;
             };
+            if !self.ledger.has(key) {
+                marks_away.insert(key.to_owned());
+            }
             let text = keys::text(texts::hash_of(name));
             if mirror.contains_key(&text) && !self.ledger.has(&text) {
                 let ours = self.ledger.get(key).ok().flatten();
@@ -62,7 +80,7 @@ impl<E: Engine> Shelf<E> {
                 }
             }
         }
-        self.ledger.set_away(away);
+        self.ledger.set_away(away, marks_away);
     }
 
     /// The second copy has acknowledged all it was sent: nothing need be kept twice here any more.

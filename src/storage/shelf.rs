@@ -8,9 +8,10 @@ use super::journal;
 use super::keys::{self, EntryId, Space};
 use super::ledger::{Ledger, Usage};
 use super::load::{self, Opened, Trace};
-use super::view::Mirror;
-use crate::model::{Id, Project, ProjectInfo, Time};
-use crate::store::{History, Step};
+use super::mirror::Mirror;
+use super::removal;
+use crate::model::{Id, Project, ProjectInfo};
+use crate::store::Step;
 use std::collections::BTreeMap;
 
 /// The version of the scheme of keys and values. A storage of a later one is only read.
@@ -39,6 +40,14 @@ pub(super) struct Session {
     pub(super) trace: Trace,
     /// Steps that could not be stored yet; they go first, since later ones may build on them.
     pub(super) waiting: Vec<Step>,
+}
+
+impl Session {
+    /// Of a project that was stored just now, as snapshot `n`.
+    pub(super) fn begun(n: u64) -> Self {
+        let trace = Trace { current: Some(n), highest: n, ..Trace::default() };
+        Self { epoch: 1, trace, ..Self::default() }
+    }
 }
 
 /// All projects on one engine. See the module for how; every method leaves the engine in a state from
@@ -98,41 +107,12 @@ impl<E: Engine> Shelf<E> {
         Ok(format!("{{\"format\":\"variorum-rescue\",\"version\":1,\"entries\":{all}}}\n"))
     }
 
-    /// Stores a project that is not here yet. It is all stored, or nothing is.
-    pub fn create(&mut self, project: &Project, history: &History, now: Time) -> Result<(), StorageError> {
-        self.may_write()?;
-        let space = Space::of(project.id());
-        self.ledger.refresh()?;
-        let unfinished = Card::read(&self.ledger, &space)?.is_some_and(|card| card.phase != Phase::Here);
-        if unfinished {
-            self.remove_space(&space)?;
-        } else if self.ledger.keys(space.prefix()).next().is_some() {
-            return Err(StorageError::AlreadyHere);
-        }
-        let life = self.next_life(&space)?;
-        let card = |phase| Card { life, ..Card::new(project, phase, now) };
-        card(Phase::Making).write(&mut self.ledger, &space)?;
-        let session = Session { epoch: 1, ..Session::default() };
-        self.sessions.insert(space.clone(), session);
-        let made = self
-            .write_snapshot(&space, project, history)
-            .and_then(|()| card(Phase::Here).write(&mut self.ledger, &space));
-        if let Err(why) = made {
-            self.sessions.remove(&space);
-            self.remove_space(&space)?;
-            return Err(why);
-        }
-        // The project is younger than its removal, which counts no more.
-        let _ = self.forget_gone(&space);
-        Ok(())
-    }
-
     /// Reads a project in order to write it from now on; only one tab at a time may do so. `mirror` is
     /// the second copy, empty where there is none. Damaged values are set aside. Should
     /// [`Shelf::needs_compaction`] then say so, compact at once.
     pub fn load(&mut self, id: &Id<ProjectInfo>, mirror: &Mirror) -> Result<Opened, StorageError> {
         self.ledger.refresh()?;
-        let (mut opened, trace) = load::load(&self.ledger, mirror, id)?;
+        let (mut opened, mut trace) = load::load(&self.ledger, mirror, id)?;
         let space = Space::of(id);
         if self.may_write().is_ok() {
             self.set_aside(&opened.findings);
@@ -145,6 +125,8 @@ impl<E: Engine> Shelf<E> {
                 let _ = card.write(&mut self.ledger, &space);
             }
         }
+        let cleaned = Card::read(&self.ledger, &space)?.map_or(0, |card| card.cleaned);
+        trace.removing |= cleaned < removal::removed(&opened.project).count();
         let epoch = trace.epoch + 1;
         self.sessions.insert(space, Session { epoch, trace, ..Session::default() });
         Ok(opened)
@@ -205,6 +187,11 @@ impl<E: Engine> Shelf<E> {
         Ok(last)
     }
 
+    /// Whether something removed for good may still be in some stored value.
+    pub fn is_removing(&self, id: &Id<ProjectInfo>) -> bool {
+        self.sessions.get(&Space::of(id)).is_some_and(|session| session.trace.removing)
+    }
+
     /// Steps that are in this tab only.
     pub fn waiting(&self, id: &Id<ProjectInfo>) -> usize {
         self.sessions.get(&Space::of(id)).map_or(0, |session| session.waiting.len())
@@ -216,13 +203,15 @@ impl<E: Engine> Shelf<E> {
         let writes = journal::writes(&self.ledger, space, &id, step)
             .map_err(|why| StorageError::Failed(why.to_string()))?;
         let size = writes.last().map_or(0, |(_, value)| units(value));
-        self.put_all(writes)?;
+        let away = self.put_all(writes)?;
         if let Some(session) = self.sessions.get_mut(space) {
             session.waiting.remove(0);
             session.seq = id.seq;
             session.trace.seen.add(&id);
             session.trace.entries += 1;
             session.trace.units += size;
+            session.trace.removing |= step.removes_for_good();
+            session.trace.strays.extend(away);
         }
         if let Some(mut card) = Card::read(&self.ledger, space)? {
             card.after(project, step);
@@ -232,8 +221,8 @@ impl<E: Engine> Shelf<E> {
         Ok(id)
     }
 
-    /// Puts all values, or none.
-    fn put_all(&mut self, writes: Vec<(String, String)>) -> Result<(), StorageError> {
+    /// Puts all values, or none; the keys of those that went to the second copy alone, for want of room.
+    fn put_all(&mut self, writes: Vec<(String, String)>) -> Result<Vec<String>, StorageError> {
         let mut new = Vec::new();
         let mut writes = writes.into_iter();
         while let Some((key, value)) = writes.next() {
@@ -242,10 +231,12 @@ impl<E: Engine> Shelf<E> {
                 Ok(()) if fresh => new.push(key),
                 Ok(()) => {}
                 Err(StorageError::Full) if self.ledger.is_mirrored() => {
+                    let mut away = Vec::new();
                     for (key, value) in std::iter::once((key, value)).chain(writes) {
+                        away.push(key.clone());
                         self.ledger.put_away(key, value);
                     }
-                    return Ok(());
+                    return Ok(away);
                 }
                 Err(why) => {
                     new.iter().for_each(|key| drop(self.ledger.take_back(key)));
@@ -253,7 +244,7 @@ impl<E: Engine> Shelf<E> {
                 }
             }
         }
-        Ok(())
+        Ok(Vec::new())
     }
 
     /// An error where a later version has written here since.

@@ -11,7 +11,7 @@ use super::keys::{self, Part, Space, Upto};
 use super::ledger::Ledger;
 use super::texts;
 use crate::codecs::project_file;
-use crate::model::{Entry, Json, Project, RecordId};
+use crate::model::{Json, Project, RecordId};
 use crate::store::{History, Step};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,8 +26,11 @@ const LONG: usize = 256 * 1024;
 const LONG_STEP: usize = 64 * 1024;
 
 /// The value of a snapshot's or a backup's key.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    /// The major format of project files that its records are in.
+    #[serde(default = "first_format")]
+    pub(super) format: u32,
     /// The commands it contains.
     pub(super) upto: Upto,
     /// The hashes of its pieces, in order.
@@ -39,7 +42,29 @@ pub(super) struct Manifest {
     pub(super) unknown: BTreeMap<String, Json>,
 }
 
+/// The format of manifests that do not say theirs.
+fn first_format() -> u32 {
+    1
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self {
+            format: project_file::MAJOR,
+            upto: Upto::default(),
+            pieces: Vec::new(),
+            records: 0,
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
 impl Manifest {
+    /// Whether its records are in an earlier format than this version writes.
+    pub(super) fn is_older(&self) -> bool {
+        self.format < project_file::MAJOR
+    }
+
     pub(super) fn read(value: &str) -> Option<Self> {
         serde_json::from_str(&frame::open(value).ok()?).ok()
     }
@@ -70,43 +95,103 @@ fn json(value: &impl Serialize) -> Result<String, StorageError> {
     serde_json::to_string(value).map_err(|why| StorageError::Failed(why.to_string()))
 }
 
-/// The project in pieces: lines of records as in the project file, without the words of texts.
-fn pieces(project: &Project) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut piece = String::new();
-    let mut put = |id: &RecordId, write: &dyn Fn(&mut String)| {
+/// A manifest in the making: pieces are written one after the other, in the order of the records.
+#[derive(Debug, Default)]
+pub(super) struct Making {
+    manifest: Manifest,
+    piece: String,
+    /// The last record that is in.
+    upto: Option<RecordId>,
+}
+
+impl Making {
+    /// Puts the next `count` records in, each value read back and compared; whether those were all. Of a
+    /// piece that is there already only the checksum is looked at. `written` receives the keys that were not
+    /// there before.
+    pub(super) fn go_on<E: Engine>(
+        &mut self,
+        ledger: &mut Ledger<E>,
+        space: &Space,
+        project: &Project,
+        count: usize,
+        written: &mut Vec<String>,
+    ) -> Result<bool, StorageError> {
+        let mut left = count;
+        let after = self.upto.clone();
+        for (id, entry) in project.records_after(after.as_ref()) {
+            if left == 0 {
+                return Ok(false);
+            }
+            left -= 1;
+            if let Some(content) = texts::content(entry) {
+                for (key, value) in texts::writes(ledger, space, id, content) {
+                    written.push(key.clone());
+                    put_checked(ledger, key, value)?;
+                }
+                let mut without = entry.clone();
+                texts::take_content(&mut without);
+                self.put(ledger, space, id, &|out| without.write(out), written)?;
+            } else {
+                self.put(ledger, space, id, &|out| entry.write(out), written)?;
+            }
+            self.upto = Some(id.clone());
+        }
+        for (id, damaged) in project.damaged() {
+            self.put(ledger, space, id, &|out| out.push_str(damaged.as_str()), written)?;
+        }
+        self.end_piece(ledger, space, written)?;
+        Ok(true)
+    }
+
+    /// Adds a line, as in the project file but without the words of texts.
+    fn put<E: Engine>(
+        &mut self,
+        ledger: &mut Ledger<E>,
+        space: &Space,
+        id: &RecordId,
+        write: &dyn Fn(&mut String),
+        written: &mut Vec<String>,
+    ) -> Result<(), StorageError> {
+        let piece = &mut self.piece;
         piece.push_str(if piece.is_empty() { "" } else { ",\n" });
         piece.push_str(&serde_json::to_string(id).unwrap_or_default());
         piece.push(':');
-        write(&mut piece);
+        write(piece);
         if CRC.checksum(id.as_str().as_bytes()) & CUT == 0 || piece.len() > LONG {
-            pieces.push(std::mem::take(&mut piece));
+            return self.end_piece(ledger, space, written);
         }
-    };
-    for (id, entry) in project.records() {
-        let stripped: Entry;
-        let entry = if texts::content(entry).is_some() {
-            let mut without = entry.clone();
-            texts::take_content(&mut without);
-            stripped = without;
-            &stripped
-        } else {
-            entry
-        };
-        put(id, &|out| entry.write(out));
+        Ok(())
     }
-    for (id, damaged) in project.damaged() {
-        put(id, &|out| out.push_str(damaged.as_str()));
+
+    fn end_piece<E: Engine>(
+        &mut self,
+        ledger: &mut Ledger<E>,
+        space: &Space,
+        written: &mut Vec<String>,
+    ) -> Result<(), StorageError> {
+        if self.piece.is_empty() {
+            return Ok(());
+        }
+        let hash = keys::hash(&self.piece);
+        let key = space.key(&Part::Piece(&hash));
+        let sound = ledger.has(&key) && ledger.get(&key)?.is_some_and(|value| frame::is_sound(&value));
+        if !sound {
+            written.push(key.clone());
+            put_checked(ledger, key, frame::packed(&self.piece))?;
+        }
+        self.piece.clear();
+        self.manifest.pieces.push(hash);
+        Ok(())
     }
-    if !piece.is_empty() {
-        pieces.push(piece);
+
+    /// The manifest, once all records are in.
+    pub(super) fn finish(self, project: &Project, upto: Upto) -> Manifest {
+        let unknown = project.unknown().map(|(name, json)| (name.to_owned(), json.clone())).collect();
+        Manifest { upto, records: project.len(), unknown, ..self.manifest }
     }
-    pieces
 }
 
-/// Writes what a manifest of the project needs, each value read back and compared, and gives the
-/// manifest. Of a piece that is there already only the checksum is looked at. `written` receives the
-/// keys that were not there before.
+/// Writes what a manifest of the project needs, and gives the manifest.
 pub(super) fn write<E: Engine>(
     ledger: &mut Ledger<E>,
     space: &Space,
@@ -114,27 +199,9 @@ pub(super) fn write<E: Engine>(
     upto: Upto,
     written: &mut Vec<String>,
 ) -> Result<Manifest, StorageError> {
-    for (id, entry) in project.records() {
-        if let Some(content) = texts::content(entry) {
-            for (key, value) in texts::writes(ledger, space, id, content) {
-                written.push(key.clone());
-                put_checked(ledger, key, value)?;
-            }
-        }
-    }
-    let mut manifest = Manifest { upto, records: project.len(), ..Manifest::default() };
-    manifest.unknown = project.unknown().map(|(name, json)| (name.to_owned(), json.clone())).collect();
-    for piece in pieces(project) {
-        let hash = keys::hash(&piece);
-        let key = space.key(&Part::Piece(&hash));
-        let sound = ledger.has(&key) && ledger.get(&key)?.is_some_and(|value| frame::is_sound(&value));
-        if !sound {
-            written.push(key.clone());
-            put_checked(ledger, key, frame::packed(&piece))?;
-        }
-        manifest.pieces.push(hash);
-    }
-    Ok(manifest)
+    let mut making = Making::default();
+    making.go_on(ledger, space, project, usize::MAX, written)?;
+    Ok(making.finish(project, upto))
 }
 
 /// Puts a value and makes sure that it is there.
@@ -169,11 +236,11 @@ pub(super) fn read_history(value: &str) -> Option<History> {
 }
 
 /// A project file out of pieces, to be read as any other.
-pub(super) fn assemble(project: &str, pieces: &[String], unknown: &BTreeMap<String, Json>) -> String {
+pub(super) fn assemble(project: &str, pieces: &[String], manifest: &Manifest) -> String {
+    let Manifest { format, unknown, .. } = manifest;
     let size: usize = pieces.iter().map(String::len).sum();
     let mut file = String::with_capacity(size + 200);
-    let _ =
-        write!(file, "{{\"format\":\"{}\",\"project\":\"{project}\",\"records\":{{", project_file::FORMAT);
+    let _ = write!(file, "{{\"format\":\"variorum/{format}\",\"project\":\"{project}\",\"records\":{{");
     for (i, piece) in pieces.iter().enumerate() {
         file.push_str(if i == 0 { "\n" } else { ",\n" });
         file.push_str(piece);

@@ -90,33 +90,42 @@ pub(super) fn drop_purged<E: Engine>(
     project: &Project,
 ) -> Result<(), StorageError> {
     let marks: Vec<String> = ledger.keys(&space.key(&Part::TextMark(""))).map(str::to_owned).collect();
+    let mut going = Vec::new();
     for key in marks {
         let Some(Part::TextMark(name)) = space.part(&key) else { continue };
-        let hash = hash_of(name);
         let mark = Mark::decode(&ledger.get(&key)?.unwrap_or_default());
-        let entry = project.entry(&mark.record(hash));
-        if entry.is_some_and(|entry| matches!(entry.body, Body::Purged)) {
-            let hash = hash.to_owned();
-            ledger.remove(&key)?;
-            drop_unmarked(ledger, &BTreeSet::from([hash]))?;
+        if project.entry(&mark.record(hash_of(name))).is_some_and(|entry| matches!(entry.body, Body::Purged))
+        {
+            going.push(key);
         }
     }
-    Ok(())
+    drop_marked(ledger, space, &going)
 }
 
-/// Removes those of the texts that no project marks.
-pub(super) fn drop_unmarked<E: Engine>(
+/// Removes marks of `space`, and before them each text that no other has, here or in the second copy alone: a
+/// text without a mark would be found by nobody. The marks of `space` that are not here do not count.
+pub(super) fn drop_marked<E: Engine>(
     ledger: &mut Ledger<E>,
-    hashes: &BTreeSet<String>,
+    space: &Space,
+    marks: &[String],
 ) -> Result<(), StorageError> {
-    let mut unmarked = hashes.clone();
-    for key in ledger.keys(keys::ALL) {
-        if let Some(Part::TextMark(hash)) = Space::around(key).as_ref().and_then(|space| space.part(key)) {
-            unmarked.remove(hash_of(hash));
+    let hash = |mark: &str| match Space::around(mark)?.part(mark)? {
+        Part::TextMark(name) => Some(hash_of(name).to_owned()),
+        _ => None,
+    };
+    let mut unmarked: BTreeSet<String> = marks.iter().filter_map(|mark| hash(mark)).collect();
+    if unmarked.is_empty() {
+        return Ok(());
+    }
+    let going: BTreeSet<&str> = marks.iter().map(|mark| &**mark).collect();
+    let elsewhere = ledger.marks_away().filter(|key| !key.starts_with(space.prefix()));
+    for key in ledger.keys(keys::ALL).chain(elsewhere).filter(|key| !going.contains(key)) {
+        if let Some(hash) = hash(key) {
+            unmarked.remove(&hash);
         }
     }
     for hash in unmarked {
         ledger.remove(&keys::text(&hash))?;
     }
-    Ok(())
+    marks.iter().try_for_each(|mark| ledger.remove(mark))
 }

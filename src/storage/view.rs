@@ -5,12 +5,11 @@ use super::error::StorageError;
 use super::frame::{self, Damage};
 use super::keys::{self, Part, Space};
 use super::ledger::Ledger;
+use super::mirror::Mirror;
 use super::snapshot::Manifest;
+use super::texts::Mark;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The second copy's keys and values, as [`super::Change`]s left them.
-pub type Mirror = BTreeMap<String, String>;
 
 /// Both places, seen as one: of each key whichever value is sound.
 pub(super) struct View<'a, E> {
@@ -24,6 +23,8 @@ pub(super) struct View<'a, E> {
 pub(super) struct Noted {
     pub(super) from_mirror: BTreeSet<String>,
     pub(super) damaged: BTreeMap<String, (String, Damage)>,
+    /// What the second copy has and was not asked for yet, though it is needed.
+    pub(super) unread: BTreeSet<String>,
 }
 
 impl<E: Engine> View<'_, E> {
@@ -42,6 +43,9 @@ impl<E: Engine> View<'_, E> {
             said = self.ledger.twin_of(key)?.and_then(|value| frame::open(&value).ok());
         }
         let mut noted = self.noted.borrow_mut();
+        if said.is_none() && self.mirror.is_unread(key) {
+            noted.unread.insert(key.to_owned());
+        }
         if said.is_some() {
             noted.from_mirror.insert(key.to_owned());
         }
@@ -56,15 +60,23 @@ impl<E: Engine> View<'_, E> {
         Ok(self.open(key)?.map(|said| frame::plain(&said)))
     }
 
+    /// What a mark of a text says.
+    pub(super) fn mark(&self, key: &str) -> Result<Mark, StorageError> {
+        let here = if self.ledger.has(key) { self.ledger.get(key)? } else { self.mirror.get(key).cloned() };
+        Ok(Mark::decode(&here.unwrap_or_default()))
+    }
+
     /// The words of a text that was moved to the second copy.
     pub(super) fn open_away(&self, key: &str) -> Option<String> {
+        if self.mirror.is_unread(key) {
+            self.noted.borrow_mut().unread.insert(key.to_owned());
+        }
         self.mirror.get(key).and_then(|value| frame::open(value).ok())
     }
 
     pub(super) fn keys(&self) -> BTreeSet<String> {
         let prefix = self.space.prefix();
-        let theirs = self.mirror.range(prefix.to_owned()..).map(|(key, _)| &**key);
-        let theirs = theirs.take_while(|key| key.starts_with(prefix));
+        let theirs = self.mirror.keys_in(prefix).map(|key| &**key);
         let twins = keys::twins(prefix);
         let twins = self.ledger.keys(&twins).filter_map(keys::untwin);
         self.ledger.keys(prefix).chain(theirs).map(str::to_owned).chain(twins).collect()

@@ -7,6 +7,7 @@ use super::deciding::{self, Verdict};
 use super::editor::{Context, Editor, set};
 use super::lasting;
 use super::library::{self, NewArticle};
+use super::removal;
 use super::schemes;
 use super::stances;
 use super::step::{Nature, Step};
@@ -152,7 +153,8 @@ pub enum Command {
     SetField { record: RecordId, field: &'static str, value: Json },
     /// Say that two records are the same thing, or that they are not after all.
     SetSame { a: RecordId, b: RecordId, same: bool },
-    /// Remove records for good, and with an article all that repeats its words. This cannot be undone,
+    /// Remove records for good, with an article all that repeats its words, with a story its deleted
+    /// articles. This cannot be undone,
     /// here or by anybody's copy: ask before.
     Purge { records: Vec<RecordId> },
     /// Give texts that came without their words the words that belong to them.
@@ -353,7 +355,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         }
         Command::SetField { record, field, value } => lasting::set_field(e, &record, field, value)?,
         Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
-        Command::Purge { records } => lasting::purge(e, &records),
+        Command::Purge { records } => removal::purge(e, &records),
         Command::CompleteTexts { texts } => lasting::complete(e, texts),
         Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
     }

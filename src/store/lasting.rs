@@ -1,8 +1,8 @@
-//! Commands on what records are as a whole: one thing or two, removed for good, completed.
+//! Commands on what records are as a whole: one thing or two, any field of theirs, completed.
 
 use super::command::Rejection;
 use super::editor::{Editor, set};
-use crate::model::{Alias, Article, ArticleText, Body, Entry, Id, Json, RecordId};
+use crate::model::{Alias, Body, Entry, Id, Json, RecordId};
 use crate::text::Text;
 
 /// The kinds of which two records can be one thing.
@@ -52,41 +52,6 @@ pub(super) fn set_field(
     }
     let shown = e.entry(id).and_then(|entry| entry.value(field));
     if shown == Some(value) { Ok(()) } else { Err(Rejection::DoesNotFit(field)) }
-}
-
-/// Removes records for good, and with an article or a text all that repeats its words.
-pub(super) fn purge(e: &mut Editor<'_, '_, '_>, records: &[RecordId]) {
-    for id in records {
-        if let Some(article) = id.typed::<Article>() {
-            let body = e.project().entry(article.record()).and_then(Entry::as_kind::<Article>);
-            if let Some(text) = body.map(|article| article.text.clone()) {
-                let mut others = e.project().all::<Article>().filter(|a| a.id() != article && a.text == text);
-                if others.next().is_none() {
-                    purge_text(e, &text);
-                }
-            }
-        }
-        if let Some(text) = id.typed() {
-            purge_text(e, &text);
-        }
-        e.purge(id);
-    }
-}
-
-fn purge_text(e: &mut Editor<'_, '_, '_>, text: &Id<ArticleText>) {
-    let about = |entry: &Entry| match &entry.body {
-        Body::Attribution(b) => b.text == *text,
-        Body::Stance(b) => b.text == *text,
-        Body::Mention(b) => b.text == *text,
-        Body::Segment(b) => b.text == *text,
-        Body::Coverage(b) => b.text == *text,
-        Body::Fate(b) => b.text == *text,
-        Body::Alignment(b) => b.from_text == *text || b.to_text == *text,
-        _ => false,
-    };
-    let found = e.project().records().filter(|(_, entry)| about(entry)).map(|(id, _)| id.clone());
-    let found: Vec<RecordId> = found.collect();
-    found.iter().chain([text.record()]).for_each(|id| e.purge(id));
 }
 
 /// Gives texts their words back, each where its hash says it belongs.

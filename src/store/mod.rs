@@ -19,6 +19,7 @@ mod history;
 mod lasting;
 mod library;
 mod mentions;
+mod removal;
 mod schemes;
 mod stances;
 mod step;

@@ -24,6 +24,13 @@ impl Op {
     }
 }
 
+impl Step {
+    /// Whether it removes something for good.
+    pub fn removes_for_good(&self) -> bool {
+        self.ops.iter().any(Op::purges)
+    }
+}
+
 impl Op {
     /// Whether it removes a record for good.
     pub(super) fn purges(&self) -> bool {

@@ -2,8 +2,8 @@
 
 use super::choices::Choices;
 use super::making::{documents, preview, with_data};
-use crate::codecs::exchange::{Codec, Counted, Documents as _, Fault, Part, count};
-use crate::dataset::{self, Counts};
+use crate::codecs::exchange::{Codec, Counted, Counts, Documents as _, Fault, Part, count};
+use crate::dataset;
 use crate::model::Project;
 
 /// What was found.

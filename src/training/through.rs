@@ -1,6 +1,8 @@
 //! Documents seen on their way: counted, for word of progress, or only the first of them, for a preview.
 
-use crate::codecs::exchange::{Codec, Document, Documents, Fault, MemorySink, Options, Part, SentencePair};
+use crate::codecs::exchange::{
+    Codec, Counts, Document, Documents, Fault, MemorySink, Options, Part, SentencePair,
+};
 use std::cell::Cell;
 
 /// The documents of a data set, or the first of them.
@@ -20,7 +22,7 @@ impl<'a> Through<'a> {
         Self { data, parts, limit: usize::MAX, walks: Cell::new(0), step: Some(step) }
     }
 
-    /// So many of each part, and no card.
+    /// So many of each part.
     pub(super) fn first(data: &'a dyn Documents, limit: usize) -> Self {
         let part = |part: &Part| Part { name: part.name.clone(), documents: part.documents.min(limit) };
         let parts = data.parts().iter().map(part).collect();
@@ -71,9 +73,8 @@ impl Documents for Through<'_> {
         all.get(..self.limit.saturating_mul(2)).unwrap_or(all)
     }
 
-    fn card(&self, features: &str) -> String {
-        // A card counts all documents: too much for a look at the first.
-        if self.limit == usize::MAX { self.data.card(features) } else { String::new() }
+    fn card(&self, features: &str, counts: &Counts) -> String {
+        self.data.card(features, counts)
     }
 }
 

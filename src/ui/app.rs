@@ -1,6 +1,7 @@
 //! The page as a whole: one session, one listener for keys, one screen at a time.
 
 use super::actions;
+use super::keep;
 use super::messages::{M, t};
 use super::parts::{Ask, Bring, Part};
 use super::session::{Panel, Screen, Session};
@@ -19,7 +20,7 @@ pub fn start(bring: Bring) {
     std::panic::set_hook(Box::new(|info| browser::last_words(&info.to_string())));
     wasm_bindgen_futures::spawn_local(async {
         // A browser without a database, or one that hangs, must not keep the app from opening.
-        let second = browser::SecondCopy::open(PATIENCE).await.ok();
+        let second = browser::SecondCopy::open(PATIENCE, keep::is_wanted).await.ok();
         let page = document().body().expect("index.html has a body");
         leptos::mount::mount_to_renderer(&page, move || app(second)).forget();
     });
@@ -99,7 +100,10 @@ fn over(session: Session) -> Node {
     when(
         move || {
             let panel = session.panel.get();
-            matches!(panel, Some(Panel::Palette | Panel::Shortcuts | Panel::Storage | Panel::History))
+            matches!(
+                panel,
+                Some(Panel::Palette | Panel::Shortcuts | Panel::Storage | Panel::History | Panel::Taken)
+            )
         },
         move || parts::over(session, Part::Panels, || Ask::Over),
     )

@@ -3,10 +3,10 @@
 use super::adding;
 use super::messages::{M, fill, t};
 use super::parts::{self, Ask, Part};
-use super::session::{Screen, Session};
+use super::session::{Panel, Screen, Session, Taken};
 use super::tabs::Role;
 use crate::browser;
-use crate::codecs::{self, project_file};
+use crate::codecs::{self, Loaded, project_file};
 use crate::intake;
 use crate::model::{Article, Attribution, Entry, Id, Project, RecordId, Story};
 use crate::storage::Reason;
@@ -151,18 +151,50 @@ fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
 
 /// How many of the records that could not be read are named at once.
 const NAMED: usize = 5;
+/// Bytes of a project file that are read before the page is given a chance to do something else.
+const BYTES_AT_ONCE: usize = 1 << 20;
+
+/// Reads a project file, a part at a time where it is large; `None` where the person broke it off.
+async fn read_project(session: Session, text: &str) -> Result<Option<Loaded<Project>>, project_file::Error> {
+    if text.len() > BYTES_AT_ONCE
+        && let Some(mut slices) = project_file::slices(text, BYTES_AT_ONCE)
+    {
+        let mut project = None;
+        session.busy.set(Some((t(M::ReadingProject).to_owned(), 0)));
+        while let Some(last) = slices.next(&mut project) {
+            if last {
+                session.busy.set(None);
+                return Ok(project.map(|value| Loaded { value, issues: Vec::new(), whole: true }));
+            }
+            if !session.go_on(M::ReadingProject, "", slices.percent()).await {
+                return Ok(None);
+            }
+        }
+    }
+    session.busy.set(None);
+    project_file::read(text).map(Some)
+}
 
 /// Opens the text of a project file: joined with the project of the same id where there is one.
 pub(super) async fn open_project(session: Session, text: &str) -> Result<(), String> {
-    let loaded = project_file::read(text).map_err(|why| why.to_string())?;
+    let loaded = match read_project(session, text).await {
+        Ok(Some(loaded)) => loaded,
+        Ok(None) => {
+            session.say(t(M::BrokenOff).to_owned());
+            return Ok(());
+        }
+        Err(newer @ project_file::Error::Newer { .. }) => {
+            let looked = project_file::look(text).map_err(|_| newer.to_string())?;
+            session.visit(looked.value, text.to_owned());
+            session.screen.set(Screen::Library);
+            return Ok(());
+        }
+        Err(why) => return Err(why.to_string()),
+    };
+    tell_issues(session, &loaded);
     let theirs = loaded.value;
     let name = theirs.name().to_owned();
     let id = theirs.id().clone();
-    if !loaded.issues.is_empty() {
-        let some = loaded.issues.iter().take(NAMED).map(|issue| format!("{}: {}", issue.place, issue.what));
-        let some = some.collect::<Vec<_>>().join("; ");
-        session.complain(fill(M::Issues, &[&loaded.issues.len().to_string(), &some]));
-    }
     // A removed copy comes back and is joined: it may hold what the file does not.
     session.keep(|keep| keep.take_back(&id)).map_err(|why| why.to_string())?;
     let ours_is_open = *session.project.read_untracked().id() == id;
@@ -191,14 +223,35 @@ pub(super) async fn open_project(session: Session, text: &str) -> Result<(), Str
             session.begin(String::new());
             return Err(t(M::OtherTabHas).to_owned());
         }
+        if !session.store_whole(&theirs, &name).await {
+            session.begin(String::new());
+            session.say(t(M::BrokenOff).to_owned());
+            return Ok(());
+        }
         session.take_up(theirs, Default::default());
         session.role.set(Role::Writer);
-        session.store_whole();
+        session.make_room();
+        session.list_changed();
         session.say(fill(M::Opened, &[&name]));
     }
     session.screen.set(Screen::Library);
     session.remember_place();
     Ok(())
+}
+
+/// Says what of a file could not be read: some of it at once, and all in a panel.
+fn tell_issues(session: Session, loaded: &Loaded<Project>) {
+    if loaded.issues.is_empty() {
+        return;
+    }
+    let issues = loaded.issues.iter().map(|issue| (issue.place.clone(), issue.what.clone()));
+    let issues: Vec<(String, String)> = issues.collect();
+    let some = issues.iter().take(NAMED).map(|(place, what)| format!("{place}: {what}"));
+    let some = some.collect::<Vec<_>>().join("; ");
+    session.complain(fill(M::Issues, &[&issues.len().to_string(), &some]));
+    let (name, records) = (loaded.value.name().to_owned(), loaded.value.len());
+    session.taken.set(Taken { name, records, whole: loaded.whole, issues });
+    session.panel.set(Some(Panel::Taken));
 }
 
 /// The records of `theirs` that change `ours`.
@@ -218,14 +271,16 @@ fn file_name(session: Session) -> String {
 }
 
 fn note_export(session: Session) {
-    session.keep(|keep| keep.exported(session.project.read_untracked().id()));
+    if session.role.get_untracked() != Role::Visitor {
+        session.keep(|keep| keep.exported(session.project.read_untracked().id()));
+    }
     session.show_vitals();
     session.shelf_changed.update(|n| *n += 1);
 }
 
 /// Hands the project to the person as one file.
 pub(super) fn export(session: Session) {
-    let text = session.project.with_untracked(project_file::write);
+    let text = session.as_file();
     let file = file_name(session);
     browser::download(&file, &text, "application/json");
     note_export(session);
@@ -289,7 +344,7 @@ pub(super) fn update_on_disk(session: Session, clicked: bool) {
 }
 
 async fn write_to_disk(session: Session, file: &browser::DiskFile) -> bool {
-    let text = session.project.with_untracked(project_file::write);
+    let text = session.as_file();
     match file.write(&text).await {
         Ok(()) => {
             note_export(session);

@@ -1,12 +1,14 @@
 //! What is kept in this browser: the projects, and where the person was.
 
 use super::messages::{M, fill, t};
+use super::parts;
 use super::session::Place;
 use crate::adding::Remembered;
 use crate::browser::{self, Guard, LocalEngine, Safety, SecondCopy};
 use crate::model::{Id, Project, ProjectInfo, Time};
 use crate::storage::{
-    Backup, Change, Engine, Finding, Listed, MemoryEngine, Mirror, Reason, Shares, Shelf, StorageError, Tab,
+    Backup, Change, Engine, Finding, Listed, Making, MemoryEngine, Mirror, Reason, Shares, Shelf,
+    StorageError, Tab, is_worth_reading,
 };
 use crate::store::{History, Step};
 use leptos::prelude::*;
@@ -62,6 +64,11 @@ pub(super) struct Keep {
     epoch: Option<(Id<ProjectInfo>, u64)>,
     /// Whether something could not be stored at all: an acknowledgement of other things is none of that.
     at_risk: Rc<Cell<bool>>,
+}
+
+/// Whether a value of the second copy is to be read at the start.
+pub(super) fn is_wanted(key: &str) -> bool {
+    is_worth_reading(key, browser::is_kept_here(key))
 }
 
 /// A project that was read, its history, and what was noticed.
@@ -126,6 +133,11 @@ impl Keep {
             };
             saved.try_set(state);
         });
+        // Where the person was is no part of the shelf; it belongs in both places all the same.
+        let place = self.shelf.engine().get(PLACE).ok().flatten();
+        if let Some(place) = place.filter(|_| !mirror.contains_key(PLACE) && !self.shelf.is_read_only()) {
+            copy.send(vec![Change::Put(PLACE.to_owned(), place)]);
+        }
         self.second = Some(copy);
         self.mirror = mirror;
         self.send();
@@ -137,10 +149,7 @@ impl Keep {
         let Some(copy) = &self.second else { return };
         let changes = self.shelf.take_changes();
         for change in &changes {
-            match change {
-                Change::Put(key, value) => drop(self.mirror.insert(key.clone(), value.clone())),
-                Change::Remove(key) => drop(self.mirror.remove(key)),
-            }
+            self.mirror.take(change);
         }
         copy.send(changes);
     }
@@ -245,25 +254,43 @@ impl Keep {
     }
 
     /// Reads a project in order to write it.
-    pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<Loaded, String> {
-        let opened = self.shelf.load(id, &self.mirror).map_err(|why| why.to_string())?;
+    pub(super) fn load(&mut self, id: &Id<ProjectInfo>) -> Result<Loaded, StorageError> {
+        let opened = self.shelf.load(id, &self.mirror)?;
         if let Some((raised, epoch)) = &self.epoch
             && raised == id
         {
             self.shelf.fence(id, *epoch);
         }
-        if self.shelf.needs_compaction(id) {
-            // What was read stays readable if this fails.
-            let _ = self.shelf.compact(&opened.project, &opened.history);
-        }
+        self.compact_if_due(&opened.project, &opened.history);
         self.send();
         Ok((opened.project, opened.history, opened.findings.iter().map(Finding::to_string).collect()))
     }
 
     /// Reads a project without the right to write it.
-    pub(super) fn look(&mut self, id: &Id<ProjectInfo>) -> Result<(Project, History), String> {
-        let opened = self.shelf.look(id, &self.mirror).map_err(|why| why.to_string())?;
-        Ok((opened.project, opened.history))
+    pub(super) fn look(&mut self, id: &Id<ProjectInfo>) -> Result<Loaded, StorageError> {
+        let opened = self.shelf.look(id, &self.mirror)?;
+        Ok((opened.project, opened.history, Vec::new()))
+    }
+
+    /// Takes note of values that were read from the second copy after all.
+    pub(super) fn note_read(&mut self, keys: Vec<String>, values: Vec<Option<String>>) {
+        for (key, value) in keys.into_iter().zip(values) {
+            match value {
+                Some(value) => self.mirror.insert(key, value),
+                None => self.mirror.remove(&key),
+            }
+        }
+    }
+
+    /// Whether something removed for good may still be in some stored value.
+    pub(super) fn is_removing(&self, id: &Id<ProjectInfo>) -> bool {
+        self.shelf.is_removing(id)
+    }
+
+    /// Forgets what earlier joins brought: it names what was taken in.
+    fn forget_reports(&mut self, id: &Id<ProjectInfo>) {
+        // There is nothing then, or nothing can be changed.
+        let _ = self.shelf.engine_mut().remove(&format!("{REPORTS}{id}"));
     }
 
     /// Gives up the right to write a project.
@@ -302,13 +329,71 @@ impl Keep {
         self.said(done)
     }
 
-    pub(super) fn append(&mut self, project: &Project, history: &History, step: &Step) -> SaveState {
-        let done = self.shelf.append(project, step).map(|_| ());
-        if done.is_ok() && self.shelf.needs_compaction(project.id()) {
-            // The journal stands until a snapshot has been read back; a failure costs nothing.
-            let _ = self.shelf.compact(project, history);
+    /// Begins to store a project a part at a time.
+    pub(super) fn begin_making(&mut self, project: &Project) -> Result<Making, StorageError> {
+        self.shelf.begin_making(project, now())
+    }
+
+    /// Stores the next `count` records; whether those were all.
+    pub(super) fn go_on_making(
+        &mut self,
+        making: &mut Making,
+        project: &Project,
+        count: usize,
+    ) -> Result<bool, StorageError> {
+        let done = self.shelf.go_on_making(making, project, count);
+        self.send();
+        done
+    }
+
+    /// Makes what was stored count, or says why it could not be stored.
+    pub(super) fn finish_making(
+        &mut self,
+        making: Result<Making, StorageError>,
+        project: &Project,
+    ) -> SaveState {
+        let done = making.and_then(|making| self.shelf.finish_making(making, project, &History::default()));
+        if let Some((raised, epoch)) = &self.epoch
+            && raised == project.id()
+        {
+            self.shelf.fence(raised, *epoch);
         }
         self.said(done)
+    }
+
+    pub(super) fn give_up_making(&mut self, id: &Id<ProjectInfo>) {
+        // What is left is tidied up another day.
+        let _ = self.shelf.give_up_making(id);
+        self.send();
+    }
+
+    pub(super) fn append(&mut self, project: &Project, history: &History, step: &Step) -> SaveState {
+        let done = self.shelf.append(project, step).map(|_| ());
+        if done.is_ok() {
+            self.compact_if_due(project, history);
+        }
+        self.said(done)
+    }
+
+    /// Writes a new snapshot where one is due that had to wait for the code that writes it.
+    pub(super) fn catch_up(&mut self, project: &Project, history: &History) {
+        self.compact_if_due(project, history);
+        self.send();
+    }
+
+    fn compact_if_due(&mut self, project: &Project, history: &History) {
+        if self.is_removing(project.id()) {
+            self.forget_reports(project.id());
+        }
+        if self.shelf.needs_compaction(project.id()) {
+            parts::compact(self, project, history);
+        }
+    }
+
+    /// Writes a new snapshot.
+    pub(super) fn compact(&mut self, project: &Project, history: &History) {
+        // The journal stands until a snapshot has been read back; a failure costs nothing.
+        let _ = self.shelf.compact(project, history);
     }
 
     /// Tries once more to store what is in this tab only.

@@ -1,10 +1,11 @@
 //! What is done for the storage beside storing: making room, tidying up, backups, asking the browser to keep.
 
+use super::keep::Keep;
 use super::messages::{M, count, fill, t};
 use super::session::Session;
 use super::tabs::{Role, lock_name};
 use crate::browser::{self, Claim, Claimed};
-use crate::model::{Id, Project, ProjectInfo};
+use crate::model::{Id, Project, ProjectInfo, RecordId};
 use crate::storage::{Reason, Word};
 use crate::store::{Command, decide};
 use leptos::prelude::*;
@@ -122,15 +123,21 @@ impl Session {
 
     /// Stores a copy of a project under a new id.
     pub(super) fn duplicate(self, id: &Id<ProjectInfo>) {
-        let open = self.project.with_untracked(|p| p.id() == id);
-        let original = match open {
-            true => Ok(self.project.get_untracked()),
-            false => self.keep(|keep| keep.look(id)).map(|(project, _)| project),
-        };
-        let original = match original {
-            Ok(original) => original,
-            Err(why) => return self.complain(why),
-        };
+        if self.role.get_untracked() == Role::Visitor {
+            return self.complain(t(M::NewerBanner).to_owned());
+        }
+        if self.project.with_untracked(|p| p.id() == id) {
+            return self.store_copy(&self.project.get_untracked());
+        }
+        let id = id.clone();
+        spawn_local(async move {
+            if let Some((original, ..)) = self.read_stored(&id, Keep::look).await {
+                self.store_copy(&original);
+            }
+        });
+    }
+
+    fn store_copy(self, original: &Project) {
         let mut copy = Project::new(Id::random(super::session::fresh_bits()));
         for (record, entry) in original.records() {
             let own = record == original.id().record();
@@ -157,6 +164,20 @@ impl Session {
         self.list_changed();
     }
 
+    /// Removes a deleted article or story for good: from the project, and from every value that is stored of it.
+    pub(super) fn purge(self, record: RecordId, name: &str) {
+        if !self.run(Command::Purge { records: vec![record] }) {
+            return;
+        }
+        let id = self.project.read_untracked().id().clone();
+        self.drop_dangling();
+        self.list_changed();
+        match self.keep(|keep| keep.is_removing(&id)) {
+            true => self.complain(t(M::RemovalUnfinished).to_owned()),
+            false => self.say(fill(M::RemovedForGood, &[name])),
+        }
+    }
+
     /// Renames a stored project, open or not.
     pub(super) fn rename(self, id: Id<ProjectInfo>, name: String) {
         if self.project.with_untracked(|p| *p.id() == id) {
@@ -165,8 +186,13 @@ impl Session {
         }
         spawn_local(async move {
             let of = id.clone();
+            // Whatever must come from the second copy is here from now on.
+            if self.read_stored(&of, Keep::look).await.is_none() {
+                return;
+            }
             let rename = move || {
-                let renamed = self.keep(|keep| keep.load(&of)).and_then(|(mut project, mut history, _)| {
+                let loaded = self.keep(|keep| keep.load(&of)).map_err(|why| why.to_string());
+                let renamed = loaded.and_then(|(mut project, mut history, _)| {
                     let renamed = Command::RenameProject { name };
                     let step = self.act_on(&project, |project, context| decide(project, renamed, context));
                     let step = step.map_err(|why| why.to_string())?;

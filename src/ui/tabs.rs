@@ -4,11 +4,12 @@
 //! fences off whoever lost the lock without noticing. Whoever takes over asks first, so that the other tab
 //! stores what it has; only one that does not answer is cut off.
 
+use super::keep::{Keep, Loaded};
 use super::messages::{M, t};
 use super::session::Session;
 use crate::browser::{self, Claim, Claimed, Held};
 use crate::model::{Id, ProjectInfo};
-use crate::storage::Word;
+use crate::storage::{StorageError, Word};
 use crate::store::Step;
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ pub(super) enum Role {
     Writer,
     /// Another tab writes it, and this one shows what that one does.
     Follower,
+    /// A later version wrote its file: it is looked at, and nothing of it is ever stored.
+    Visitor,
 }
 
 impl Role {
@@ -32,6 +35,7 @@ impl Role {
             Self::Opening => "opening",
             Self::Writer => "writer",
             Self::Follower => "follower",
+            Self::Visitor => "visitor",
         }
     }
 }
@@ -51,6 +55,9 @@ pub(super) struct Among {
     /// The project that the other tab has just handed over.
     yours: Option<Id<ProjectInfo>>,
 }
+
+/// A way to read a stored project.
+type Read = fn(&mut Keep, &Id<ProjectInfo>) -> Result<Loaded, StorageError>;
 
 /// How long the other tab may take to store what it has, in milliseconds.
 const POLITE: u32 = 1_500;
@@ -89,8 +96,10 @@ impl Session {
     /// Whether this tab may change the open project; says so where it may not.
     pub(super) fn may_write(&self) -> bool {
         let role = self.role.get_untracked();
-        if role == Role::Follower {
-            self.complain(t(M::OtherTabWrites).to_owned());
+        match role {
+            Role::Follower => self.complain(t(M::OtherTabWrites).to_owned()),
+            Role::Visitor => self.complain(t(M::NewerBanner).to_owned()),
+            Role::Writer | Role::Opening => {}
         }
         role == Role::Writer
     }
@@ -163,13 +172,12 @@ impl Session {
         if !self.is_turn(turn) {
             return false;
         }
-        let (project, history, findings) = match self.keep(|keep| keep.load(&id)) {
-            Ok(loaded) => loaded,
-            Err(why) => {
-                self.complain(why);
-                return false;
-            }
+        let Some((project, history, findings)) = self.read_stored(&id, Keep::load).await else {
+            return false;
         };
+        if !self.is_turn(turn) {
+            return false;
+        }
         let found = self.keep(|keep| keep.epoch(&id));
         if self.keep(|keep| keep.raised(&id)) < found {
             // The second copy had forgotten its epochs.
@@ -183,6 +191,30 @@ impl Session {
         findings.into_iter().for_each(|finding| self.complain(finding));
         self.make_room();
         true
+    }
+
+    /// Reads a stored project, with what the second copy has to add; says why it cannot be read.
+    pub(super) async fn read_stored(self, id: &Id<ProjectInfo>, how: Read) -> Option<Loaded> {
+        loop {
+            let unread = match self.keep(|keep| how(keep, id)) {
+                Err(StorageError::Unread(keys)) => keys,
+                Ok(loaded) => return Some(loaded),
+                Err(why) => {
+                    self.complain(why.to_string());
+                    return None;
+                }
+            };
+            let values = match self.keep(|keep| keep.second_copy()) {
+                // Only what has arrived can be read back.
+                Some(copy) if copy.settle(10_000).await => copy.read(&unread).await.ok(),
+                _ => None,
+            };
+            let Some(values) = values else {
+                self.complain(StorageError::Unread(unread).to_string());
+                return None;
+            };
+            self.keep(|keep| keep.note_read(unread, values));
+        }
     }
 
     async fn raise_epoch(self, id: &Id<ProjectInfo>, at_least: u64) {
@@ -214,13 +246,10 @@ impl Session {
         if !self.is_turn(turn) {
             return false;
         }
-        let (project, history) = match self.keep(|keep| keep.look(&id)) {
-            Ok(looked) => looked,
-            Err(why) => {
-                self.complain(why);
-                return false;
-            }
-        };
+        let Some((project, history, _)) = self.read_stored(&id, Keep::look).await else { return false };
+        if !self.is_turn(turn) {
+            return false;
+        }
         self.take_up(project, history);
         self.role.set(Role::Follower);
         let heard = self.among(|among| std::mem::take(&mut among.heard));

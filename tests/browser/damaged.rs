@@ -53,15 +53,6 @@ fn each_kind_of_stored_value_may_be_damaged() {
     assert!(found.starts_with("1 "), "as it was found: {found}");
 }
 
-/// Which article was open may be forgotten with a storage; what was marked in it may not.
-fn see_the_cards(page: &Page) {
-    page.wait_until("something is open", || !page.find_all(".version .open, .card").is_empty());
-    if let Some(article) = page.find_all(".version .open").first() {
-        article.click();
-    }
-    page.wait_for_cards(2);
-}
-
 #[test]
 fn local_storage_or_the_database_may_be_gone() {
     let page = Page::open("wiped");
@@ -71,14 +62,14 @@ fn local_storage_or_the_database_may_be_gone() {
     page.go("");
     page.wait_for_text("brought back from the second copy");
     page.screenshot("restored");
-    see_the_cards(&page);
-    assert!(page.export() == before, "from the database alone");
+    page.wait_for_cards(2);
+    assert!(page.export() == before, "from the database alone, with the article open that was");
     page.wait_until("it is stored", || page.is_saved());
 
     page.go("rescue.html");
     assert_eq!(page.run_async(DROP_DATABASE, vec![]), json!(true));
     page.go("");
-    see_the_cards(&page);
+    page.wait_for_cards(2);
     assert!(page.export() == before, "from local storage alone");
     page.wait_until("it is stored", || page.is_saved());
 
@@ -86,7 +77,7 @@ fn local_storage_or_the_database_may_be_gone() {
     page.go("rescue.html");
     page.run("localStorage.clear()", vec![]);
     page.go("");
-    see_the_cards(&page);
+    page.wait_for_cards(2);
     assert!(page.export() == before);
 
     // The entry in the list alone is gone, in both.

@@ -69,7 +69,9 @@ fn a_bad_record_costs_no_good_one_and_is_named() {
     page.find("#file-input").choose(&[&file]);
     page.wait_until("it opens", || page.find_all(".version").len() == 1);
     page.wait_for_text(&bad);
+    page.wait_until("a panel lists it", || page.find("#taken-panel .issues").text().contains(&bad));
     page.screenshot("bad-record");
+    page.find("#close-panel").click();
     page.find(".version .open").click();
     page.wait_for_cards(1);
 }
@@ -133,4 +135,64 @@ fn a_merge_is_preceded_by_a_backup_and_everything_can_be_taken_back_after_a_relo
     page.reload();
     page.wait_for_cards(1);
     assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_breaks_off_says_what_was_kept_and_what_is_not_known() {
+    let page = Page::open("torn");
+    page.add_article(ARTICLE, None);
+    mark(&page, "leaving", 1);
+    mark(&page, "harbour", 2);
+    let whole = page.export().replace("\"project\":\"prj:0", "\"project\":\"prj:1");
+    let torn = &whole[..whole.trim_end().rfind('\n').unwrap() - 40];
+    let file = page.file("torn.json", torn.as_bytes());
+    page.find("#file-input").choose(&[&file]);
+    page.wait_until("the panel opens", || !page.find_all("#taken-panel").is_empty());
+    page.wait_for_text("The file is not whole");
+    page.screenshot("torn");
+    page.dark();
+    page.narrow();
+    page.screenshot("torn-dark-400");
+    page.light();
+    page.wide();
+    page.forget_downloads();
+    page.find("#save-issues").click();
+    let list = std::fs::read_to_string(page.downloaded()).unwrap();
+    assert!(list.contains("breaks off"), "{list}");
+    page.find("#close-panel").click();
+    page.wait_until("what is whole is here", || page.find_all(".version").len() == 1);
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_project_of_a_newer_version_can_be_looked_at_and_goes_out_as_it_came() {
+    let page = Page::open("newer");
+    page.add_article(ARTICLE, None);
+    mark(&page, "leaving", 1);
+    page.introduce_if_asked();
+    page.wait_until("it is stored", || page.is_saved());
+    let newer = page
+        .export()
+        .replace("\"variorum/1\"", "\"variorum/2\"")
+        .replace("\"project\":\"prj:0", "\"project\":\"prj:1")
+        .replace("\"kind\":\"article\"", "\"hologram\":{\"x\":1},\"kind\":\"article\"");
+    let stored =
+        "return JSON.stringify(Object.entries(localStorage).filter(([k]) => k.startsWith('v/')).sort())";
+    let before = page.run(stored, vec![]);
+    let file = page.file("newer.json", newer.as_bytes());
+    page.find(".brand").click();
+    page.find("#file-input").choose(&[&file]);
+    page.wait_for_text("A newer Variorum wrote this project");
+    page.screenshot("newer-file");
+    page.find(".version .open").click();
+    page.wait_for_cards(1);
+    page.select("#page-text", "harbour");
+    page.press("q");
+    page.wait_until("that is refused", || !page.find_all(".notice.problem").is_empty());
+    page.wait_for_cards(1);
+    assert!(page.export() == newer, "it goes out byte for byte as it came");
+    assert_eq!(page.run(stored, vec![]), before, "nothing of it is stored");
+    page.reload();
+    page.wait_until("the own project is back", || !page.find_all(".card, .version").is_empty());
+    assert!(!page.shows("A newer Variorum wrote this project"));
 }

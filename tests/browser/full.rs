@@ -121,3 +121,48 @@ fn at_four_fifths_the_texts_move_to_the_database_by_themselves() {
     assert!(page.export() == before);
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
+
+#[test]
+fn where_the_disk_is_full_nothing_is_called_saved_until_there_is_room() {
+    let page = Page::open("disk-full");
+    // A site that the browser has not seen yet: of one that it knows it goes on for half a minute by the room
+    // that there was.
+    let origin = page.run("return location.origin.replace('127.0.0.1', 'localhost')", vec![]);
+    let quota = |size: Option<u64>| {
+        let mut parameters = json!({ "origin": origin });
+        if let Some(size) = size {
+            parameters["quotaSize"] = json!(size);
+        }
+        page.devtools("Storage.overrideQuotaForOrigin", parameters);
+    };
+    let visit = |path: &str, css: &str| {
+        page.run("location.href = arguments[0] + '/' + arguments[1]", vec![origin.clone(), json!(path)]);
+        page.wait_until("it opens", || !page.find_all(css).is_empty());
+    };
+    quota(Some(1));
+    visit("", ".brand");
+    page.add_article(ARTICLE, None);
+    page.select("#page-text", "leaving");
+    page.press("q");
+    page.wait_for_cards(1);
+    page.wait_until("it says why", || !page.find_all(".banner.risk").is_empty());
+    page.screenshot("disk-full");
+    assert!(!page.is_saved(), "{}", page.find("#save-state").text());
+    assert!(page.find(".banner.risk").text().contains("Quota"), "{}", page.find(".banner.risk").text());
+    // The first copy has it meanwhile.
+    page.reload();
+    page.wait_for_cards(1);
+    quota(None);
+    page.introduce_if_asked();
+    page.press("Escape");
+    page.select("#page-text", "harbour");
+    page.press("q");
+    page.wait_for_cards(2);
+    page.wait_until("there is room again", || page.is_saved());
+    let before = page.export();
+    visit("rescue.html", "#download");
+    page.run("localStorage.clear()", vec![]);
+    visit("", ".card");
+    page.wait_for_cards(2);
+    assert!(page.export() == before, "the second copy has all of it");
+}

@@ -1,16 +1,19 @@
 //! Two copies and one alone: removals that reached only one, damage without a second copy, texts that moved.
 
-use crate::desk::{Desk, alone, now, open};
+use crate::desk::{Desk, add, alone, now, open};
 use crate::hostile::Hostile;
-use variorum::storage::{Change, Engine, Finding, MemoryEngine, Mirror, QUOTA, Shelf, StorageError};
+use variorum::storage::{Change, Engine, Finding, MemoryEngine, Mirror, QUOTA, Reason, Shelf, StorageError};
+use variorum::store::Command;
 
 /// Applies what was handed out to the second copy.
 fn catch_up<E: Engine>(shelf: &mut Shelf<E>, mirror: &mut Mirror) {
-    for change in shelf.take_changes() {
-        match change {
-            Change::Put(key, value) => drop(mirror.insert(key, value)),
-            Change::Remove(key) => drop(mirror.remove(&key)),
-        }
+    shelf.take_changes().iter().for_each(|change| apply_to(mirror, change));
+}
+
+fn apply_to(mirror: &mut Mirror, change: &Change) {
+    match change {
+        Change::Put(key, value) => mirror.insert(key.clone(), value.clone()),
+        Change::Remove(key) => mirror.remove(key),
     }
 }
 
@@ -146,7 +149,7 @@ fn texts_move_only_when_they_came_back_as_they_are_and_are_found_there() {
     assert_eq!(texts.len(), 2);
     for key in &texts {
         assert_eq!(shelf.let_go(key, "1 0 2 00000000 no"), Ok(false), "that is not what is here");
-        assert_eq!(shelf.let_go(key, &mirror[key]), Ok(true));
+        assert_eq!(shelf.let_go(key, mirror.get(key).unwrap()), Ok(true));
     }
     catch_up(&mut shelf, &mut mirror);
     assert!(!shelf.engine().keys().unwrap().iter().any(|key| key.starts_with("v/t/")));
@@ -188,7 +191,7 @@ fn with_little_room_left_new_texts_go_to_the_second_copy_at_once() {
 #[test]
 fn a_later_format_that_only_the_second_copy_remembers_is_heeded() {
     let (desk, shelf, mut mirror) = both();
-    let meta = mirror["v/meta"].clone();
+    let meta = mirror.get("v/meta").unwrap().clone();
     let payload = "{\"format\":2}";
     let bytes: Vec<u8> =
         std::iter::once(b'0').chain(payload.encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -238,4 +241,146 @@ fn without_room_for_anything_all_of_a_long_session_is_in_the_second_copy() {
         open(roomy.engine().clone(), 8).unwrap().load(&desk.id(), &alone()).unwrap().project,
         desk.project
     );
+}
+
+/// What all stored values say, unpacked, one after the other.
+fn all_words<'a>(values: impl Iterator<Item = &'a String>) -> String {
+    values.map(|value| variorum::storage::words_of(value).unwrap_or_else(|| value.clone())).collect()
+}
+
+fn here(engine: &impl Engine) -> Vec<String> {
+    engine.keys().unwrap().iter().map(|key| engine.get(key).unwrap().unwrap()).collect()
+}
+
+#[test]
+fn what_is_removed_for_good_is_in_no_stored_value_whatever_write_the_crash_came_after() {
+    let (mut desk, mut shelf, mut mirror) = both();
+    let project = desk.id();
+    shelf.compact(&desk.project, &desk.history).unwrap();
+    let step = desk.run(add("Nobody may keep this sentence. It was said by mistake.")).unwrap();
+    shelf.append(&desk.project, &step).unwrap();
+    shelf.keep_backup(&desk.project, Reason::Asked, now()).unwrap();
+    shelf.compact(&desk.project, &desk.history).unwrap();
+    for n in 8..16 {
+        if let Some(step) = desk.nth(n) {
+            shelf.append(&desk.project, &step).unwrap();
+        }
+    }
+    shelf.engine_mut().set("v/q/1", "v/t/0\nNobody may keep this sentence.").unwrap();
+    shelf.projects().unwrap();
+    catch_up(&mut shelf, &mut mirror);
+    assert!(all_words(here(shelf.engine()).iter()).contains("Nobody may keep"));
+    assert!(all_words(mirror.keys().filter_map(|key| mirror.get(key))).contains("Nobody may keep"));
+
+    let article = variorum::store::article_id(
+        &variorum::store::text_id("Nobody may keep this sentence. It was said by mistake."),
+        "",
+    );
+    let begun = shelf.engine().log.len();
+    let step = desk.run(Command::Purge { records: vec![article.record().clone()] }).unwrap();
+    shelf.append(&desk.project, &step).unwrap();
+    let journalled = shelf.engine().log.len();
+    assert!(shelf.is_removing(&project) && shelf.needs_compaction(&project));
+    shelf.compact(&desk.project, &desk.history).unwrap();
+    assert!(!shelf.is_removing(&project));
+    let before = mirror.clone();
+    let changes = shelf.take_changes();
+    changes.iter().for_each(|change| apply_to(&mut mirror, change));
+    assert!(!all_words(here(shelf.engine()).iter()).contains("Nobody may keep"), "here");
+    assert!(!all_words(mirror.keys().filter_map(|key| mirror.get(key))).contains("Nobody may keep"), "there");
+    let (backup, findings) = shelf.read_backup(&project, 1).unwrap();
+    assert!(findings.is_empty() && backup.len() > 3, "the backup keeps all else");
+
+    // A crash anywhere in between, of which each copy lost as much as it may: the next start finishes it.
+    let (end, all) = (shelf.engine().log.len(), changes.len());
+    let sides = (begun..=end).flat_map(|n| [(n, 0), (n, (n - begun).min(all)), (n, all)]);
+    for (n, m) in sides.chain((0..=all).flat_map(|m| [(begun, m), (end, m)])) {
+        let crash = format!("after {n} of {begun}..{end} writes here, and {m} of {all} there");
+        let mut theirs = before.clone();
+        changes[..m].iter().for_each(|change| apply_to(&mut theirs, change));
+        let mut later = start(Hostile::first(&shelf.engine().log, n), &mut theirs);
+        let opened = later.load(&project, &theirs).unwrap();
+        if opened.project.entry(article.record()).is_some_and(|e| e.is_live()) {
+            assert!(n < journalled && m == 0, "{crash} the command is there");
+            continue;
+        }
+        if later.needs_compaction(&project) {
+            later.compact(&opened.project, &opened.history).unwrap();
+        }
+        assert!(!later.is_removing(&project));
+        catch_up(&mut later, &mut theirs);
+        assert!(!all_words(here(later.engine()).iter()).contains("Nobody may keep"), "here {crash}");
+        let there = all_words(theirs.keys().filter_map(|key| theirs.get(key)));
+        assert!(!there.contains("Nobody may keep"), "there {crash}");
+        assert_eq!(opened.project, desk.project, "{crash}");
+        // It was done for good.
+        let mut again = start(later.engine().clone(), &mut theirs);
+        let opened = again.load(&project, &theirs).unwrap();
+        assert!(!again.needs_compaction(&project), "{crash}");
+        assert_eq!(opened.project, desk.project, "{crash}");
+    }
+}
+
+#[test]
+fn a_text_that_another_project_has_in_the_second_copy_alone_outlives_the_project_that_shares_it() {
+    let mut mirror = Mirror::new();
+    let mut shelf = start(MemoryEngine::new(), &mut mirror);
+    let (one, two) = (Desk::new(1), Desk::new(2));
+    for desk in [&one, &two] {
+        shelf.create(&desk.project, &desk.history, now()).unwrap();
+    }
+    catch_up(&mut shelf, &mut mirror);
+    // Local storage is lost; only one of the two is opened before the other is removed.
+    let mut later = start(MemoryEngine::new(), &mut mirror);
+    let opened = later.load(&one.id(), &mirror).unwrap();
+    later.compact(&opened.project, &opened.history).unwrap();
+    later.remove_for_good(&one.id()).unwrap();
+    catch_up(&mut later, &mut mirror);
+    let left = later.load(&two.id(), &mirror).unwrap();
+    assert_eq!(left.project, two.project);
+}
+
+#[test]
+fn of_the_second_copy_only_what_is_needed_is_read() {
+    let (desk, shelf, whole) = both();
+    let kept = shelf.engine().kept.clone();
+    // As the page opens it: values that are here as well are not read there.
+    let light = |engine: &MemoryEngine| {
+        let mut light = Mirror::new();
+        for key in whole.keys() {
+            match variorum::storage::is_worth_reading(key, engine.get(key).unwrap().is_some()) {
+                true => light.insert(key.clone(), whole.get(key).unwrap().clone()),
+                false => light.insert_unread(key.clone()),
+            }
+        }
+        light
+    };
+    let mut mirror = light(&kept);
+    assert!(mirror.keys().filter(|key| mirror.is_unread(key)).count() * 2 > whole.keys().count());
+    let mut same = open(kept.clone(), 3).unwrap();
+    same.adopt(&mirror).unwrap();
+    same.mirror_to(&mirror).unwrap();
+    assert_eq!(same.take_changes(), [], "a copy that is whole needs nothing");
+    let opened = same.load(&desk.id(), &mirror).unwrap();
+    assert_eq!((&opened.project, &*opened.findings), (&desk.project, &[][..]));
+    // Each value may be damaged here: it is asked for there, and only it.
+    for key in kept.keys().unwrap() {
+        let mut engine = kept.clone();
+        engine.set(&key, "damaged").unwrap();
+        let mut mirror_now = light(&kept);
+        let mut shelf = open(engine, 4).unwrap();
+        let opened = loop {
+            match shelf.load(&desk.id(), &mirror_now) {
+                Err(StorageError::Unread(keys)) => {
+                    assert!(keys.contains(&key), "{key} is asked for: {keys:?}");
+                    keys.iter()
+                        .for_each(|key| mirror_now.insert(key.clone(), whole.get(key).unwrap().clone()));
+                }
+                other => break other.unwrap(),
+            }
+        };
+        assert_eq!(opened.project, desk.project, "{key}");
+    }
+    mirror.take(&Change::Put("v/meta".into(), "x".into()));
+    assert_eq!(mirror.get("v/meta").map(|v| &**v), Some("x"));
 }

@@ -214,11 +214,11 @@ proptest! {
             let value = here.get(&key).unwrap().unwrap();
             match lost[i % lost.len()] % 3 {
                 0 => here.remove(&key).unwrap(),
-                1 => drop(there.insert(key, value)),
-                _ => drop(there.insert(key.clone(), if i % 2 == 0 { value } else {
+                1 => there.insert(key, value),
+                _ => there.insert(key.clone(), if i % 2 == 0 { value } else {
                     here.set(&key, &value[..0]).unwrap();
                     value
-                })),
+                }),
             }
             if lost[i % lost.len()] % 3 == 0 {
                 let key = shelf.engine().kept.keys().unwrap()[i].clone();
@@ -243,8 +243,8 @@ fn the_changes_handed_out_make_an_exact_copy() {
     let mut mirror = Mirror::new();
     for change in shelf.take_changes() {
         match change {
-            Change::Put(key, value) => drop(mirror.insert(key, value)),
-            Change::Remove(key) => drop(mirror.remove(&key)),
+            Change::Put(key, value) => mirror.insert(key, value),
+            Change::Remove(key) => mirror.remove(&key),
         }
     }
     for key in
@@ -275,8 +275,8 @@ fn the_changes_handed_out_make_an_exact_copy() {
     wiped.compact(&opened.project, &opened.history).unwrap();
     for change in wiped.take_changes() {
         match change {
-            Change::Put(key, value) => drop(mirror.insert(key, value)),
-            Change::Remove(key) => drop(mirror.remove(&key)),
+            Change::Put(key, value) => mirror.insert(key, value),
+            Change::Remove(key) => mirror.remove(&key),
         }
     }
     let again = wiped.load(end.id(), &mirror).unwrap();
@@ -302,8 +302,8 @@ fn a_command_for_which_there_is_no_room_goes_to_the_second_copy() {
     let mut mirror = Mirror::new();
     for change in shelf.take_changes() {
         match change {
-            Change::Put(key, value) => drop(mirror.insert(key, value)),
-            Change::Remove(key) => drop(mirror.remove(&key)),
+            Change::Put(key, value) => mirror.insert(key, value),
+            Change::Remove(key) => mirror.remove(&key),
         }
     }
     let opened = shelf.look(&desk.id(), &mirror).unwrap();

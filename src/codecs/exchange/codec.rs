@@ -1,6 +1,6 @@
 //! What a format must be able to say and do.
 
-use super::{Document, Loss, Sink, Unit};
+use super::{Counts, Document, Loss, Sink, Unit};
 use crate::codecs::Issue;
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -85,8 +85,8 @@ pub trait Documents {
     fn options(&self) -> &Options;
     /// Sentences of versions that answer each other.
     fn pairs(&self, part: usize) -> &[SentencePair];
-    /// The data set card in Markdown, given its YAML features.
-    fn card(&self, features: &str) -> String;
+    /// The data set card in Markdown, given its YAML features and what is in the documents.
+    fn card(&self, features: &str, counts: &Counts) -> String;
 }
 
 /// Sentences of two versions that answer each other.
@@ -216,6 +216,16 @@ pub(crate) fn line_files(
     extension: &str,
     line: &mut dyn FnMut(&Document) -> String,
 ) -> Result<(), Fault> {
+    document_files(data, out, extension, &mut |_, document, out| out.put(&line(document)))
+}
+
+/// The same for formats that write more than a line of each document, or to files beside.
+pub(crate) fn document_files(
+    data: &dyn Documents,
+    out: &mut dyn Sink,
+    extension: &str,
+    write: &mut dyn FnMut(usize, &Document, &mut dyn Sink) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     for (at, part) in data.parts().iter().enumerate() {
         let shard = data.options().shard.unwrap_or(usize::MAX).max(1);
         let files = part.documents.div_ceil(shard).max(1);
@@ -228,7 +238,7 @@ pub(crate) fn line_files(
             if i > 0 && i % shard == 0 {
                 out.begin(&name(i / shard))?;
             }
-            out.put(&line(document))
+            write(at, document, out)
         })?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What formats cannot hold, counted in the very documents that are to be written.
 
-use super::{Codec, Document, Documents, Fault, MarkLayer, Tokens};
+use super::{Codec, Counts, Document, Documents, Fault, MarkLayer, Options, Part, SentencePair, Tokens};
+use std::cell::RefCell;
 
 /// Something that some formats cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,28 +92,94 @@ pub struct Counted {
 
 /// Counts what `codec` will not hold of these documents; also what no format can.
 pub fn count(codec: &dyn Codec, data: &dyn Documents) -> Result<Vec<Counted>, Fault> {
-    let losses = codec.losses();
-    let mut found: Vec<Counted> = losses
-        .iter()
-        .map(|loss| loss.as_str())
-        .chain(["marks that do not say what their text says"])
-        .map(|what| Counted { what, count: 0, examples: Vec::new() })
-        .collect();
-    for part in 0..data.parts().len() {
-        data.each(part, &mut |_, document| {
-            let tokens =
-                losses.contains(&Loss::OffTokens).then(|| Tokens::of(document, data.options().tokens));
-            for (loss, counted) in losses.iter().zip(&mut found) {
-                counted.take(document, lost(*loss, document, tokens.as_ref()));
-            }
-            if let Some(last) = found.last_mut() {
-                last.take(document, document.broken.clone());
-            }
-            Ok(())
-        })?;
+    Counting::of(codec, data).finish()
+}
+
+/// Documents on their way into a format: what is lost of them is counted as they go by.
+pub struct Counting<'a> {
+    data: &'a dyn Documents,
+    losses: &'static [Loss],
+    found: RefCell<Vec<Counted>>,
+    /// The parts whose documents have all gone by once.
+    seen: RefCell<Vec<bool>>,
+}
+
+impl<'a> Counting<'a> {
+    /// Nothing went by yet.
+    pub fn of(codec: &dyn Codec, data: &'a dyn Documents) -> Self {
+        let losses = codec.losses();
+        let found = losses
+            .iter()
+            .map(|loss| loss.as_str())
+            .chain(["marks that do not say what their text says"])
+            .map(|what| Counted { what, count: 0, examples: Vec::new() })
+            .collect();
+        Self { data, losses, found: RefCell::new(found), seen: RefCell::new(vec![false; data.parts().len()]) }
     }
-    found.retain(|counted| counted.count > 0);
-    Ok(found)
+
+    /// What is lost of all documents; those that the format did not ask for are gone through now.
+    pub fn finish(self) -> Result<Vec<Counted>, Fault> {
+        for part in 0..self.data.parts().len() {
+            if !self.seen.borrow().get(part).is_some_and(|seen| *seen) {
+                self.each(part, &mut |_, _| Ok(()))?;
+            }
+        }
+        let mut found = self.found.into_inner();
+        found.retain(|counted| counted.count > 0);
+        Ok(found)
+    }
+
+    fn count(&self, document: &Document) {
+        let cut = self.losses.contains(&Loss::OffTokens);
+        let tokens = cut.then(|| Tokens::of(document, self.data.options().tokens));
+        let found = &mut *self.found.borrow_mut();
+        for (loss, counted) in self.losses.iter().zip(&mut *found) {
+            counted.take(document, lost(*loss, document, tokens.as_ref()));
+        }
+        if let Some(last) = found.last_mut() {
+            last.take(document, document.broken.clone());
+        }
+    }
+}
+
+impl Documents for Counting<'_> {
+    fn parts(&self) -> &[Part] {
+        self.data.parts()
+    }
+
+    fn each(
+        &self,
+        part: usize,
+        take: &mut dyn FnMut(usize, &Document) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if self.seen.borrow().get(part).is_none_or(|seen| *seen) {
+            return self.data.each(part, take);
+        }
+        self.data.each(part, &mut |i, document| {
+            self.count(document);
+            take(i, document)
+        })?;
+        if let Some(seen) = self.seen.borrow_mut().get_mut(part) {
+            *seen = true;
+        }
+        Ok(())
+    }
+
+    fn stance_labels(&self) -> &[String] {
+        self.data.stance_labels()
+    }
+
+    fn options(&self) -> &Options {
+        self.data.options()
+    }
+
+    fn pairs(&self, part: usize) -> &[SentencePair] {
+        self.data.pairs(part)
+    }
+
+    fn card(&self, features: &str, counts: &Counts) -> String {
+        self.data.card(features, counts)
+    }
 }
 
 impl Counted {

@@ -6,6 +6,7 @@
 //! record by record into a [`Sink`], and reads what other tools have written.
 
 mod codec;
+mod counts;
 mod document;
 mod json_writer;
 mod loss;
@@ -15,15 +16,16 @@ mod tokens;
 mod unit;
 
 pub use codec::{Codec, Direction, Documents, Fault, Options, Part, SentencePair, SourceFiles, Tokenisation};
+pub use counts::Counts;
 pub use document::{
     ATTRIBUTION_LABELS, Attributed, Document, Mark, MarkLayer, Opinion, Relation, Tie, pack, unpack,
 };
 pub use json_writer::JsonWriter;
-pub use loss::{Counted, Loss, count};
+pub use loss::{Counted, Counting, Loss, count};
 pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
-pub(super) use codec::{file_stem, line_files, lines_of};
+pub(super) use codec::{document_files, file_stem, line_files, lines_of};
 pub(super) use document::fold_label;
 pub(super) use reader::Reader;

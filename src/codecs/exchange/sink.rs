@@ -11,6 +11,10 @@ pub trait Sink {
     /// Appends to the file begun last.
     fn put(&mut self, text: &str) -> Result<(), Fault>;
 
+    /// Appends to a file beside the one begun last; its first piece, which may be empty, begins it. With this
+    /// a format that makes several files of each document walks over the documents once.
+    fn beside(&mut self, path: &str, text: &str) -> Result<(), Fault>;
+
     /// A file in one piece.
     fn file(&mut self, path: &str, text: &str) -> Result<(), Fault> {
         self.begin(path)?;
@@ -36,6 +40,16 @@ impl Sink for MemorySink {
     fn put(&mut self, text: &str) -> Result<(), Fault> {
         if let Some(file) = self.files.get_mut(&self.current) {
             file.push_str(text);
+        }
+        Ok(())
+    }
+
+    fn beside(&mut self, path: &str, text: &str) -> Result<(), Fault> {
+        match self.files.get_mut(path) {
+            Some(file) => file.push_str(text),
+            None => {
+                self.files.insert(path.to_owned(), text.to_owned());
+            }
         }
         Ok(())
     }

@@ -43,11 +43,10 @@ impl Tokens {
         for (at, sentence) in found.sentences.iter().enumerate() {
             let from = sentence.start().byte();
             for (offset, word) in sentence.slice(text).split_word_bound_indices() {
-                for piece in pieces(word, from + offset, &borders) {
-                    if let Some(span) = Span::new(text, piece.0, piece.1) {
-                        found.tokens.push(Token { span, sentence: at });
-                    }
-                }
+                pieces(word, from + offset, &borders, |start, end| {
+                    let span = Span::new(text, start, end);
+                    found.tokens.extend(span.map(|span| Token { span, sentence: at }));
+                });
             }
         }
         found
@@ -90,8 +89,7 @@ fn whole_sentences(text: &str) -> Vec<Span> {
 }
 
 /// A word in pieces without white space, cut at the borders.
-fn pieces(word: &str, at: usize, borders: &[usize]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+fn pieces(word: &str, at: usize, borders: &[usize], mut found: impl FnMut(usize, usize)) {
     let mut from: Option<usize> = None;
     for (i, c) in word.char_indices() {
         let here = at + i;
@@ -99,14 +97,15 @@ fn pieces(word: &str, at: usize, borders: &[usize]) -> Vec<(usize, usize)> {
         if (is_space(c) || cut)
             && let Some(start) = from.take()
         {
-            found.push((start, here));
+            found(start, here);
         }
         if !is_space(c) && from.is_none() {
             from = Some(here);
         }
     }
-    found.extend(from.map(|start| (start, at + word.len())));
-    found
+    if let Some(start) = from {
+        found(start, at + word.len());
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod envelope;
 mod error;
 mod records;
 mod recover;
+mod slices;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -18,13 +19,14 @@ use crate::model::cursor::Fault;
 use crate::model::{Id, Project, ProjectInfo};
 pub use error::Error;
 use records::Records;
+pub use slices::{Slices, slices};
 pub use write::write;
 
 /// The major format this version writes.
 pub const FORMAT: &str = "variorum/1";
 
 /// The number in [`FORMAT`].
-const MAJOR: u32 = 1;
+pub(crate) const MAJOR: u32 = 1;
 
 /// Reads a project to work on. Records that cannot be read are kept as they came and listed as issues.
 pub fn read(text: &str) -> Result<Loaded<Project>, Error> {

@@ -101,19 +101,8 @@ fn what_a_later_version_wrote_can_be_looked_at_only() {
     assert_eq!(read(&later), Err(Error::Newer { format: "variorum/9".into() }));
     assert_eq!(&look(&later).unwrap().value, &*WHOLE);
     let never = FILE.replacen("variorum/1", "variorum/0", 1);
-    assert_eq!(look(&never), Err(Error::NotAProject));
+    assert_eq!(open(&never, u32::MAX, &[]), Err(Error::NotAProject));
 }
-
-/// Two formats that never were, to drive the steps: once stories were called `tale`, then `family`.
-const OLD: &[Step] = &[Step {
-    from: 0,
-    record: |record| {
-        if let Some(words) = record.fields.remove("title_words") {
-            record.fields.insert("name".into(), words);
-        }
-        Ok(())
-    },
-}];
 
 #[test]
 fn an_older_format_is_read_step_by_step_and_one_bad_record_costs_no_other() {
@@ -122,7 +111,7 @@ fn an_older_format_is_read_step_by_step_and_one_bad_record_costs_no_other() {
         "\"kind\":\"story\",\"title_words\":",
         1,
     );
-    assert_eq!(&open(&old, MAJOR, OLD).unwrap().value, &*WHOLE);
+    assert_eq!(&read(&old).unwrap().value, &*WHOLE);
     const REFUSING: &[Step] = &[Step {
         from: 0,
         record: |record| match record.fields.get("kind").map(Json::as_str) {
@@ -139,7 +128,7 @@ fn an_older_format_is_read_step_by_step_and_one_bad_record_costs_no_other() {
         rest.trim_end().strip_suffix('}').unwrap(),
         head[1..].trim_end_matches(',')
     );
-    assert_eq!(&open(&shuffled, MAJOR, OLD).unwrap().value, &*WHOLE);
+    assert_eq!(&read(&shuffled).unwrap().value, &*WHOLE);
 }
 
 #[test]
@@ -198,4 +187,35 @@ proptest! {
         let again = write(&loaded.value);
         prop_assert_eq!(&read(&again).unwrap().value, &loaded.value);
     }
+}
+
+#[test]
+fn a_file_read_in_slices_is_the_file_read_at_once() {
+    let whole = WHOLE.clone();
+    for size in [1, 300, 50_000, usize::MAX] {
+        let (mut slices, mut project) = (slices(&FILE, size).unwrap(), None);
+        let mut last = 0;
+        while !slices.next(&mut project).unwrap() {
+            assert!(slices.percent() >= last);
+            last = slices.percent();
+        }
+        assert_eq!(project.unwrap(), whole, "{size}");
+    }
+    // Whatever needs a word is read at once.
+    let line = FILE.lines().nth(1).unwrap();
+    for odd in [FILE.replacen(line, &format!("{line}\n{line}"), 1), FILE.replacen("\"kind\"", "\"kimd\"", 1)]
+    {
+        let (mut slices, mut project) = (slices(&odd, 1).unwrap(), None);
+        let mut said = false;
+        loop {
+            match slices.next(&mut project) {
+                None => break said = true,
+                Some(true) => break,
+                Some(false) => {}
+            }
+        }
+        assert!(said);
+    }
+    assert!(slices(&FILE.replace("\n", " "), 40).is_none());
+    assert!(slices(FILE.trim_end(), 40).is_none());
 }

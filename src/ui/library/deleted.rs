@@ -21,6 +21,8 @@ fn deleted(project: &Project) -> Vec<(RecordId, String)> {
 /// The list, where there is any.
 pub(super) fn deleted_records(session: Session) -> Node {
     let all = Memo::new(move |_| session.project.with(deleted));
+    // What would go for good with one more click.
+    let going = RwSignal::new(None::<RecordId>);
     live(move || {
         let all = all.get();
         if all.is_empty() {
@@ -28,16 +30,30 @@ pub(super) fn deleted_records(session: Session) -> Node {
         }
         let row = |(id, name): (RecordId, String)| {
             let label = fill(M::RestoreNamed, &[&name]);
-            el("li").child(el("span").class("title").set("dir", "auto").child(name)).child(
-                button(t(M::Restore)).class("quiet restore-record").label(label).on_click(move || {
+            let sure = going.get().as_ref() == Some(&id);
+            let words = t(if sure { M::ReallyRemove } else { M::RemoveForGood });
+            let (gone, called) = (id.clone(), name.clone());
+            let remove = move || match sure {
+                true => session.purge(gone.clone(), &called),
+                false => going.set(Some(gone.clone())),
+            };
+            el("li")
+                .child(el("span").class("title").set("dir", "auto").child(name.clone()))
+                .child(button(t(M::Restore)).class("quiet restore-record").label(label).on_click(move || {
                     session.run(Command::Restore { records: vec![id.clone()] });
-                }),
-            )
+                }))
+                .child(
+                    button(words)
+                        .class(if sure { "remove-record risk" } else { "quiet remove-record" })
+                        .label(format!("{words}: {name}"))
+                        .on_click(remove),
+                )
         };
         el("details")
             .class("deleted")
             .child(el("summary").child(t(M::DeletedTitle)))
             .child(el("ul").children(all.into_iter().map(row)))
+            .child(el("p").class("hint").child(t(M::RemovedNote)))
             .into()
     })
 }

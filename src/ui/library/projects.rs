@@ -255,6 +255,9 @@ fn backups(session: Session) -> Node {
         )
     };
     let make = move || {
+        if !session.may_write() {
+            return;
+        }
         let kept = session.keep(|keep| keep.back_up(&session.project.read_untracked(), Reason::Asked));
         match kept {
             Ok(()) => session.list_changed(),

@@ -11,6 +11,7 @@ use leptos::prelude::GetUntracked;
 
 fn door(answer: fn(Session, Ask) -> Node) -> Door {
     super::deciding::take_up();
+    super::compacting::take_up();
     Door(answer)
 }
 
@@ -92,6 +93,7 @@ pub fn panels() -> Door {
             shell::shortcut_sheet(session),
             shell::storage_panel(session),
             shell::history_panel(session),
+            shell::taken_panel(session),
         ]),
         Ask::OverReader(desk) => reader_of::over(*desk),
         Ask::Do(name) => panel_action(session, name),

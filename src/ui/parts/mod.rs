@@ -7,12 +7,14 @@
 //! linked program along the doors; elsewhere all parts are there from the beginning.
 //!
 //! - `doors`: what each part does with what it is asked; - `waiting`: what is seen until a part is there
-//! - `deciding`: working commands out, which every part can do, and the page's own file cannot
+//! - `deciding`, `compacting`: working commands out and writing snapshots, which come with every part
 
+mod compacting;
 mod deciding;
 mod doors;
 mod waiting;
 
+pub(super) use compacting::compact;
 pub(super) use deciding::{decide, now_or_later};
 pub use doors::{files, panels, reader, together, versions};
 pub(super) use waiting::{over, show};
@@ -165,6 +167,9 @@ fn bring(session: Session, part: Part, then: impl FnOnce() + 'static) {
 
 fn arrived(session: Session, part: Part, door: Option<Door>) {
     set_state(session, part, door.map_or(State::Missing, State::Here));
+    if door.is_some() {
+        session.catch_up_storing();
+    }
     let asked = LATER.with_borrow_mut(|later| {
         let (mine, others) = std::mem::take(later).into_iter().partition(|(of, _)| *of == part);
         *later = others;

@@ -4,6 +4,7 @@ use crate::browser;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, t};
 use crate::ui::session::Session;
+use crate::ui::tabs::Role;
 use crate::ui::view::{Node, button, el, live, many, when};
 use leptos::prelude::*;
 
@@ -30,7 +31,11 @@ pub(in crate::ui) fn banner(session: Session) -> Node {
                 .into()
         },
     );
-    many([risk, elsewhere, asking])
+    let visiting = when(
+        move || session.role.get() == Role::Visitor,
+        || el("p").class("banner visiting").set("role", "status").child(t(M::NewerBanner)).into(),
+    );
+    many([risk, elsewhere, visiting, asking])
 }
 
 fn ask_name(session: Session) -> Node {

@@ -7,6 +7,7 @@ mod palette;
 mod progress;
 mod sheet;
 mod storage_panel;
+mod taken_panel;
 mod top_bar;
 
 pub(super) use banner::banner;
@@ -16,6 +17,7 @@ pub(super) use palette::palette;
 pub(super) use progress::progress;
 pub(super) use sheet::shortcut_sheet;
 pub(super) use storage_panel::{ago, storage_panel};
+pub(super) use taken_panel::taken_panel;
 pub(super) use top_bar::top_bar;
 
 use super::messages::{M, t};

@@ -1,0 +1,46 @@
+//! What there is in a data set, counted while its documents go by.
+
+use super::Document;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Languages, labels and sources of the documents seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The languages of the articles.
+    pub languages: BTreeSet<String>,
+    /// For each label, how often it occurs in each part. A label's name begins with its layer.
+    pub labels: BTreeMap<String, Vec<usize>>,
+    /// The names of those who speak.
+    pub sources: BTreeSet<String>,
+    parts: usize,
+}
+
+impl Counts {
+    /// Nothing seen yet of so many parts.
+    pub fn of(parts: usize) -> Self {
+        Self { parts, ..Self::default() }
+    }
+
+    /// Counts a document of a part.
+    pub fn count(&mut self, part: usize, document: &Document) {
+        if !document.language.is_empty() && !self.languages.contains(&document.language) {
+            self.languages.insert(document.language.clone());
+        }
+        for mark in &document.marks {
+            self.label(part, format!("{} · {}", mark.layer.as_str(), mark.label));
+            if let Some(source) = mark.attribute("source").filter(|source| !self.sources.contains(*source)) {
+                self.sources.insert(source.to_owned());
+            }
+        }
+        for opinion in &document.opinions {
+            self.label(part, format!("stances · {} {}", opinion.scheme, opinion.label));
+        }
+    }
+
+    fn label(&mut self, part: usize, label: String) {
+        let counts = self.labels.entry(label).or_insert_with(|| vec![0; self.parts]);
+        if let Some(count) = counts.get_mut(part) {
+            *count += 1;
+        }
+    }
+}

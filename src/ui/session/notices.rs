@@ -1,0 +1,55 @@
+//! What the page says to the person: words that pass, and problems that stay.
+
+use super::Session;
+use leptos::prelude::*;
+
+/// Something the person should know.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::ui) struct Notice {
+    pub(in crate::ui) number: u64,
+    pub(in crate::ui) words: String,
+    pub(in crate::ui) problem: bool,
+}
+
+/// What there is to say of a file that was taken in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::ui) struct Taken {
+    pub(in crate::ui) name: String,
+    /// How many records of it are here.
+    pub(in crate::ui) records: usize,
+    /// Whether it was whole.
+    pub(in crate::ui) whole: bool,
+    /// The places in it, and what is wrong there.
+    pub(in crate::ui) issues: Vec<(String, String)>,
+}
+
+impl Session {
+    /// Says something that will pass.
+    pub(in crate::ui) fn say(&self, words: String) {
+        self.spoken.set(words.clone());
+        self.notify(words, false);
+    }
+
+    /// Says something that went wrong. It stays until it is closed.
+    pub(in crate::ui) fn complain(&self, words: String) {
+        self.notify(words, true);
+    }
+
+    fn notify(&self, words: String, problem: bool) {
+        let number = self.notices.with_untracked(|n| n.last().map_or(0, |last| last.number + 1));
+        self.notices.update(|notices| {
+            // One passing word at a time is enough; problems stay.
+            notices.retain(|n| n.problem && n.words != words);
+            notices.push(Notice { number, words, problem });
+        });
+        if !problem {
+            let notices = self.notices;
+            set_timeout(
+                move || {
+                    notices.try_update(|all| all.retain(|n| n.number != number));
+                },
+                std::time::Duration::from_secs(6),
+            );
+        }
+    }
+}
