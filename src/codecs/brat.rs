@@ -55,7 +55,7 @@ impl Codec for Brat {
                 Loss::AboutArticle,
             ]
         } else {
-            &[Loss::AboutArticle]
+            &[Loss::StanceOfBareArticle, Loss::AboutArticle]
         }
     }
 

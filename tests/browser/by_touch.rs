@@ -118,7 +118,7 @@ fn attributions_stances_and_names_are_made_with_a_finger() {
     page.tap(".selection-bar .mark-quote");
     page.wait_for_cards(2);
     page.tap(".card.active [data-action=speaker]");
-    page.tap(".picker li:last-child button");
+    page.tap(".picker li:first-child button");
     page.wait_until("she speaks here too", || page.cards()[1].contains("Anna Berg"));
     // No, somebody else does.
     page.tap_words("Piet");

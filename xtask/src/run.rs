@@ -1,6 +1,7 @@
 //! Starting other programs and saying in a sentence when one fails.
 
 use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -24,6 +25,20 @@ pub fn run(command: &mut Command) -> Result<(), Failure> {
     let shown = shown(command);
     let status =
         command.status().map_err(|error| Failure::new(format!("`{shown}` cannot be started: {error}.")))?;
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("`{shown}` failed ({status})."))) }
+}
+
+/// Runs it to its end; each line that it prints goes where ours go, and to `seen`.
+pub fn read_along(command: &mut Command, seen: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    let shown = shown(command);
+    let failed = |error| Failure::new(format!("`{shown}` cannot be started: {error}."));
+    let mut process = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    for line in process.stdout.take().into_iter().flat_map(|output| BufReader::new(output).lines()) {
+        let line = line.unwrap_or_else(|error| format!("(a line cannot be read: {error})"));
+        println!("{line}");
+        seen(&line);
+    }
+    let status = process.wait().map_err(failed)?;
     if status.success() { Ok(()) } else { Err(Failure::new(format!("`{shown}` failed ({status})."))) }
 }
 

@@ -30,6 +30,8 @@ pub enum Loss {
     Stances,
     /// Stances whose words are not marked.
     StanceWithoutWords,
+    /// Stances of articles in which nothing is marked: the format hangs them on a mark.
+    StanceOfBareArticle,
     /// Stances of sources: the format knows the author's only.
     StanceOfSource,
     /// Labels that the format's own scheme does not have.
@@ -66,6 +68,7 @@ impl Loss {
             Self::Fields => "fields of attributions (type, medium, form, …)",
             Self::Stances => "stances",
             Self::StanceWithoutWords => "stances without marked words",
+            Self::StanceOfBareArticle => "stances of articles in which nothing is marked",
             Self::StanceOfSource => "stances of sources",
             Self::ForeignLabel => "stances with labels that the format does not have",
             Self::StanceFields => "fields of stances (intensity, level, …)",
@@ -220,6 +223,7 @@ fn lost(loss: Loss, d: &Document, tokens: Option<&Tokens>) -> Vec<String> {
         Loss::Fields => attributions(&|a| a.fields.len()),
         Loss::Stances => stances(&|_| true),
         Loss::StanceWithoutWords => stances(&|o| o.evidence.is_empty()),
+        Loss::StanceOfBareArticle => stances(&|_| d.marks.is_empty()),
         Loss::StanceOfSource => stances(&|o| o.holder != "article"),
         Loss::ForeignLabel => stances(&|o| !matches!(&*o.meaning, "+" | "-" | "0")),
         Loss::StanceFields => stances(&|o| !o.fields.is_empty()),
@@ -262,4 +266,29 @@ fn short(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Mark, Opinion};
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn a_stance_that_hangs_on_a_mark_is_lost_where_nothing_is_marked() {
+        let opinion =
+            Opinion { holder: "article".to_owned(), label: "favor".to_owned(), ..Opinion::default() };
+        let text = Text::new("The ferry sails.");
+        let bare = Document { text: text.clone(), opinions: vec![opinion], ..Document::default() };
+        assert_eq!(lost(Loss::StanceOfBareArticle, &bare, None), ["article – favor – "]);
+        let mark = Mark {
+            span: text.whole(),
+            layer: MarkLayer::Segment,
+            label: "headline".to_owned(),
+            attributes: Vec::new(),
+            record: String::new(),
+        };
+        let marked = Document { marks: vec![mark], ..bare };
+        assert!(lost(Loss::StanceOfBareArticle, &marked, None).is_empty());
+    }
 }

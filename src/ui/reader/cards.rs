@@ -16,6 +16,9 @@ use crate::ui::view::{El, Node, button, each, el, live, many, react, when};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// Up to so many cards are all in the page; of more, those beside the words in sight.
 const ALL: usize = 120;
@@ -23,6 +26,10 @@ const ALL: usize = 120;
 /// How many cards are in the page before and after the first one in sight.
 const BEFORE: usize = 6;
 const AFTER: usize = 24;
+
+/// After a leap to another place of the text so many come first; the others follow when these are painted, so
+/// that the key which leapt is answered at once.
+const AFTER_LEAP: usize = 6;
 
 /// The cards.
 pub(super) fn cards(desk: Desk) -> Node {
@@ -33,6 +40,7 @@ pub(super) fn cards(desk: Desk) -> Node {
     });
     // The first card beside the words in sight, where not all are in the page.
     let top = RwSignal::new(0_usize);
+    let leapt = RwSignal::new(false);
     follow_scrolling(desk, count, top);
     let ids = Memo::new(move |_| {
         desk.changed.track();
@@ -43,7 +51,8 @@ pub(super) fn cards(desk: Desk) -> Node {
                 true => 0..all.len(),
                 false => {
                     let from = top.saturating_sub(BEFORE).min(all.len());
-                    from..(from + BEFORE + AFTER).min(all.len())
+                    let after = if leapt.get() { AFTER_LEAP } else { AFTER };
+                    from..(from + BEFORE + after).min(all.len())
                 }
             };
             all[range].iter().map(|c| c.id.clone()).collect::<Vec<_>>()
@@ -57,7 +66,10 @@ pub(super) fn cards(desk: Desk) -> Node {
         if let Some(place) = place {
             let shown = ids.with_untracked(|ids| ids.contains(&active));
             if !shown {
+                leapt.set(true);
                 top.set(place);
+                let all = move || drop(leapt.try_set(false));
+                set_timeout(all, Duration::from_millis(100));
             }
             request_animation_frame(move || browser::scroll_to(&format!("card-{active}")));
         }
@@ -134,8 +146,11 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
     };
     let click = {
         let id = id.clone();
-        move || {
-            if !is_active.get_untracked() {
+        move |event: &web_sys::Event| {
+            // A control of the card has done its own work, which may have been to leave it.
+            let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let control = on.and_then(|on| on.closest("button, select, input, textarea, a").ok().flatten());
+            if control.is_none() && !is_active.get_untracked() {
                 gestures::focus_attribution(session, &id);
             }
         }
@@ -153,7 +168,7 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
             look.get().map(|card| spoken(&(card, number, count))).unwrap_or_default()
         })
         .live_some("aria-current", move || is_active.get().then(|| "true".to_owned()))
-        .on_click(click)
+        .on("click", click)
         .part(move || look.get().map(|card| face(desk, &card, place, is_active.get())).into())
         .into()
 }

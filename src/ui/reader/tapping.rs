@@ -12,8 +12,8 @@ use std::cell::RefCell;
 use web_sys::Event;
 
 thread_local! {
-    /// What taps have selected, and how far the project's changes went then: after a step, words that are
-    /// selected were selected by it (undo does so), whether or not they were tapped before.
+    /// What taps have selected, and how far the project's changes went then: after a step (undo, a nudge) words
+    /// that are selected were selected by it, and the next tap begins anew.
     static TAPPED: RefCell<Option<(Selected, ReadSoFar)>> = const { RefCell::new(None) };
     /// What was selected when the finger went down: the browser lets go of it before the tap is told.
     static BEFORE: RefCell<Option<Selected>> = const { RefCell::new(None) };
@@ -31,13 +31,15 @@ pub(super) fn tap(desk: Desk, event: &Event, on_mark: bool) -> bool {
         return false;
     }
     let Some((text_id, text)) = desk.text() else { return false };
-    let (before, mut so_far) = (BEFORE.take(), ReadSoFar::default());
-    let tapped = TAPPED.take().and_then(|(selected, read)| {
+    let (mut before, tapped, mut so_far) = (BEFORE.take(), TAPPED.take(), ReadSoFar::default());
+    let ours = tapped.and_then(|(tapped, read)| {
         so_far = read;
-        let touched = desk.session.touched_since(&mut so_far)?;
-        touched.is_empty().then_some(selected)
+        if desk.session.touched_since(&mut so_far).is_none_or(|touched| !touched.is_empty()) {
+            // A step was taken since: whatever is selected now was shown by it.
+            before = None;
+        }
+        before.as_ref().filter(|before| **before == tapped).map(|before| before.span)
     });
-    let ours = before.as_ref().filter(|before| Some(*before) == tapped.as_ref()).map(|b| b.span);
     // What was selected with the browser's own handles is let go of, as people are used to.
     if before.is_some() && ours.is_none() || on_mark && ours.is_none() {
         return false;
