@@ -9,6 +9,7 @@ use crate::intake::draft;
 use crate::model::Origin;
 use mail_parser::{Message, MessageParser, PartType};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Reads a saved page.
 pub(crate) fn read_page(bytes: &[u8], from: Option<Origin>) -> Result<Loaded, Error> {
@@ -62,40 +63,42 @@ pub(crate) fn read(bytes: &[u8], from: Option<Origin>) -> Result<Loaded, Error> 
 }
 
 fn parsed<'b>(bytes: &'b [u8], format: &'static str) -> Result<Message<'b>, Error> {
-    let broken = || Error::Broken { format, what: "it has no head".to_owned() };
-    MessageParser::default().parse(bytes).ok_or_else(broken)
+    let broken = |what: &str| Error::Broken { format, what: what.to_owned() };
+    // The parser has arithmetic that torn mails can break. In the browser it is the reading worker that stops
+    // then, and the file is named; here nothing else of a batch may be lost by it.
+    let parsed = std::panic::catch_unwind(|| MessageParser::default().parse(bytes));
+    parsed.map_err(|_| broken("its parts are torn"))?.ok_or_else(|| broken("it has no head"))
 }
 
 /// Takes out `=` at a line's end right before a boundary: "this line goes on", and then it does not. The parser
-/// would take the line end for one that it has written, and cut words off or stop (mail-parser 0.11.9).
+/// would take the line end for one that it has written, and cut words off or stop (mail-parser 0.11.9). A
+/// boundary is known by its other line, the one that opens its part.
 fn without_dangling_breaks(bytes: &[u8]) -> Cow<'_, [u8]> {
-    const NAME: &[u8] = b"boundary=";
-    let declared = |at: usize| {
-        let rest = &bytes[at + NAME.len()..];
-        let rest = rest.strip_prefix(b"\"").unwrap_or(rest);
-        let end = rest.iter().position(|b| matches!(b, b'"' | b';' | b'\r' | b'\n')).unwrap_or(rest.len());
-        &rest[..end]
-    };
-    let named = |at: &usize| {
-        bytes[*at..].len() >= NAME.len() && bytes[*at..][..NAME.len()].eq_ignore_ascii_case(NAME)
-    };
-    let boundaries: Vec<&[u8]> = (0..bytes.len())
-        .filter(|at| bytes[*at].eq_ignore_ascii_case(&b'b'))
-        .filter(named)
-        .map(declared)
+    /// So many boundaries are known: no true mail has more parts in parts, and a hostile one is not to be slow.
+    const MOST: usize = 256;
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let bare = |line: &'_ [u8]| line.trim_ascii_end().len();
+    let goes_on = |at: usize| lines[at][..bare(lines[at])].ends_with(b"=");
+    let opens = |at: &usize| lines[*at].starts_with(b"--") && (*at == 0 || !goes_on(at - 1));
+    let boundaries: BTreeSet<&[u8]> = (0..lines.len())
+        .filter(opens)
+        .map(|at| &lines[at][..bare(lines[at])])
+        .filter(|b| b.len() > 2)
         .collect();
-    let dangles = |at: usize| {
-        let rest = &bytes[at + 1..];
-        let line = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n"))?;
-        let line = line.strip_prefix(b"--")?;
-        boundaries.iter().any(|boundary| line.starts_with(boundary)).then_some(at)
+    let dangles = |at: &usize| {
+        let next = lines.get(at + 1).copied().unwrap_or_default();
+        goes_on(*at) && boundaries.iter().take(MOST).any(|boundary| next.starts_with(boundary))
     };
-    let found: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at] == b'=').filter_map(dangles).collect();
-    if found.is_empty() {
+    if !(0..lines.len()).any(|at| dangles(&at)) {
         return Cow::Borrowed(bytes);
     }
-    let kept = bytes.iter().enumerate().filter(|(at, _)| found.binary_search(at).is_err());
-    Cow::Owned(kept.map(|(_, byte)| *byte).collect())
+    let mut sound = Vec::with_capacity(bytes.len());
+    for (at, line) in lines.iter().enumerate() {
+        let (words, end) = line.split_at(bare(line));
+        sound.extend_from_slice(if dangles(&at) { &words[..words.len() - 1] } else { words });
+        sound.extend_from_slice(end);
+    }
+    Cow::Owned(sound)
 }
 
 /// The first page in a mail.
