@@ -28,6 +28,18 @@ struct Stop {
 }
 
 impl Stop {
+    /// The stop behind whole characters that follow. Counted by bytes: a character has one that continues no
+    /// other, and two UTF-16 units where it begins with the byte of the longest ones.
+    fn past(self, characters: &[u8]) -> Self {
+        let chars = characters.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32;
+        let pairs = characters.iter().filter(|b| **b >= 0xF0).count() as u32;
+        Self {
+            byte: self.byte + characters.len() as u32,
+            chars: self.chars + chars,
+            utf16: self.utf16 + chars + pairs,
+        }
+    }
+
     fn after(self, c: char) -> Self {
         Self {
             byte: self.byte + c.len_utf8() as u32,
@@ -41,15 +53,13 @@ impl Text {
     /// Takes the text in and indexes it, in one pass.
     pub fn new(content: impl Into<Box<str>>) -> Self {
         let content = content.into();
-        let mut stops = Vec::with_capacity(content.len() / STRIDE + 1);
+        let mut stops = Vec::with_capacity(content.len() / STRIDE + 2);
         let mut at = Stop::default();
-        for c in content.chars() {
-            let next = at.after(c);
-            while stops.len() * STRIDE < next.byte as usize {
-                stops.push(at);
-            }
-            at = next;
+        for place in (0..content.len()).step_by(STRIDE) {
+            at = at.past(&content.as_bytes()[at.byte as usize..content.floor_char_boundary(place)]);
+            stops.push(at);
         }
+        at = at.past(&content.as_bytes()[at.byte as usize..]);
         stops.push(at);
         Self(Arc::new(Inner { content, stops, length: at }))
     }

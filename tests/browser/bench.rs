@@ -254,6 +254,30 @@ const WATCH: &str = "window.writes = [];
         return put.call(this, value, key);
     };";
 
+/// Somebody else who looks at the same database, on a thread of its own: from `window.arm()` on it reads the token
+/// that each write changes, over and over, and sets `window.seen` to the moment at which it was another one. A reader
+/// is let in only after the writer is done, so what is written was durable before that; the page itself hears of
+/// it when it has painted.
+const OTHER_THREAD: &str = "const code = `
+        let known, db;
+        const look = (then) => {
+            const request = db.transaction('epochs').objectStore('epochs').get('last');
+            request.onsuccess = () => then(request.result);
+        };
+        const wait = (token) => token === known ? look(wait)
+            : postMessage(performance.timeOrigin + performance.now());
+        onmessage = () => look((token) => { known = token; postMessage('armed'); look(wait); });
+        const open = indexedDB.open('variorum');
+        open.onsuccess = () => { db = open.result; postMessage('open'); };`;
+    const done = arguments[arguments.length - 1];
+    const worker = new Worker(URL.createObjectURL(new Blob([code])));
+    window.arm = () => new Promise((armed) => { window.seen = undefined; window.armed = armed; worker.postMessage(0); });
+    worker.onmessage = ({ data }) => {
+        if (data === 'open') done();
+        else if (data === 'armed') window.armed();
+        else window.seen = data - performance.timeOrigin;
+    };";
+
 /// The bare floor of this machine: strict puts of values of the same sizes into a database of their own, one
 /// transaction, while nothing else happens in the page. Milliseconds.
 const FLOOR: &str = "const [sizes, done] = [arguments[0], arguments[arguments.length - 1]];
@@ -272,14 +296,17 @@ const FLOOR: &str = "const [sizes, done] = [arguments[0], arguments[arguments.le
 fn bench_one_annotation_until_it_is_durable() {
     let page = Page::open("bench-durable");
     page.before_all(WATCH);
+    // For the measuring thread alone, whose code comes from here.
+    page.devtools("Page.setBypassCSP", json!({ "enabled": true }));
     page.reload();
+    page.run_async(OTHER_THREAD, vec![]);
     open_big(&page, 200, 20);
     page.find(".version .open").click();
     page.wait_until("it opens", || !page.find_all("#page-text").is_empty());
     page.select("#page-text", "harbour");
     page.press("q");
     page.introduce_if_asked();
-    let (mut sent, mut durable, mut said, mut floor) = (vec![], vec![], vec![], vec![]);
+    let (mut sent, mut durable, mut heard, mut said, mut floor) = (vec![], vec![], vec![], vec![], vec![]);
     let mut sizes = serde_json::Value::Null;
     for word in
         ["ferry", "minister", "winter", "route", "company", "island", "crew", "speaker", "told", "come"]
@@ -288,13 +315,16 @@ fn bench_one_annotation_until_it_is_durable() {
         page.select("#page-text", word);
         page.wait_until("all is stored", || page.is_saved());
         page.run("window.writes.length = 0", vec![]);
+        page.run_async("window.arm().then(arguments[0])", vec![]);
         let found = page.run_async(DURABLE, vec![]);
         let write = page.run(
-            "const write = window.writes[0]; return [write.begun - arguments[0], write.done - arguments[0], write.sizes]",
+            "const [write, start] = [window.writes[0], arguments[0]];
+             return [write.begun - start, write.done - start, write.sizes, window.seen - start];",
             vec![found[2].clone()],
         );
         sent.push(write[0].as_f64().unwrap());
-        durable.push(write[1].as_f64().unwrap());
+        heard.push(write[1].as_f64().unwrap());
+        durable.push(write[3].as_f64().unwrap());
         said.push(found[1].as_f64().unwrap());
         sizes = write[2].clone();
         floor.push(page.run_async(FLOOR, vec![sizes.clone()]).as_f64().unwrap());
@@ -303,11 +333,12 @@ fn bench_one_annotation_until_it_is_durable() {
         all.sort_by(f64::total_cmp);
         all[all.len() / 2]
     };
-    let (sent, durable, said, floor) =
-        (median(&mut sent), median(&mut durable), median(&mut said), median(&mut floor));
+    let (sent, durable, heard, said, floor) =
+        (median(&mut sent), median(&mut durable), median(&mut heard), median(&mut said), median(&mut floor));
+    let met = if durable < 5.0 { "met" } else { "NOT met" };
     println!(
-        "one annotation at 200 articles (medians of 10): on its way after {sent:.1} ms, acknowledged after {durable:.1} ms, said after {said:.1} ms; the bare floor of this machine for values of {sizes} units: {floor:.1} ms; ratio {:.2}",
-        durable / floor
+        "one annotation at 200 articles (medians of 10): on its way after {sent:.1} ms, durable after {durable:.1} ms (goal 5 ms: {met}); the page, which paints the mark meanwhile, heard of it after {heard:.1} ms and said so after {said:.1} ms; the bare floor of this machine for values of {sizes} units: {floor:.1} ms; ratio {:.2}",
+        (durable - sent) / floor
     );
 }
 

@@ -219,12 +219,15 @@ pub(crate) fn line_files(
     document_files(data, out, extension, &mut |_, document, out| out.put(&line(document)))
 }
 
+/// Writes a document of the how-manieth part.
+type WriteDocument<'a> = dyn FnMut(usize, &Document, &mut dyn Sink) -> Result<(), Fault> + 'a;
+
 /// The same for formats that write more than a line of each document, or to files beside.
 pub(crate) fn document_files(
     data: &dyn Documents,
     out: &mut dyn Sink,
     extension: &str,
-    write: &mut dyn FnMut(usize, &Document, &mut dyn Sink) -> Result<(), Fault>,
+    write: &mut WriteDocument<'_>,
 ) -> Result<(), Fault> {
     for (at, part) in data.parts().iter().enumerate() {
         let shard = data.options().shard.unwrap_or(usize::MAX).max(1);
