@@ -30,6 +30,7 @@ const AFTER: usize = 24;
 /// After a leap to another place of the text so many come first; the others follow when these are painted, so
 /// that the key which leapt is answered at once.
 const AFTER_LEAP: usize = 6;
+const UNHURRIED: Duration = Duration::from_millis(300);
 
 /// The cards.
 pub(super) fn cards(desk: Desk) -> Node {
@@ -41,6 +42,7 @@ pub(super) fn cards(desk: Desk) -> Node {
     // The first card beside the words in sight, where not all are in the page.
     let top = RwSignal::new(0_usize);
     let leapt = RwSignal::new(false);
+    let leaps = StoredValue::new(0_u32);
     follow_scrolling(desk, count, top);
     let ids = Memo::new(move |_| {
         desk.changed.track();
@@ -68,10 +70,15 @@ pub(super) fn cards(desk: Desk) -> Node {
             if !shown {
                 leapt.set(true);
                 top.set(place);
+                leaps.update_value(|count| *count += 1);
+                let leap = leaps.get_value();
+                // Not in the midst of several leaps, one after the other.
                 let all = move || {
-                    leapt.try_set(false);
+                    if leaps.try_get_value() == Some(leap) {
+                        leapt.set(false);
+                    }
                 };
-                set_timeout(all, Duration::from_millis(100));
+                set_timeout(all, UNHURRIED);
             }
             request_animation_frame(move || browser::scroll_to(&format!("card-{active}")));
         }
