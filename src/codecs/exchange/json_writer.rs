@@ -59,7 +59,17 @@ impl JsonWriter {
     /// A whole number.
     pub fn number(&mut self, value: usize) {
         self.item();
-        self.text.push_str(&value.to_string());
+        // Millions of them in an export: no string is made for each.
+        let (mut digits, mut from, mut rest) = ([0; 20], 20, value);
+        loop {
+            from -= 1;
+            digits[from] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.text.extend(digits[from..].iter().map(|digit| char::from(*digit)));
     }
 
     /// True or false.
@@ -96,5 +106,19 @@ impl JsonWriter {
     pub fn line(mut self) -> String {
         self.text.push('\n');
         self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_they_are() {
+        for number in [0, 7, 10, 4_096, 1_234_567_890, usize::MAX] {
+            let mut json = JsonWriter::new();
+            json.number(number);
+            assert_eq!(json.finish(), number.to_string());
+        }
     }
 }
