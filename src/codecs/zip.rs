@@ -143,6 +143,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn files_written_beside_each_other_are_each_in_one_piece_and_in_their_folder() {
+        let write = |sink: &mut dyn Sink| {
+            for words in ["one ", "two "] {
+                sink.beside("a.txt", words).unwrap();
+                sink.beside("in/a.txt", words).unwrap();
+            }
+        };
+        let (mut beside, mut whole) = (Archive::default(), Archive::default());
+        for folder in ["", "csv", "in"] {
+            beside.enter(folder);
+            write(&mut beside);
+            whole.enter(folder);
+            whole.file("a.txt", "one two ").unwrap();
+            whole.file("in/a.txt", "one two ").unwrap();
+        }
+        assert_eq!(beside.finish(), whole.finish());
+    }
+
+    #[test]
     fn an_archive_says_where_its_files_are() {
         let mut archive = Archive::default();
         archive.enter("brat");
