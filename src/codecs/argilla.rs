@@ -29,9 +29,9 @@ impl Codec for Argilla {
         for (at, part) in data.parts().iter().enumerate() {
             out.begin(&format!("{}/records.json", part.name))?;
             out.put("[\n")?;
-            data.each(at, &mut |i, d| {
+            data.made(at, &|d| vec![record(d)], &mut |i, _, records| {
                 out.put(if i > 0 { ",\n" } else { "" })?;
-                out.put(&record(d))
+                records.iter().try_for_each(|record| out.put(record))
             })?;
             out.put("\n]\n")?;
         }

@@ -115,11 +115,14 @@ impl Codec for Conll {
         for (at, part) in data.parts().iter().enumerate() {
             let file = |layer: &str| format!("{layer}/{}.conll", part.name);
             LAYERS.iter().try_for_each(|layer| out.beside(&file(layer), ""))?;
-            data.each(at, &mut |_, d| {
-                let tokens = Tokens::of(d, data.options().tokens);
-                LAYERS.iter().try_for_each(|layer| {
-                    out.beside(&file(layer), &page(d, &tokens, &column(d, &tokens, layer, self.0)))
-                })
+            let cut = data.options().tokens;
+            let make = |d: &Document| {
+                let tokens = Tokens::of(d, cut);
+                let page = |layer: &&str| page(d, &tokens, &column(d, &tokens, layer, self.0));
+                LAYERS.iter().map(page).collect()
+            };
+            data.made(at, &make, &mut |_, _, pages| {
+                LAYERS.iter().zip(&pages).try_for_each(|(layer, page)| out.beside(&file(layer), page))
             })?;
         }
         Ok(())

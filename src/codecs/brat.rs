@@ -65,10 +65,11 @@ impl Codec for Brat {
         }
         out.file("annotation.conf", &if self.events { events_conf() } else { conf(data.stance_labels()) })?;
         for (at, part) in data.parts().iter().enumerate() {
-            data.each(at, &mut |_, d| {
+            let make = |d: &Document| vec![if self.events { events(d) } else { standoff(d) }];
+            data.made(at, &make, &mut |_, d, marks| {
                 let stem = format!("{}/{}", part.name, file_stem(d));
                 out.file(&format!("{stem}.txt"), &d.text)?;
-                out.file(&format!("{stem}.ann"), &if self.events { events(d) } else { standoff(d) })
+                marks.iter().try_for_each(|marks| out.file(&format!("{stem}.ann"), marks))
             })?;
         }
         Ok(())

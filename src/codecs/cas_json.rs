@@ -4,7 +4,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Tokens, Unit,
-    Units, file_stem,
+    Units, page_files,
 };
 use super::spacy::packed;
 use serde_json::Value;
@@ -42,13 +42,8 @@ impl Codec for CasJson {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
         }
-        for (at, part) in data.parts().iter().enumerate() {
-            data.each(at, &mut |_, d| {
-                let tokens = Tokens::of(d, data.options().tokens);
-                out.file(&format!("{}/{}.json", part.name, file_stem(d)), &page(d, &tokens))
-            })?;
-        }
-        Ok(())
+        let cut = data.options().tokens;
+        page_files(data, out, "json", &|d| page(d, &Tokens::of(d, cut)))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {

@@ -4,7 +4,7 @@ use super::Issue;
 use super::cas_json::{LOSSES, TYPES, is_structure};
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit, Units,
-    file_stem,
+    page_files,
 };
 use super::spacy::packed;
 use super::xml::{elements, escape};
@@ -36,13 +36,8 @@ impl Codec for CasXmi {
             return Err(Fault::NeedsTexts(self.name()));
         }
         out.file("TypeSystem.xml", &type_system())?;
-        for (at, part) in data.parts().iter().enumerate() {
-            data.each(at, &mut |_, d| {
-                let tokens = Tokens::of(d, data.options().tokens);
-                out.file(&format!("{}/{}.xmi", part.name, file_stem(d)), &page(d, &tokens))
-            })?;
-        }
-        Ok(())
+        let cut = data.options().tokens;
+        page_files(data, out, "xmi", &|d| page(d, &Tokens::of(d, cut)))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {

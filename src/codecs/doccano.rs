@@ -32,7 +32,7 @@ impl Codec for Doccano {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
         }
-        line_files(data, out, "jsonl", &mut row)
+        line_files(data, out, "jsonl", &row)
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {

@@ -7,7 +7,7 @@ use super::Issue;
 use super::bio::{self, Scheme};
 use super::exchange::{
     Codec, Counts, Direction, Document, Documents, Fault, JsonWriter, Loss, Opinion, Part, Reader, Sink,
-    SourceFiles, Tokens, Unit, Units, document_files, lines_of, pack,
+    SourceFiles, Tokenisation, Tokens, Unit, Units, document_files, lines_of, pack,
 };
 use serde_json::Value;
 
@@ -38,12 +38,17 @@ impl Codec for Jsonl {
         let with_texts = !data.options().without_texts;
         let file = |folder: &str, part: usize| format!("{folder}/{}.jsonl", data.parts()[part].name);
         let mut counts = Counts::of(data.parts().len());
-        document_files(data, out, "jsonl", &mut |part, d, out| {
+        let cut = data.options().tokens;
+        let make = |d: &Document| {
+            let stances = d.opinions.iter().map(|o| stance_row(d, o, with_texts)).collect();
+            let tokens = with_texts.then(|| token_row(d, cut));
+            [row(d, with_texts), stances].into_iter().chain(tokens).collect()
+        };
+        document_files(data, out, "jsonl", &make, &mut |part, d, texts, out| {
             counts.count(part, d);
-            out.put(&row(d, with_texts))?;
-            let stances: String = d.opinions.iter().map(|o| stance_row(d, o, with_texts)).collect();
-            out.beside(&file("stances", part), &stances)?;
-            if with_texts { out.beside(&file("tokens", part), &token_row(d, data)) } else { Ok(()) }
+            out.put(&texts[0])?;
+            let beside = ["stances", "tokens"].into_iter().zip(&texts[1..]);
+            beside.into_iter().try_for_each(|(folder, text)| out.beside(&file(folder, part), text))
         })?;
         for part in 0..data.parts().len() {
             // Those in which nothing stands, too.
@@ -155,8 +160,8 @@ fn stance_row(d: &Document, o: &Opinion, with_texts: bool) -> String {
 /// The labels that have a column of tags.
 const TAGGED: [&str; 3] = ["source", "cue", "content"];
 
-fn token_row(d: &Document, data: &dyn Documents) -> String {
-    let tokens = Tokens::of(d, data.options().tokens);
+fn token_row(d: &Document, cut: Tokenisation) -> String {
+    let tokens = Tokens::of(d, cut);
     let mut json = JsonWriter::new();
     json.object(|j| {
         j.strings(&[("id", &d.article)]);

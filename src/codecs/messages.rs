@@ -43,7 +43,7 @@ impl Codec for Messages {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
         }
-        line_files(data, out, "jsonl", &mut conversation)
+        line_files(data, out, "jsonl", &conversation)
     }
 }
 

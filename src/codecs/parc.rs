@@ -4,7 +4,7 @@
 //! points.
 
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Sink, Tokens, Unit, Units, file_stem,
+    Codec, Direction, Document, Documents, Fault, Loss, Sink, Tokens, Unit, Units, file_stem, page_files,
 };
 use super::xml::escape;
 use std::fmt::Write as _;
@@ -43,13 +43,8 @@ impl Codec for Parc {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
         }
-        for (at, part) in data.parts().iter().enumerate() {
-            data.each(at, &mut |_, d| {
-                let tokens = Tokens::of(d, data.options().tokens);
-                out.file(&format!("{}/{}.xml", part.name, file_stem(d)), &page(d, &tokens))
-            })?;
-        }
-        Ok(())
+        let cut = data.options().tokens;
+        page_files(data, out, "xml", &|d| page(d, &Tokens::of(d, cut)))
     }
 }
 

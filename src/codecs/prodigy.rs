@@ -2,8 +2,8 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles, Tokens,
-    Unit, Units, line_files, lines_of,
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles,
+    Tokenisation, Tokens, Unit, Units, line_files, lines_of,
 };
 use super::spacy::{beside, fits, read_beside, with_space};
 use serde_json::Value;
@@ -32,7 +32,8 @@ impl Codec for Prodigy {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
         }
-        line_files(data, out, "jsonl", &mut |d| row(d, data))
+        let cut = data.options().tokens;
+        line_files(data, out, "jsonl", &|d| row(d, cut))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
@@ -42,8 +43,8 @@ impl Codec for Prodigy {
     }
 }
 
-fn row(d: &Document, data: &dyn Documents) -> String {
-    let tokens = with_space(d, &Tokens::of(d, data.options().tokens));
+fn row(d: &Document, cut: Tokenisation) -> String {
+    let tokens = with_space(d, &Tokens::of(d, cut));
     let units = Units::of(&d.text, Unit::CodePoints);
     let span = |j: &mut JsonWriter, mark: &Mark, (from, to): (usize, usize)| {
         let (start, end) = units.ends(mark.span);

@@ -6,8 +6,8 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Tokens, Unit,
-    Units, line_files, lines_of, pack,
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Tokenisation,
+    Tokens, Unit, Units, line_files, lines_of, pack,
 };
 use crate::text::Span;
 use serde_json::Value;
@@ -51,8 +51,8 @@ impl Codec for Spacy {
             return Err(Fault::NeedsTexts(self.name()));
         }
         out.file("to_docbin.py", TO_DOCBIN)?;
-        let labels: Vec<String> = data.stance_labels().to_vec();
-        line_files(data, out, "jsonl", &mut |d| row(d, data, &labels))
+        let (cut, labels) = (data.options().tokens, data.stance_labels());
+        line_files(data, out, "jsonl", &|d| row(d, cut, labels))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
@@ -91,8 +91,8 @@ pub(super) fn fits(tokens: &[(Span, bool)], span: Span) -> Option<(usize, usize)
     (from <= to).then_some((from, to))
 }
 
-fn row(d: &Document, data: &dyn Documents, labels: &[String]) -> String {
-    let tokens = with_space(d, &Tokens::of(d, data.options().tokens));
+fn row(d: &Document, cut: Tokenisation, labels: &[String]) -> String {
+    let tokens = with_space(d, &Tokens::of(d, cut));
     let units = Units::of(&d.text, Unit::CodePoints);
     let mut json = JsonWriter::new();
     json.object(|j| {

@@ -126,15 +126,19 @@ impl Codec for Tables {
         }
         let mut sources = Sources::default();
         for (at, part) in data.parts().iter().enumerate() {
-            data.each(at, &mut |_, d| {
+            let lines = |row: Vec<String>| {
+                let fields: Vec<&str> = row.iter().map(String::as_str).collect();
+                csv_row(&fields, self.separator)
+            };
+            let make = |d: &Document| {
+                let of = |(_, _, rows): (&str, &[&str], Rows)| {
+                    rows(d, &part.name, with_texts).into_iter().map(lines).collect()
+                };
+                tables.into_iter().map(of).collect()
+            };
+            data.made(at, &make, &mut |_, d, texts| {
                 sources.count(d);
-                for (name, _, rows) in tables {
-                    for row in rows(d, &part.name, with_texts) {
-                        let fields: Vec<&str> = row.iter().map(String::as_str).collect();
-                        out.beside(&file(name), &csv_row(&fields, self.separator))?;
-                    }
-                }
-                Ok(())
+                tables.iter().zip(&texts).try_for_each(|((name, ..), text)| out.beside(&file(name), text))
             })?;
         }
         out.beside(&file("sources"), &sources.table(self.separator))

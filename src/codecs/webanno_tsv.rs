@@ -6,7 +6,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokenisation, Tokens,
-    Unit, Units, file_stem,
+    Unit, Units, page_files,
 };
 use super::spacy::packed;
 use std::fmt::Write as _;
@@ -38,12 +38,8 @@ impl Codec for WebannoTsv {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
         }
-        for (at, part) in data.parts().iter().enumerate() {
-            data.each(at, &mut |_, d| {
-                out.file(&format!("{}/{}.tsv", part.name, file_stem(d)), &page(d, data.options().tokens))
-            })?;
-        }
-        Ok(())
+        let cut = data.options().tokens;
+        page_files(data, out, "tsv", &|d| page(d, cut))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {

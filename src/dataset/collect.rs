@@ -1,10 +1,13 @@
 //! A data set ready to be written: the chosen articles, their sides, and what the card says of them.
 
 use super::card;
+use super::in_order::in_order;
 use super::leaks;
 use super::select::{Maker, Selection};
 use super::split::{self, Assignment, Family, Plan, RuleBy};
-use crate::codecs::exchange::{Counts, Document, Documents, Fault, Options, Part, SentencePair};
+use crate::codecs::exchange::{
+    Counts, Document, Documents, Fault, MakeTexts, Options, Part, SentencePair, TakeTexts,
+};
 use crate::model::{Alignment, Article, Id, Project, RecordId};
 use crate::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -247,6 +250,19 @@ impl Documents for Dataset<'_> {
             }
         }
         Ok(())
+    }
+
+    fn made(&self, part: usize, make: &MakeTexts<'_>, take: &mut TakeTexts<'_>) -> Result<(), Fault> {
+        let articles = self.articles.get(part).map_or(&[][..], |articles| articles);
+        let make = |article: &Id<Article>| {
+            let document = self.maker.document(article)?;
+            let texts = make(&document);
+            Some((document, texts))
+        };
+        in_order(articles, &make, &mut |i, made| match made {
+            Some((document, texts)) => take(i, &document, texts),
+            None => Ok(()),
+        })
     }
 
     fn stance_labels(&self) -> &[String] {

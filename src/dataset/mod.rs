@@ -7,6 +7,7 @@
 
 mod card;
 mod collect;
+mod in_order;
 pub mod leaks;
 mod select;
 pub mod split;

@@ -7,6 +7,7 @@
 //!
 //! This module does not know what an annotation is.
 
+pub(crate) mod bounds;
 pub mod fields;
 mod index;
 pub mod marks;

@@ -1,7 +1,6 @@
 //! Paragraphs, sentences and words of a text, as spans.
 
-use super::Span;
-use unicode_segmentation::UnicodeSegmentation;
+use super::{Span, bounds};
 
 /// The paragraphs: every line that holds something, without the white space at its ends. News texts
 /// put a paragraph on a line, with or without blank lines between.
@@ -43,7 +42,7 @@ fn is_false_break(before: &str, next: &str) -> bool {
 /// a lower-case word does not begin one, not even after a break that a copy put in.
 pub fn sentences(text: &str, range: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    let parts = range.slice(text).split_sentence_bounds();
+    let parts = bounds::sentences(range.slice(text)).into_iter();
     for next in parts.filter_map(|part| Span::of(text, part)).map(|s| s.trimmed(text)) {
         match found.last_mut() {
             _ if next.is_empty() => {}
@@ -103,30 +102,21 @@ fn names_a_state(before: &str, next: &str) -> bool {
 }
 
 /// The words of `range`: runs with a letter or digit, by Unicode's rules (UAX #29).
-///
-/// No word holds white space, so each stretch between is cut for itself; one that is nothing but plain
-/// letters and digits between marks, as nearly all are, is a word without a look into Unicode's tables.
 pub fn words(text: &str, range: Span) -> Vec<Span> {
     let mut found = Vec::new();
-    for stretch in range.slice(text).split([' ', '\n']) {
-        let bare = stretch.trim_matches(is_plain_mark);
-        if bare.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            found.extend(Some(bare).filter(|word| !word.is_empty()).and_then(|word| Span::of(text, word)));
-        } else {
-            found.extend(stretch.unicode_words().filter_map(|word| Span::of(text, word)));
+    bounds::each_piece(range.slice(text), &mut |at, piece| {
+        if piece.contains(char::is_alphanumeric) {
+            let start = range.start().byte() + at;
+            found.extend(Span::new(text, start, start + piece.len()));
         }
-    }
+    });
     found
-}
-
-/// Marks that belong to no word at whose edge they stand.
-fn is_plain_mark(c: char) -> bool {
-    (c.is_ascii_punctuation() && c != '_') || matches!(c, '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' | '…')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     fn cut(text: &str) -> Vec<&str> {
         let whole = Span::new(text, 0, text.len()).unwrap();

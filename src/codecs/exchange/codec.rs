@@ -69,7 +69,13 @@ pub struct Part {
     pub documents: usize,
 }
 
-/// The documents to write, made one at a time.
+/// Makes what is written of a document: a text for each file that a format makes.
+pub type MakeTexts<'a> = dyn Fn(&Document) -> Vec<String> + Sync + 'a;
+
+/// Takes a document, the how-manieth of its part, with the texts made of it.
+pub type TakeTexts<'a> = dyn FnMut(usize, &Document, Vec<String>) -> Result<(), Fault> + 'a;
+
+/// The documents to write, made a few at a time.
 pub trait Documents {
     /// The parts of the split, in order.
     fn parts(&self) -> &[Part];
@@ -79,6 +85,10 @@ pub trait Documents {
         part: usize,
         take: &mut dyn FnMut(usize, &Document) -> Result<(), Fault>,
     ) -> Result<(), Fault>;
+    /// The same, with what is made of each document; several may be in the making at a time.
+    fn made(&self, part: usize, make: &MakeTexts<'_>, take: &mut TakeTexts<'_>) -> Result<(), Fault> {
+        self.each(part, &mut |i, document| take(i, document, make(document)))
+    }
     /// The names of the stance labels, in the order of their schemes.
     fn stance_labels(&self) -> &[String];
     /// What was chosen.
@@ -214,20 +224,24 @@ pub(crate) fn line_files(
     data: &dyn Documents,
     out: &mut dyn Sink,
     extension: &str,
-    line: &mut dyn FnMut(&Document) -> String,
+    line: &(dyn Fn(&Document) -> String + Sync),
 ) -> Result<(), Fault> {
-    document_files(data, out, extension, &mut |_, document, out| out.put(&line(document)))
+    let make = |document: &Document| vec![line(document)];
+    document_files(data, out, extension, &make, &mut |_, _, texts, out| {
+        texts.iter().try_for_each(|text| out.put(text))
+    })
 }
 
-/// Writes a document of the how-manieth part.
-type WriteDocument<'a> = dyn FnMut(usize, &Document, &mut dyn Sink) -> Result<(), Fault> + 'a;
+/// Writes what was made of a document of the how-manieth part.
+type WriteTexts<'a> = dyn FnMut(usize, &Document, Vec<String>, &mut dyn Sink) -> Result<(), Fault> + 'a;
 
-/// The same for formats that write more than a line of each document, or to files beside.
+/// The same for formats that write to files beside, too.
 pub(crate) fn document_files(
     data: &dyn Documents,
     out: &mut dyn Sink,
     extension: &str,
-    write: &mut WriteDocument<'_>,
+    make: &MakeTexts<'_>,
+    write: &mut WriteTexts<'_>,
 ) -> Result<(), Fault> {
     for (at, part) in data.parts().iter().enumerate() {
         let shard = data.options().shard.unwrap_or(usize::MAX).max(1);
@@ -237,11 +251,28 @@ pub(crate) fn document_files(
             _ => format!("data/{}-{i:05}-of-{files:05}.{extension}", part.name),
         };
         out.begin(&name(0))?;
-        data.each(at, &mut |i, document| {
+        data.made(at, make, &mut |i, document, texts| {
             if i > 0 && i % shard == 0 {
                 out.begin(&name(i / shard))?;
             }
-            write(at, document, out)
+            write(at, document, texts, out)
+        })?;
+    }
+    Ok(())
+}
+
+/// Writes a file for each document: `train/`, the digits of its article's id, and the extension.
+pub(crate) fn page_files(
+    data: &dyn Documents,
+    out: &mut dyn Sink,
+    extension: &str,
+    page: &(dyn Fn(&Document) -> String + Sync),
+) -> Result<(), Fault> {
+    let make = |document: &Document| vec![page(document)];
+    for (at, part) in data.parts().iter().enumerate() {
+        data.made(at, &make, &mut |_, document, texts| {
+            let path = format!("{}/{}.{extension}", part.name, file_stem(document));
+            texts.iter().try_for_each(|text| out.file(&path, text))
         })?;
     }
     Ok(())

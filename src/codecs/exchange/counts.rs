@@ -26,20 +26,27 @@ impl Counts {
         if !document.language.is_empty() && !self.languages.contains(&document.language) {
             self.languages.insert(document.language.clone());
         }
+        let mut name = String::new();
         for mark in &document.marks {
-            self.label(part, format!("{} · {}", mark.layer.as_str(), mark.label));
+            name.clear();
+            name.extend([mark.layer.as_str(), " · ", &mark.label]);
+            self.label(part, &name);
             if let Some(source) = mark.attribute("source").filter(|source| !self.sources.contains(*source)) {
                 self.sources.insert(source.to_owned());
             }
         }
         for opinion in &document.opinions {
-            self.label(part, format!("stances · {} {}", opinion.scheme, opinion.label));
+            name.clear();
+            name.extend(["stances · ", &opinion.scheme, " ", &opinion.label]);
+            self.label(part, &name);
         }
     }
 
-    fn label(&mut self, part: usize, label: String) {
-        let counts = self.labels.entry(label).or_insert_with(|| vec![0; self.parts]);
-        if let Some(count) = counts.get_mut(part) {
+    fn label(&mut self, part: usize, name: &str) {
+        if !self.labels.contains_key(name) {
+            self.labels.insert(name.to_owned(), vec![0; self.parts]);
+        }
+        if let Some(count) = self.labels.get_mut(name).and_then(|counts| counts.get_mut(part)) {
             *count += 1;
         }
     }

@@ -69,7 +69,7 @@ impl JsonWriter {
                 break;
             }
         }
-        self.text.extend(digits[from..].iter().map(|digit| char::from(*digit)));
+        self.text.push_str(str::from_utf8(&digits[from..]).unwrap_or_default());
     }
 
     /// True or false.

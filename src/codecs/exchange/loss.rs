@@ -1,6 +1,9 @@
 //! What formats cannot hold, counted in the very documents that are to be written.
 
-use super::{Codec, Counts, Document, Documents, Fault, MarkLayer, Options, Part, SentencePair, Tokens};
+use super::{
+    Codec, Counts, Document, Documents, Fault, MakeTexts, MarkLayer, Options, Part, SentencePair, TakeTexts,
+    Tokens,
+};
 use std::cell::RefCell;
 
 /// Something that some formats cannot hold.
@@ -123,13 +126,30 @@ impl<'a> Counting<'a> {
     /// What is lost of all documents; those that the format did not ask for are gone through now.
     pub fn finish(self) -> Result<Vec<Counted>, Fault> {
         for part in 0..self.data.parts().len() {
-            if !self.seen.borrow().get(part).is_some_and(|seen| *seen) {
+            if self.is_new(part) {
                 self.each(part, &mut |_, _| Ok(()))?;
             }
         }
         let mut found = self.found.into_inner();
         found.retain(|counted| counted.count > 0);
         Ok(found)
+    }
+
+    /// Whether the documents of a part have not all gone by yet.
+    fn is_new(&self, part: usize) -> bool {
+        self.seen.borrow().get(part).is_some_and(|seen| !seen)
+    }
+
+    fn went_by(&self, part: usize) {
+        if let Some(seen) = self.seen.borrow_mut().get_mut(part) {
+            *seen = true;
+        }
+    }
+
+    fn count_if(&self, new: bool, document: &Document) {
+        if new {
+            self.count(document);
+        }
     }
 
     fn count(&self, document: &Document) {
@@ -155,16 +175,22 @@ impl Documents for Counting<'_> {
         part: usize,
         take: &mut dyn FnMut(usize, &Document) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
-        if self.seen.borrow().get(part).is_none_or(|seen| *seen) {
-            return self.data.each(part, take);
-        }
+        let new = self.is_new(part);
         self.data.each(part, &mut |i, document| {
-            self.count(document);
+            self.count_if(new, document);
             take(i, document)
         })?;
-        if let Some(seen) = self.seen.borrow_mut().get_mut(part) {
-            *seen = true;
-        }
+        self.went_by(part);
+        Ok(())
+    }
+
+    fn made(&self, part: usize, make: &MakeTexts<'_>, take: &mut TakeTexts<'_>) -> Result<(), Fault> {
+        let new = self.is_new(part);
+        self.data.made(part, make, &mut |i, document, texts| {
+            self.count_if(new, document);
+            take(i, document, texts)
+        })?;
+        self.went_by(part);
         Ok(())
     }
 

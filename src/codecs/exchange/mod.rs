@@ -15,7 +15,10 @@ mod sink;
 mod tokens;
 mod unit;
 
-pub use codec::{Codec, Direction, Documents, Fault, Options, Part, SentencePair, SourceFiles, Tokenisation};
+pub use codec::{
+    Codec, Direction, Documents, Fault, MakeTexts, Options, Part, SentencePair, SourceFiles, TakeTexts,
+    Tokenisation,
+};
 pub use counts::Counts;
 pub use document::{
     ATTRIBUTION_LABELS, Attributed, Document, Mark, MarkLayer, Opinion, Relation, Tie, pack, unpack,
@@ -26,6 +29,6 @@ pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
-pub(super) use codec::{document_files, file_stem, line_files, lines_of};
+pub(super) use codec::{document_files, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
 pub(super) use reader::Reader;

@@ -1,8 +1,7 @@
 //! The tokens of a text, and which marks fall on their borders.
 
 use super::{Document, Tokenisation};
-use crate::text::{Span, paragraphs, sentences};
-use unicode_segmentation::UnicodeSegmentation;
+use crate::text::{Span, bounds, paragraphs, sentences};
 
 /// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,15 +38,16 @@ impl Tokens {
             borders.sort_unstable();
             borders.dedup();
         }
+        let mut borders = &borders[..];
         let mut found = Self { sentences: whole_sentences(text), tokens: Vec::new() };
         for (at, sentence) in found.sentences.iter().enumerate() {
             let from = sentence.start().byte();
-            for (offset, word) in sentence.slice(text).split_word_bound_indices() {
-                pieces(word, from + offset, &borders, |start, end| {
+            bounds::each_piece(sentence.slice(text), &mut |offset, word| {
+                pieces(word, from + offset, &mut borders, |start, end| {
                     let span = Span::new(text, start, end);
                     found.tokens.extend(span.map(|span| Token { span, sentence: at }));
                 });
-            }
+            });
         }
         found
     }
@@ -88,8 +88,14 @@ fn whole_sentences(text: &str) -> Vec<Span> {
     found
 }
 
-/// A word in pieces without white space, cut at the borders.
-fn pieces(word: &str, at: usize, borders: &[usize], mut found: impl FnMut(usize, usize)) {
+/// A word in pieces without white space, cut at the borders; those that lie before it are left behind.
+fn pieces(word: &str, at: usize, borders: &mut &[usize], mut found: impl FnMut(usize, usize)) {
+    let passed = borders.iter().take_while(|border| **border <= at).count();
+    *borders = &borders[passed..];
+    let whole = borders.first().is_none_or(|border| *border >= at + word.len());
+    if whole && !word.contains(is_space) {
+        return found(at, at + word.len());
+    }
     let mut from: Option<usize> = None;
     for (i, c) in word.char_indices() {
         let here = at + i;
