@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+#[path = "common/valid.rs"]
+mod valid;
+
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -15,8 +18,20 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// Runs the program in a folder. Every project that it writes there must fit the published schema.
 fn run(folder: &PathBuf, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_variorum")).args(arguments).current_dir(folder).output().unwrap()
+    let files = || {
+        let entries = fs::read_dir(folder).unwrap().flatten();
+        let read = |path: PathBuf| Some((path.clone(), fs::read(path).ok()?));
+        entries.filter_map(|entry| read(entry.path())).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let before = files();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_variorum")).args(arguments).current_dir(folder).output().unwrap();
+    for (path, text) in files().into_iter().filter(|(path, text)| before.get(path) != Some(text)) {
+        valid::assert_fits_if_a_project(&text, &path.display().to_string());
+    }
+    output
 }
 
 /// The one JSON document on standard output.

@@ -4,23 +4,17 @@
 
 #[path = "common/every_kind.rs"]
 mod every_kind;
+#[path = "common/valid.rs"]
+mod valid;
 
-use boon::{Compiler, SchemaIndex, Schemas};
 use every_kind::{id, named, project};
 use serde_json::{Value, json};
 use std::path::Path;
+use valid::validator;
 use variorum::codecs::{project_file::write, schema};
 use variorum::model::{KINDS, Project};
 
 const PATH: &str = "schema/variorum-1.schema.json";
-
-fn validator() -> (Schemas, SchemaIndex) {
-    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-    let schema = serde_json::from_str(&schema::text()).unwrap();
-    compiler.add_resource("variorum-1.schema.json", schema).unwrap();
-    let index = compiler.compile("variorum-1.schema.json", &mut schemas).unwrap();
-    (schemas, index)
-}
 
 #[test]
 fn the_committed_schema_is_made_from_the_declarations() {

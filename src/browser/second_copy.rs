@@ -18,6 +18,8 @@ const SLOW: u32 = 2_000;
 /// The pause before a failed write is tried again, in milliseconds; it doubles up to the longest.
 const PAUSE: u32 = 1_000;
 const LONGEST_PAUSE: u32 = 60_000;
+/// What nobody waits for goes with the next write, or after so many milliseconds.
+const LATE: u32 = 1_000;
 
 /// How safe the last changes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ type Fenced = Rc<dyn Fn(&str)>;
 struct Inner {
     database: RefCell<Option<Indexed>>,
     queue: RefCell<Vec<Change>>,
+    /// What goes before whatever is sent next.
+    late: RefCell<Vec<Change>>,
     busy: Cell<bool>,
     pause: Cell<u32>,
     tell: RefCell<Box<dyn Fn(Safety)>>,
@@ -66,6 +70,7 @@ impl SecondCopy {
         let inner = Inner {
             database: RefCell::new(Some(database)),
             queue: RefCell::default(),
+            late: RefCell::default(),
             busy: Cell::new(false),
             pause: Cell::new(PAUSE),
             tell: RefCell::new(Box::new(|_| {})),
@@ -133,15 +138,41 @@ impl SecondCopy {
         if changes.is_empty() {
             return;
         }
-        self.0.queue.borrow_mut().extend(changes);
+        let mut queue = self.0.queue.borrow_mut();
+        queue.append(&mut self.0.late.borrow_mut());
+        queue.extend(changes);
+        drop(queue);
         self.0.say(Safety::Saving);
         if !self.0.busy.get() {
             Inner::write(&self.0);
         }
     }
 
+    /// Writes changes whose loss would cost no work, when it disturbs nobody, and in order with all others.
+    pub fn send_late(&self, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        let first = self.0.late.borrow().is_empty();
+        self.0.late.borrow_mut().extend(changes);
+        if first {
+            self.write_late();
+        }
+    }
+
+    /// Writes what nobody waits for once nothing else has been written for a while.
+    fn write_late(&self) {
+        let copy = self.clone();
+        let bell = move || match copy.0.busy.get() {
+            true => copy.write_late(),
+            false => copy.flush(),
+        };
+        Timeout::new(LATE, bell).forget();
+    }
+
     /// Writes what waits for an acknowledgement of what went before: the page is being left.
     pub fn flush(&self) {
+        self.0.queue.borrow_mut().append(&mut self.0.late.borrow_mut());
         if !self.0.queue.borrow().is_empty() {
             Inner::write(&self.0);
         }

@@ -92,11 +92,11 @@ impl Card {
         self.records = project.len();
     }
 
-    /// Makes it say what is so after `step`.
-    pub(super) fn after(&mut self, project: &Project, step: &Step) {
+    /// Makes it say what is so after further steps, given when each was taken.
+    pub(super) fn after(&mut self, project: &Project, steps: &[Option<Time>]) {
         self.describe(project);
-        self.changed = moment(step).unwrap_or(self.changed).max(self.changed);
-        self.unexported += 1;
+        self.changed = steps.iter().copied().flatten().fold(self.changed, Time::max);
+        self.unexported += steps.len() as u64;
     }
 
     /// The card of a space; `None` where there is none, or none that can be read.

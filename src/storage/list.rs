@@ -40,6 +40,12 @@ impl<E: Engine> Shelf<E> {
         Ok(card.map(|card| card.listed(self.ledger.size_of(space.prefix()))))
     }
 
+    /// Whether a project is stored and not removed.
+    pub fn has(&self, id: &Id<ProjectInfo>) -> Result<bool, StorageError> {
+        let card = Card::read(&self.ledger, &Space::of(id))?;
+        Ok(card.is_some_and(|card| card.phase == Phase::Here && card.trashed.is_none()))
+    }
+
     fn spaces(&self) -> BTreeSet<Space> {
         self.ledger.keys(keys::ALL).filter_map(Space::around).collect()
     }

@@ -10,7 +10,7 @@ use super::ledger::{Ledger, Usage};
 use super::load::{self, Opened, Trace};
 use super::mirror::Mirror;
 use super::removal;
-use crate::model::{Id, Project, ProjectInfo};
+use crate::model::{Id, Project, ProjectInfo, Time};
 use crate::store::Step;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,8 @@ pub(super) struct Session {
     pub(super) trace: Trace,
     /// Steps that could not be stored yet; they go first, since later ones may build on them.
     pub(super) waiting: Vec<Step>,
+    /// When the steps were taken that the list entry does not know of yet.
+    unlisted: Vec<Option<Time>>,
 }
 
 impl Session {
@@ -167,22 +169,50 @@ impl<E: Engine> Shelf<E> {
     /// memory and stored first the next time; until then it is in this tab only. Where the engine is
     /// full and a second copy is kept, that one alone gets it; [`Shelf::used`] tells.
     pub fn append(&mut self, project: &Project, step: &Step) -> Result<EntryId, StorageError> {
+        let done = self.journal(project, step);
+        self.list(project);
+        done
+    }
+
+    /// [`Shelf::append`] without the entry in the list, which can wait until the step is on its way:
+    /// [`Shelf::list`].
+    pub fn journal(&mut self, project: &Project, step: &Step) -> Result<EntryId, StorageError> {
         let space = Space::of(project.id());
         let writable = self.may_write();
         let session = self.sessions.get_mut(&space).ok_or(StorageError::NoProject)?;
         session.waiting.push(step.clone());
         writable?;
-        self.store_waiting(project)?.ok_or(StorageError::NoProject)
+        self.journal_waiting(project)?.ok_or(StorageError::NoProject)
+    }
+
+    /// Makes the project's entry in the list say what is so after the steps that were journalled.
+    pub fn list(&mut self, project: &Project) {
+        let space = Space::of(project.id());
+        let Some(session) = self.sessions.get_mut(&space) else { return };
+        let unlisted = std::mem::take(&mut session.unlisted);
+        if !unlisted.is_empty()
+            && let Ok(Some(mut card)) = Card::read(&self.ledger, &space)
+        {
+            card.after(project, &unlisted);
+            // The steps are stored; the list can wait for the next one.
+            let _ = card.write(&mut self.ledger, &space);
+        }
     }
 
     /// Tries once more to store what is in this tab only; the last entry, if there was any.
     pub fn store_waiting(&mut self, project: &Project) -> Result<Option<EntryId>, StorageError> {
+        let done = self.journal_waiting(project);
+        self.list(project);
+        done
+    }
+
+    fn journal_waiting(&mut self, project: &Project) -> Result<Option<EntryId>, StorageError> {
         self.may_write()?;
         let space = Space::of(project.id());
         let mut last = None;
         while let Some(step) = self.sessions.get(&space).and_then(|session| session.waiting.first()).cloned()
         {
-            last = Some(self.append_one(&space, project, &step)?);
+            last = Some(self.journal_one(&space, &step)?);
         }
         Ok(last)
     }
@@ -197,7 +227,7 @@ impl<E: Engine> Shelf<E> {
         self.sessions.get(&Space::of(id)).map_or(0, |session| session.waiting.len())
     }
 
-    fn append_one(&mut self, space: &Space, project: &Project, step: &Step) -> Result<EntryId, StorageError> {
+    fn journal_one(&mut self, space: &Space, step: &Step) -> Result<EntryId, StorageError> {
         let session = self.sessions.get_mut(space).ok_or(StorageError::NoProject)?;
         let id = EntryId { epoch: session.epoch, tab: self.tab.0.clone(), seq: session.seq + 1 };
         let writes = journal::writes(&self.ledger, space, &id, step)
@@ -212,11 +242,7 @@ impl<E: Engine> Shelf<E> {
             session.trace.units += size;
             session.trace.removing |= step.removes_for_good();
             session.trace.strays.extend(away);
-        }
-        if let Some(mut card) = Card::read(&self.ledger, space)? {
-            card.after(project, step);
-            // The command is stored; the list can wait.
-            let _ = card.write(&mut self.ledger, space);
+            session.unlisted.push(card::moment(step));
         }
         Ok(id)
     }

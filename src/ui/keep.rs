@@ -146,12 +146,27 @@ impl Keep {
 
     /// Hands what changed to the second copy.
     fn send(&mut self) {
-        let Some(copy) = &self.second else { return };
-        let changes = self.shelf.take_changes();
-        for change in &changes {
-            self.mirror.take(change);
+        let changes = self.take_changes();
+        if let Some(copy) = &self.second {
+            copy.send(changes);
         }
-        copy.send(changes);
+    }
+
+    /// The same for what nobody waits for.
+    fn send_late(&mut self) {
+        let changes = self.take_changes();
+        if let Some(copy) = &self.second {
+            copy.send_late(changes);
+        }
+    }
+
+    fn take_changes(&mut self) -> Vec<Change> {
+        if self.second.is_none() {
+            return Vec::new();
+        }
+        let changes = self.shelf.take_changes();
+        changes.iter().for_each(|change| self.mirror.take(change));
+        changes
     }
 
     /// The page is being left: whatever waits is sent now.
@@ -245,7 +260,7 @@ impl Keep {
 
     /// Whether a project is stored here and not removed.
     pub(super) fn has(&self, id: &Id<ProjectInfo>) -> bool {
-        self.listed(id).is_some_and(|p| p.trashed.is_none())
+        self.shelf.has(id).unwrap_or(false)
     }
 
     /// Takes a project out of the removed ones, if it is among them.
@@ -368,7 +383,11 @@ impl Keep {
     }
 
     pub(super) fn append(&mut self, project: &Project, history: &History, step: &Step) -> SaveState {
-        let done = self.shelf.append(project, step).map(|_| ());
+        let done = self.shelf.journal(project, step).map(|_| ());
+        // On its way before anything else is done: the list entry goes with the next.
+        self.send();
+        self.shelf.list(project);
+        self.send_late();
         if done.is_ok() {
             self.compact_if_due(project, history);
         }

@@ -197,24 +197,25 @@ fn bench_a_long_article_with_five_thousand_attributions() {
     page.wait_for_text("4 places");
 }
 
-/// Milliseconds from the key press to the moment at which the word says that the mark is durable.
-const DURABLE: &str = "const done = arguments[arguments.length - 1];
+/// Presses the key that marks a quotation; waits until the page shows the mark and says that it is saved. Gives the
+/// milliseconds until it says so.
+const MARK: &str = "const done = arguments[arguments.length - 1];
     const word = document.querySelector('#save-state');
-    const start = performance.now();
     const cards = document.querySelectorAll('.card').length;
-    let stored = 0;
+    window.sizes = [];
+    performance.mark('key');
+    const start = performance.now();
     const check = () => {
         if (word.textContent === 'Saved' && document.querySelectorAll('.card').length > cards) {
             observer.disconnect();
             clearInterval(timer);
-            done([stored, performance.now() - start, start]);
+            done(performance.now() - start);
         }
     };
     const observer = new MutationObserver(check);
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
     const timer = setInterval(check, 50);
-    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'q', code: 'KeyQ', bubbles: true }));
-    stored = performance.now() - start;";
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'q', code: 'KeyQ', bubbles: true }));";
 
 /// Opens a large project from its file.
 fn open_big(page: &Page, articles: usize, attributions: usize) {
@@ -235,78 +236,69 @@ fn open_big(page: &Page, articles: usize, attributions: usize) {
     println!("  taken in and in the list after {} ms", start.elapsed().as_millis());
 }
 
-/// Watches what the page writes to its database: when each writing transaction begins, and when it is complete.
-/// The listener on the request's own event comes as early as any code of the page could know it.
-const WATCH: &str = "window.writes = [];
-    const begin = IDBDatabase.prototype.transaction;
-    IDBDatabase.prototype.transaction = function (stores, mode, options) {
-        const transaction = begin.call(this, stores, mode, options);
-        if (mode === 'readwrite' && this.name === 'variorum') {
-            const write = { begun: performance.now(), sizes: [] };
-            window.writes.push(write);
-            transaction.addEventListener('complete', () => { write.done = performance.now(); });
-        }
-        return transaction;
-    };
+/// Notes the sizes of the values that the page writes to its database.
+const SIZES: &str = "window.sizes = [];
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (value, key) {
-        window.writes.at(-1)?.sizes.push(String(value).length);
+        window.sizes.push(String(value).length);
         return put.call(this, value, key);
     };";
 
-/// Somebody else who looks at the same database, on a thread of its own: from `window.arm()` on it reads the token
-/// that each write changes, over and over, and sets `window.seen` to the moment at which it was another one. A reader
-/// is let in only after the writer is done, so what is written was durable before that; the page itself hears of
-/// it when it has painted.
-const OTHER_THREAD: &str = "const code = `
-        let known, db;
-        const look = (then) => {
-            const request = db.transaction('epochs').objectStore('epochs').get('last');
-            request.onsuccess = () => then(request.result);
-        };
-        const wait = (token) => token === known ? look(wait)
-            : postMessage(performance.timeOrigin + performance.now());
-        onmessage = () => look((token) => { known = token; postMessage('armed'); look(wait); });
-        const open = indexedDB.open('variorum');
-        open.onsuccess = () => { db = open.result; postMessage('open'); };`;
-    const done = arguments[arguments.length - 1];
-    const worker = new Worker(URL.createObjectURL(new Blob([code])));
-    window.arm = () => new Promise((armed) => { window.seen = undefined; window.armed = armed; worker.postMessage(0); });
-    worker.onmessage = ({ data }) => {
-        if (data === 'open') done();
-        else if (data === 'armed') window.armed();
-        else window.seen = data - performance.timeOrigin;
-    };";
-
-/// The bare floor of this machine: strict puts of values of the same sizes into a database of their own, one
-/// transaction, while nothing else happens in the page. Milliseconds.
+/// The bare floor of this machine: values of the same sizes put into a database of their own, strictly, in one
+/// transaction, while nothing else happens in the page.
 const FLOOR: &str = "const [sizes, done] = [arguments[0], arguments[arguments.length - 1]];
     const open = indexedDB.open('floor', 1);
     open.onupgradeneeded = () => ['a', 'b', 'c'].forEach((name) => open.result.createObjectStore(name));
     open.onsuccess = () => {
-        const start = performance.now();
+        performance.mark('floor');
         const transaction = open.result.transaction(['a', 'b', 'c'], 'readwrite', { durability: 'strict' });
         sizes.forEach((size, i) =>
-            transaction.objectStore('abc'[i % 3]).put('x'.repeat(size), `${start}/${i}`));
-        transaction.oncomplete = () => { const took = performance.now() - start; open.result.close(); done(took); };
+            transaction.objectStore('abc'[i % 3]).put('x'.repeat(size), `${performance.now()}/${i}`));
+        transaction.commit();
+        transaction.oncomplete = () => { open.result.close(); done(); };
     };";
+
+/// For each mark of that name in the browser's own notes, the milliseconds from it to the end of the first event of
+/// the other name after it.
+fn after(notes: &[serde_json::Value], mark: &str, event: &str) -> Vec<f64> {
+    let of = |name: &str, category: &str| {
+        let fits = |e: &&serde_json::Value| {
+            e["name"] == name && e["cat"].as_str().is_some_and(|cat| cat.contains(category))
+        };
+        let end = |e: &serde_json::Value| e["ts"].as_f64().unwrap() + e["dur"].as_f64().unwrap_or(0.0);
+        let mut times: Vec<f64> = notes.iter().filter(fits).map(end).collect();
+        times.sort_by(f64::total_cmp);
+        times
+    };
+    let events = of(event, "IndexedDB");
+    let next = |mark: f64| events.iter().find(|at| **at > mark).map(|at| (at - mark) / 1000.0);
+    of(mark, "user_timing").into_iter().filter_map(next).collect()
+}
+
+fn median(all: &[f64]) -> f64 {
+    let mut all = all.to_vec();
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
+/// When the page asks for a transaction, and when the browser's own process has one on the disk: what it says to the
+/// page then is heard there only after the page has painted.
+const BEGUN: &str = "IDBDatabase::transaction";
+const ON_DISK: &str = "Transaction::CommitPhaseTwo.TransactionCompleteCallbacks";
 
 #[test]
 #[ignore = "a bench, run by `cargo xtask bench`"]
 fn bench_one_annotation_until_it_is_durable() {
-    let page = Page::open("bench-durable");
-    page.before_all(WATCH);
-    // For the measuring thread alone, whose code comes from here.
-    page.devtools("Page.setBypassCSP", json!({ "enabled": true }));
+    let page = Page::open_noting("bench-durable", Some("-*,IndexedDB,blink.user_timing"));
+    page.before_all(SIZES);
     page.reload();
-    page.run_async(OTHER_THREAD, vec![]);
     open_big(&page, 200, 20);
     page.find(".version .open").click();
     page.wait_until("it opens", || !page.find_all("#page-text").is_empty());
     page.select("#page-text", "harbour");
     page.press("q");
     page.introduce_if_asked();
-    let (mut sent, mut durable, mut heard, mut said, mut floor) = (vec![], vec![], vec![], vec![], vec![]);
+    let mut said = vec![];
     let mut sizes = serde_json::Value::Null;
     for word in
         ["ferry", "minister", "winter", "route", "company", "island", "crew", "speaker", "told", "come"]
@@ -314,31 +306,19 @@ fn bench_one_annotation_until_it_is_durable() {
         page.press("Escape");
         page.select("#page-text", word);
         page.wait_until("all is stored", || page.is_saved());
-        page.run("window.writes.length = 0", vec![]);
-        page.run_async("window.arm().then(arguments[0])", vec![]);
-        let found = page.run_async(DURABLE, vec![]);
-        let write = page.run(
-            "const [write, start] = [window.writes[0], arguments[0]];
-             return [write.begun - start, write.done - start, write.sizes, window.seen - start];",
-            vec![found[2].clone()],
-        );
-        sent.push(write[0].as_f64().unwrap());
-        heard.push(write[1].as_f64().unwrap());
-        durable.push(write[3].as_f64().unwrap());
-        said.push(found[1].as_f64().unwrap());
-        sizes = write[2].clone();
-        floor.push(page.run_async(FLOOR, vec![sizes.clone()]).as_f64().unwrap());
+        said.push(page.run_async(MARK, vec![]).as_f64().unwrap());
+        sizes = page.run("return window.sizes", vec![]);
+        page.run_async(FLOOR, vec![sizes.clone()]);
     }
-    let median = |all: &mut Vec<f64>| {
-        all.sort_by(f64::total_cmp);
-        all[all.len() / 2]
-    };
-    let (sent, durable, heard, said, floor) =
-        (median(&mut sent), median(&mut durable), median(&mut heard), median(&mut said), median(&mut floor));
+    let notes = page.notes();
+    let durable = after(&notes, "key", ON_DISK);
+    assert_eq!(durable.len(), said.len(), "the browser noted each");
+    let (sent, durable) = (median(&after(&notes, "key", BEGUN)), median(&durable));
+    let (floor, said) = (median(&after(&notes, "floor", ON_DISK)), median(&said));
     let met = if durable < 5.0 { "met" } else { "NOT met" };
     println!(
-        "one annotation at 200 articles (medians of 10): on its way after {sent:.1} ms, durable after {durable:.1} ms (goal 5 ms: {met}); the page, which paints the mark meanwhile, heard of it after {heard:.1} ms and said so after {said:.1} ms; the bare floor of this machine for values of {sizes} units: {floor:.1} ms; ratio {:.2}",
-        (durable - sent) / floor
+        "one annotation at 200 articles (medians of 10): on its way after {sent:.1} ms, durable after {durable:.1} ms (goal 5 ms: {met}); the page, which paints the mark meanwhile, said so after {said:.1} ms; the bare floor of this machine for values of {sizes} units: {floor:.1} ms; ratio {:.2}",
+        durable / floor
     );
 }
 

@@ -37,5 +37,7 @@ mod smoke;
 mod tabs;
 mod together;
 mod training;
+#[path = "../common/valid.rs"]
+mod valid;
 mod versions;
 mod whole_path;

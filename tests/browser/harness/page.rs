@@ -30,12 +30,20 @@ pub(crate) struct Page {
     folder: PathBuf,
     browser: Browser,
     driver: Driver,
+    /// What the browser itself notes with times of its own, for benches: categories of Chromium's tracing.
+    noting: Option<&'static str>,
 }
 
 impl Page {
     /// Starts a browser, serves `dist/` to it and waits until the app has opened. The name is for failures.
     #[track_caller]
     pub(crate) fn open(name: &'static str) -> Self {
+        Self::open_noting(name, None)
+    }
+
+    /// The same, with a browser that notes what it does; [`Page::notes`] gives it.
+    #[track_caller]
+    pub(crate) fn open_noting(name: &'static str, noting: Option<&'static str>) -> Self {
         let dist = xtask::project::dist();
         assert!(
             dist.join("index.html").is_file(),
@@ -49,7 +57,7 @@ impl Page {
         let driver = Driver::start(&browser.driver);
         let folder = fresh_folder(name);
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let mut page = Self { name, runtime, client: None, address, folder, browser, driver };
+        let mut page = Self { name, runtime, client: None, address, folder, browser, driver, noting };
         page.start();
         page
     }
@@ -59,6 +67,24 @@ impl Page {
     pub(crate) fn restart(&mut self) {
         self.close();
         self.start();
+    }
+
+    /// Closes the browser and gives the events that it noted, as Chromium's trace format has them.
+    #[track_caller]
+    pub(crate) fn notes(mut self) -> Vec<Value> {
+        self.close();
+        let path = self.folder.join("trace.json");
+        let start = Instant::now();
+        loop {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            if let Ok(mut trace) = serde_json::from_str::<Value>(&text)
+                && let Value::Array(events) = trace["traceEvents"].take()
+            {
+                return events;
+            }
+            assert!(start.elapsed() < PATIENCE, "{}: the browser writes its notes", self.name);
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     /// Kills the browser (SIGKILL to each of its processes), as a crash or a pulled plug would, and starts it
@@ -80,7 +106,13 @@ impl Page {
 
     #[track_caller]
     fn start(&mut self) {
-        let capabilities = capabilities(&self.browser.chrome, &self.folder.join("profile"));
+        let mut arguments = vec![format!("--user-data-dir={}", self.folder.join("profile").display())];
+        if let Some(categories) = self.noting {
+            arguments.push(format!("--enable-tracing={categories}"));
+            arguments.push(format!("--enable-tracing-output={}", self.folder.join("trace.json").display()));
+            arguments.push("--enable-tracing-format=json".to_owned());
+        }
+        let capabilities = capabilities(&self.browser.chrome, &arguments);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let connected = self.runtime.block_on(builder.connect(&self.driver.address()));
@@ -272,9 +304,8 @@ fn fresh_folder(name: &str) -> PathBuf {
     folder
 }
 
-fn capabilities(chrome: &Path, profile: &Path) -> serde_json::Map<String, Value> {
-    let profile = format!("--user-data-dir={}", profile.display());
-    let capabilities = json!({
+fn capabilities(chrome: &Path, arguments: &[String]) -> serde_json::Map<String, Value> {
+    let mut capabilities = json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL" },
         "goog:chromeOptions": {
@@ -286,9 +317,11 @@ fn capabilities(chrome: &Path, profile: &Path) -> serde_json::Map<String, Value>
                 "--disable-component-update", "--disable-sync",
                 // The messages are compared in English, the pictures in one scale.
                 "--lang=en-US", "--force-device-scale-factor=1", "--hide-scrollbars",
-                profile,
             ],
         },
     });
+    if let Some(all) = capabilities["goog:chromeOptions"]["args"].as_array_mut() {
+        all.extend(arguments.iter().map(|argument| json!(argument)));
+    }
     capabilities.as_object().cloned().unwrap_or_default()
 }
