@@ -166,19 +166,30 @@ fn bench_a_long_article_with_five_thousand_attributions() {
     measured(&page, "the caret goes a sentence further", 50.0, 40, move_by("ArrowDown"));
     measured(&page, "the next card has the focus", 50.0, 40, |_| press("j", "KeyJ"));
     press("Escape", "Escape");
-    measured(&page, "a quotation is marked", 50.0, 40, |n| {
-        press("Escape", "Escape");
-        // Words all over the text that no attribution has.
-        page.run(
-            "const p = document.querySelectorAll('#page-text p')[arguments[0]];
+    // Words all over the text that no attribution has.
+    let select = |paragraph: usize, to_sight: bool| {
+        page.run_async(
+            "const [n, toSight, done] = arguments;
+             const p = document.querySelectorAll('#page-text p')[n];
              const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
              let node;
              while ((node = walker.nextNode())) { if (node.data.length > 60) break; }
-             getSelection().setBaseAndExtent(node, 10, node, 40);",
-            vec![(n * 31 + 1).into()],
+             if (toSight) p.scrollIntoView({ block: 'center' });
+             getSelection().setBaseAndExtent(node, 10, node, 40);
+             setTimeout(done, toSight ? 400 : 0);",
+            vec![paragraph.into(), to_sight.into()],
         );
-        press("q", "KeyQ")
-    });
+    };
+    for (what, first, to_sight) in [
+        ("a quotation is marked where it is read", 1, true),
+        ("a quotation is marked far from what is in sight", 16, false),
+    ] {
+        measured(&page, what, 50.0, 40, |n| {
+            press("Escape", "Escape");
+            select(n * 31 + first, to_sight);
+            press("q", "KeyQ")
+        });
+    }
     measured(&page, "it is taken back", 50.0, 20, |_| {
         let script = KEY.replace("bubbles: true", "bubbles: true, ctrlKey: true");
         page.run_async(&script, vec!["z".into(), "KeyZ".into()]).as_f64().unwrap()

@@ -29,7 +29,7 @@ const AFTER: usize = 24;
 
 /// After a leap to another place of the text so many come first; the others follow when these are painted, so
 /// that the key which leapt is answered at once.
-const AFTER_LEAP: usize = 6;
+const AFTER_LEAP: usize = 3;
 const UNHURRIED: Duration = Duration::from_millis(300);
 
 /// The cards.

@@ -55,16 +55,10 @@ impl Page {
     /// published schema.
     #[track_caller]
     pub(crate) fn downloaded(&self) -> PathBuf {
-        let path = self.downloaded_whatever_it_is();
+        self.wait_until("a download is whole", || self.newest_download().is_some());
+        let path = self.newest_download().expect("a download");
         crate::valid::assert_fits_if_a_project(&fs::read(&path).unwrap_or_default(), "what was downloaded");
         path
-    }
-
-    /// The same where it was let out as it came, damage and all.
-    #[track_caller]
-    pub(crate) fn downloaded_whatever_it_is(&self) -> PathBuf {
-        self.wait_until("a download is whole", || self.newest_download().is_some());
-        self.newest_download().expect("a download")
     }
 
     /// Forgets earlier downloads.
