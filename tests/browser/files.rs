@@ -184,6 +184,8 @@ fn a_project_of_a_newer_version_can_be_looked_at_and_goes_out_as_it_came() {
     page.find("#file-input").choose(&[&file]);
     page.wait_for_text("A newer Variorum wrote this project");
     page.screenshot("newer-file");
+    let offered = page.find_all("#paste, .version .move, .version > .quiet:not(.open)");
+    assert!(offered.is_empty(), "nothing is offered that would be refused");
     page.find(".version .open").click();
     page.wait_for_cards(1);
     page.select("#page-text", "harbour");
@@ -195,4 +197,7 @@ fn a_project_of_a_newer_version_can_be_looked_at_and_goes_out_as_it_came() {
     page.reload();
     page.wait_until("the own project is back", || !page.find_all(".card, .version").is_empty());
     assert!(!page.shows("A newer Variorum wrote this project"));
+    page.find(".brand").click();
+    page.find("#paste");
+    page.find(".version .move");
 }

@@ -88,6 +88,7 @@ pub(super) fn said(text: &str, fault: Fault, records: &Records<'_>) -> Issue {
         fault.why,
         match records.damaged.len() {
             0 => String::new(),
+            1 => "; 1 that is not whole is kept as it is, but not shown".to_owned(),
             n => format!("; {n} that are not whole are kept as they are, but not shown"),
         }
     );

@@ -21,7 +21,7 @@ fn of_a_truncated_file_every_whole_record_is_read_and_where_it_stopped_is_said()
     let loaded = read(&cut).unwrap();
     assert_eq!(loaded.value.len(), 19);
     assert!(said(&loaded).starts_with("line 21: The file breaks off or is damaged at line 21, column 31"));
-    assert!(loaded.issues[0].what.contains("19 whole records were read; 1 that are not whole"));
+    assert!(loaded.issues[0].what.contains("19 whole records were read; 1 that is not whole"));
     let again = write(&loaded.value);
     assert!(again.contains(&lines[20][3..20]), "what is left of the line is kept");
     assert_eq!(write(&read(&again).unwrap().value), again);

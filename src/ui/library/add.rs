@@ -13,7 +13,30 @@ use leptos::prelude::*;
 pub(in crate::ui) fn add(session: Session) -> Node {
     let text = RwSignal::new(String::new());
     let story = RwSignal::new(None::<Id<Story>>);
-    let field = el("textarea")
+    // A project that can only be looked at takes in no article; another project can be opened all the same.
+    let paste = move || {
+        let row = el("p").class("row").child(story_choice(session, story));
+        many([field(session, text), row.child(paste_button(session, text, story))])
+    };
+    let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
+    let folder = button(t(M::ChooseFolder)).tip(tip("folder")).on_click(|| browser::click("folder-input"));
+    el("section")
+        .class("add")
+        .set("aria-labelledby", "add-title")
+        .child(el("h2").id("add-title").child(t(M::AddArticle)))
+        .child(when(move || !session.only_looks(), paste))
+        .child(
+            el("p")
+                .class("row")
+                .child(choose)
+                .child(folder)
+                .child(el("span").class("hint").child(t(M::ChooseFilesNote))),
+        )
+        .into()
+}
+
+fn field(session: Session, text: RwSignal<String>) -> El {
+    el("textarea")
         .id("paste")
         .set("rows", "5")
         .set("placeholder", t(M::PasteHint))
@@ -27,29 +50,15 @@ pub(in crate::ui) fn add(session: Session) -> Node {
                 event.prevent_default();
                 parts::ask(session, Part::Files, Ask::Html(html));
             }
-        });
-    let add = move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked()));
-    let pasted = button(t(M::AddPasted))
+        })
+}
+
+fn paste_button(session: Session, text: RwSignal<String>, story: RwSignal<Option<Id<Story>>>) -> El {
+    button(t(M::AddPasted))
         .class("primary")
         .id("add-pasted")
         .live_flag("disabled", move || text.read().trim().is_empty())
-        .on_click(add);
-    let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
-    let folder = button(t(M::ChooseFolder)).tip(tip("folder")).on_click(|| browser::click("folder-input"));
-    el("section")
-        .class("add")
-        .set("aria-labelledby", "add-title")
-        .child(el("h2").id("add-title").child(t(M::AddArticle)))
-        .child(field)
-        .child(el("p").class("row").child(story_choice(session, story)).child(pasted))
-        .child(
-            el("p")
-                .class("row")
-                .child(choose)
-                .child(folder)
-                .child(el("span").class("hint").child(t(M::ChooseFilesNote))),
-        )
-        .into()
+        .on_click(move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked())))
 }
 
 /// Which story a pasted article joins.

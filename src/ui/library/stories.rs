@@ -149,11 +149,12 @@ fn line(session: Session, row: Row, story: Id<Story>) -> El {
         .child(el("span").class("title").set("dir", "auto").child(row.title))
         .child(el("span").class("facts").child(facts.join(" · ")))
         .child(el("span").class(if nothing { "done none" } else { "done" }).child(done));
-    el("li")
-        .class("version")
-        .child(open)
-        .child(move_to(session, row.id, story))
-        .child(button("×").class("quiet").tip(t(M::DeleteArticle)).label(label).on_click(delete))
+    let tools = move || {
+        let delete =
+            button("×").class("quiet").tip(t(M::DeleteArticle)).label(label.clone()).on_click(delete.clone());
+        many([move_to(session, row.id.clone(), story.clone()), delete])
+    };
+    el("li").class("version").child(open).child(when(move || !session.only_looks(), tools))
 }
 
 /// Which story the article belongs to.
