@@ -10,7 +10,7 @@ mod valid;
 use every_kind::{id, named, project};
 use serde_json::{Value, json};
 use std::path::Path;
-use valid::validator;
+use valid::{assert_fits_if_a_project, validator};
 use variorum::codecs::{project_file::write, schema};
 use variorum::model::{KINDS, Project};
 
@@ -35,6 +35,15 @@ fn what_is_written_is_valid() {
             panic!("{why:#}");
         }
     }
+}
+
+#[test]
+#[should_panic(expected = "does not fit the published schema")]
+fn a_test_that_lets_out_what_does_not_fit_fails() {
+    let sound = write(&project());
+    assert!(assert_fits_if_a_project(sound.as_bytes(), "a sound project"));
+    let crooked = sound.replacen("\"kind\":\"article\"", "\"kind\":\"story\"", 1);
+    assert_fits_if_a_project(crooked.as_bytes(), "a crooked project");
 }
 
 #[test]

@@ -44,6 +44,8 @@ struct Inner {
     queue: RefCell<Vec<Change>>,
     /// What goes before whatever is sent next.
     late: RefCell<Vec<Change>>,
+    /// Whether a bell rings for them.
+    rings: Cell<bool>,
     busy: Cell<bool>,
     pause: Cell<u32>,
     tell: RefCell<Box<dyn Fn(Safety)>>,
@@ -71,6 +73,7 @@ impl SecondCopy {
             database: RefCell::new(Some(database)),
             queue: RefCell::default(),
             late: RefCell::default(),
+            rings: Cell::new(false),
             busy: Cell::new(false),
             pause: Cell::new(PAUSE),
             tell: RefCell::new(Box::new(|_| {})),
@@ -104,6 +107,7 @@ impl SecondCopy {
     /// Waits until all that was sent has arrived, but no longer than so many milliseconds; whether it
     /// has.
     pub async fn settle(&self, patience: u32) -> bool {
+        self.write_now();
         let mut waited = 0;
         while self.is_waiting() && waited < patience {
             TimeoutFuture::new(5).await;
@@ -148,26 +152,37 @@ impl SecondCopy {
         }
     }
 
-    /// Writes changes whose loss would cost no work, when it disturbs nobody, and in order with all others.
+    /// Writes changes whose loss would cost no work: before what is sent next, or after a while.
     pub fn send_late(&self, changes: Vec<Change>) {
         if changes.is_empty() {
             return;
         }
-        let first = self.0.late.borrow().is_empty();
         self.0.late.borrow_mut().extend(changes);
-        if first {
+        if !self.0.rings.replace(true) {
             self.write_late();
         }
     }
 
-    /// Writes what nobody waits for once nothing else has been written for a while.
+    /// Writes what nobody waits for, if that is still to be done in a while.
     fn write_late(&self) {
         let copy = self.clone();
-        let bell = move || match copy.0.busy.get() {
-            true => copy.write_late(),
-            false => copy.flush(),
+        let bell = move || {
+            let done = copy.0.late.borrow().is_empty();
+            copy.0.rings.set(!done && copy.0.busy.get());
+            match copy.0.rings.get() {
+                true => copy.write_late(),
+                false => copy.write_now(),
+            }
         };
         Timeout::new(LATE, bell).forget();
+    }
+
+    /// Writes what nobody waits for with all else, now or after the write that is under way.
+    pub fn write_now(&self) {
+        self.0.queue.borrow_mut().append(&mut self.0.late.borrow_mut());
+        if !self.0.busy.get() {
+            self.flush();
+        }
     }
 
     /// Writes what waits for an acknowledgement of what went before: the page is being left.

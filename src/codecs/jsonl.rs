@@ -47,8 +47,8 @@ impl Codec for Jsonl {
         document_files(data, out, "jsonl", &make, &mut |part, d, texts, out| {
             counts.count(part, d);
             out.put(&texts[0])?;
-            let beside = ["stances", "tokens"].into_iter().zip(&texts[1..]);
-            beside.into_iter().try_for_each(|(folder, text)| out.beside(&file(folder, part), text))
+            let mut beside = ["stances", "tokens"].into_iter().zip(&texts[1..]);
+            beside.try_for_each(|(folder, text)| out.beside(&file(folder, part), text))
         })?;
         for part in 0..data.parts().len() {
             // Those in which nothing stands, too.

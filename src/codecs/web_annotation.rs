@@ -50,13 +50,13 @@ impl Codec for WebAnnotation {
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
         let with_texts = !data.options().without_texts;
         for (at, part) in data.parts().iter().enumerate() {
-            if with_texts {
-                data.each(at, &mut |_, d| out.file(&format!("{}/{}.txt", part.name, file_stem(d)), &d.text))?;
-            }
+            let make = |d: &Document| annotations(d, self.unit, with_texts);
+            // Their number stands before the annotations.
             let mut total = 0;
-            data.each(at, &mut |_, d| {
-                total += annotations(d, self.unit, with_texts).len();
-                Ok(())
+            data.made(at, &make, &mut |_, d, made| {
+                total += made.len();
+                let path = || format!("{}/{}.txt", part.name, file_stem(d));
+                if with_texts { out.file(&path(), &d.text) } else { Ok(()) }
             })?;
             out.begin(&format!("{}.jsonld", part.name))?;
             out.put(&format!(
@@ -64,12 +64,11 @@ impl Codec for WebAnnotation {
                 part.name
             ))?;
             let mut first = true;
-            data.each(at, &mut |_, d| {
-                for annotation in annotations(d, self.unit, with_texts) {
+            data.made(at, &make, &mut |_, _, made| {
+                made.iter().try_for_each(|annotation| {
                     out.put(if std::mem::replace(&mut first, false) { "" } else { ",\n" })?;
-                    out.put(&annotation)?;
-                }
-                Ok(())
+                    out.put(annotation)
+                })
             })?;
             out.put("\n]}}\n")?;
         }

@@ -1,7 +1,7 @@
 //! What goes into a data set, and on which side of it.
 //!
 //! [`Selection`] chooses layers, annotators and stories; [`Dataset`] makes the documents that formats
-//! write, one at a time. [`split`] keeps whole families together, [`leaks`] looks for what still stands
+//! write, a few at a time. [`split`] keeps whole families together, [`leaks`] looks for what still stands
 //! on two sides, [`take_in`] turns what was read back into records. This module does not know formats,
 //! nor where files go.
 

@@ -118,12 +118,22 @@ impl<E: Engine> Shelf<E> {
         let space = Space::of(id);
         if self.may_write().is_ok() {
             self.set_aside(&opened.findings);
-            if Card::read(&self.ledger, &space)?.is_none() {
+            let card = Card::read(&self.ledger, &space)?;
+            if let Some(card) = &card {
+                // A crash may have come between a step and its entry.
+                let missed = opened.history.steps().map(card::moment).filter(|on| *on > Some(card.changed));
+                let missed: Vec<_> = missed.collect();
+                if !missed.is_empty() {
+                    let mut card = card.clone();
+                    card.after(&opened.project, &missed);
+                    let _ = card.write(&mut self.ledger, &space);
+                }
+            } else {
                 opened.findings.push(Finding::ListEntryLost);
                 let changed = opened.history.to_undo().and_then(card::moment).unwrap_or_default();
                 let life = self.next_life(&space)?;
                 let card = Card { life, ..Card::new(&opened.project, Phase::Here, changed) };
-                // Written again with the next command, should there be no room now.
+                // Tried again at the next start, should there be no room now.
                 let _ = card.write(&mut self.ledger, &space);
             }
         }
@@ -188,14 +198,16 @@ impl<E: Engine> Shelf<E> {
     /// Makes the project's entry in the list say what is so after the steps that were journalled.
     pub fn list(&mut self, project: &Project) {
         let space = Space::of(project.id());
-        let Some(session) = self.sessions.get_mut(&space) else { return };
-        let unlisted = std::mem::take(&mut session.unlisted);
-        if !unlisted.is_empty()
-            && let Ok(Some(mut card)) = Card::read(&self.ledger, &space)
+        let Some(session) = self.sessions.get(&space).filter(|session| !session.unlisted.is_empty()) else {
+            return;
+        };
+        let Ok(Some(mut card)) = Card::read(&self.ledger, &space) else { return };
+        card.after(project, &session.unlisted);
+        // The steps are stored; the list can wait for the next one.
+        if card.write(&mut self.ledger, &space).is_ok()
+            && let Some(session) = self.sessions.get_mut(&space)
         {
-            card.after(project, &unlisted);
-            // The steps are stored; the list can wait for the next one.
-            let _ = card.write(&mut self.ledger, &space);
+            session.unlisted.clear();
         }
     }
 

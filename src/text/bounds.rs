@@ -1,9 +1,11 @@
 //! Where Unicode's rules (UAX #29) bound words and sentences, found without a look into their tables
-//! wherever a text is plain, as nearly all of it is. The bounds are those of `unicode-segmentation`.
+//! wherever a text is plain, as nearly all of it is. The bounds are those of `unicode-segmentation`, but that a
+//! space is always a bound of words: not always by the rules, where signs or other spaces hang on it.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Letters and digits that every rule treats alike: those of the Latin and Cyrillic scripts.
+/// Letters and digits of the Latin and Cyrillic scripts: for words they are all alike, and for sentences none of
+/// them ends one or hangs on what stands before.
 fn is_plain_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ʯ')
 }
@@ -17,7 +19,7 @@ fn is_plain_mark(c: char) -> bool {
 /// Gives what stands between the bounds of words, with the byte at which it begins, in order; what is nothing
 /// but spaces and line ends is left out.
 ///
-/// No word holds a space, so each stretch between spaces is cut for itself.
+/// No word with a letter in it holds a space, so each stretch between spaces is cut for itself.
 pub(crate) fn each_piece(text: &str, found: &mut impl FnMut(usize, &str)) {
     let mut at = 0;
     for stretch in text.split([' ', '\n']) {

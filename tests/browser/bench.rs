@@ -270,20 +270,25 @@ const FLOOR: &str = "const [sizes, done] = [arguments[0], arguments[arguments.le
     };";
 
 /// For each mark of that name in the browser's own notes, the milliseconds from it to the end of the first event of
-/// the other name after it.
+/// the other name after it and before the next mark of any name.
 fn after(notes: &[serde_json::Value], mark: &str, event: &str) -> Vec<f64> {
-    let of = |name: &str, category: &str| {
+    let of = |names: &[&str], category: &str| {
         let fits = |e: &&serde_json::Value| {
-            e["name"] == name && e["cat"].as_str().is_some_and(|cat| cat.contains(category))
+            names.iter().any(|name| e["name"] == *name)
+                && e["cat"].as_str().is_some_and(|cat| cat.contains(category))
         };
         let end = |e: &serde_json::Value| e["ts"].as_f64().unwrap() + e["dur"].as_f64().unwrap_or(0.0);
         let mut times: Vec<f64> = notes.iter().filter(fits).map(end).collect();
         times.sort_by(f64::total_cmp);
         times
     };
-    let events = of(event, "IndexedDB");
-    let next = |mark: f64| events.iter().find(|at| **at > mark).map(|at| (at - mark) / 1000.0);
-    of(mark, "user_timing").into_iter().filter_map(next).collect()
+    let (events, marks) = (of(&[event], "IndexedDB"), of(&["key", "floor"], "user_timing"));
+    let next = |mark: f64| {
+        let until = marks.iter().copied().find(|other| *other > mark).unwrap_or(f64::INFINITY);
+        let found = events.iter().find(|at| **at > mark && **at < until);
+        found.map(|at| (at - mark) / 1000.0)
+    };
+    of(&[mark], "user_timing").into_iter().filter_map(next).collect()
 }
 
 fn median(all: &[f64]) -> f64 {

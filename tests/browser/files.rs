@@ -200,4 +200,5 @@ fn a_project_of_a_newer_version_can_be_looked_at_and_goes_out_as_it_came() {
     page.find(".brand").click();
     page.find("#paste");
     page.find(".version .move");
+    page.find(".version > .quiet:not(.open)");
 }

@@ -2,6 +2,7 @@
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
+use variorum::codecs::project_file::FORMAT;
 use variorum::codecs::schema;
 
 /// The schema, compiled.
@@ -13,15 +14,18 @@ pub(crate) fn validator() -> (Schemas, SchemaIndex) {
     (schemas, index)
 }
 
-/// Fails where a text is a project of this version that does not fit the schema; other texts pass.
+/// Fails where a text is a project of this version that does not fit the schema; of other texts says that they are
+/// none.
 #[track_caller]
 #[allow(dead_code, reason = "not every test that has this file lets projects out")]
-pub(crate) fn assert_fits_if_a_project(text: &[u8], name: &str) {
-    let Ok(value) = serde_json::from_slice::<Value>(text) else { return };
-    if value["format"] == "variorum/1" {
-        let (schemas, index) = validator();
-        if let Err(why) = schemas.validate(&value, index) {
-            panic!("{name} does not fit the published schema: {why:#}");
-        }
+pub(crate) fn assert_fits_if_a_project(text: &[u8], name: &str) -> bool {
+    let value = serde_json::from_slice::<Value>(text).unwrap_or_default();
+    if value["format"] != FORMAT {
+        return false;
     }
+    let (schemas, index) = validator();
+    if let Err(why) = schemas.validate(&value, index) {
+        panic!("{name} does not fit the published schema: {why:#}");
+    }
+    true
 }

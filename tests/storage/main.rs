@@ -9,9 +9,9 @@ mod hostile;
 use desk::{Desk, TEXT, add, alone, now, open};
 use hostile::Hostile;
 use proptest::prelude::*;
-use variorum::model::{Article, Project};
+use variorum::model::{Article, Project, Time};
 use variorum::storage::{Change, Engine, Finding, MemoryEngine, Mirror, Reason, Shelf, StorageError};
-use variorum::store::Command;
+use variorum::store::{Command, Op};
 
 /// A morning's work: what was acknowledged, and the project after each acknowledgement.
 #[derive(Default)]
@@ -336,6 +336,30 @@ fn undo_reaches_across_reloads_and_snapshots() {
         assert_eq!(titles(&later.project), titles(&desk.project));
     }
     assert!(later.undo().is_none());
+}
+
+#[test]
+fn a_step_whose_entry_in_the_list_a_crash_took_is_listed_when_the_project_is_opened() {
+    let mut shelf = open(MemoryEngine::new(), 1).unwrap();
+    let mut desk = Desk::new(1);
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    let mut step = desk.run(add("Another article, of another harbour.")).unwrap();
+    for op in &mut step.ops {
+        if let Op::Make(made) = op {
+            made.entry.made.on = Time::parse("2026-11-21T18:42:25Z").unwrap();
+        }
+    }
+    shelf.journal(&desk.project, &step).unwrap();
+    let id = desk.id();
+    let listed = |shelf: &Shelf<MemoryEngine>| shelf.listed(&id).unwrap().unwrap();
+    let before = listed(&shelf);
+    assert_eq!((before.articles, before.unexported), (desk.project.all::<Article>().count() - 1, 0));
+    for _ in 0..2 {
+        shelf.load(&desk.id(), &alone()).unwrap();
+        let after = listed(&shelf);
+        assert_eq!((after.articles, after.unexported), (before.articles + 1, 1));
+        assert!(after.changed > before.changed);
+    }
 }
 
 #[test]

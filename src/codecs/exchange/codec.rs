@@ -85,7 +85,7 @@ pub trait Documents {
         part: usize,
         take: &mut dyn FnMut(usize, &Document) -> Result<(), Fault>,
     ) -> Result<(), Fault>;
-    /// The same, with what is made of each document; several may be in the making at a time.
+    /// [`Documents::each`] with what is made of each document; several may be in the making at a time.
     fn made(&self, part: usize, make: &MakeTexts<'_>, take: &mut TakeTexts<'_>) -> Result<(), Fault> {
         self.each(part, &mut |i, document| take(i, document, make(document)))
     }

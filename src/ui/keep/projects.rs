@@ -60,8 +60,11 @@ impl Keep {
         }
     }
 
-    /// Gives up the right to write a project.
+    /// Gives up the right to write a project; what is still to be written of it is on its way first.
     pub(in crate::ui) fn close(&mut self, id: &Id<ProjectInfo>) {
+        if let Some(copy) = &self.second {
+            copy.write_now();
+        }
         self.shelf.close(id);
     }
 

@@ -76,7 +76,13 @@ fn story_choice(session: Session, story: RwSignal<Option<Id<Story>>>) -> Node {
                 .id("paste-story")
                 .on_change(move |id| story.set(Id::parse(&id)))
                 .child(option("", t(M::OwnStory)))
-                .part(move || many(stories.get().into_iter().map(|(id, name)| option(id.to_string(), name))));
+                .part(move || {
+                    let chosen = story.get_untracked();
+                    many(stories.get().into_iter().map(|(id, name)| {
+                        let is_chosen = chosen.as_ref() == Some(&id);
+                        option(id.to_string(), name).flag("selected", is_chosen)
+                    }))
+                });
             el("label").class("story-choice").child(t(M::MoveTo)).child(" ").child(select).into()
         },
     )

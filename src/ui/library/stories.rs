@@ -94,9 +94,14 @@ fn name_field(session: Session, id: Id<Story>) -> El {
     let story = id.clone();
     let name =
         move || session.project.with(|p| p.find(&id).and_then(|s| s.name.get().clone()).unwrap_or_default());
-    el("input").class("title-field").label(t(M::StoryName)).value(name).on_change(move |name| {
-        session.run(Command::RenameStory { story: story.clone(), name });
-    })
+    el("input")
+        .class("title-field")
+        .label(t(M::StoryName))
+        .live_flag("readonly", move || session.only_looks())
+        .value(name)
+        .on_change(move |name| {
+            session.run(Command::RenameStory { story: story.clone(), name });
+        })
 }
 
 /// The way to the first two versions side by side.

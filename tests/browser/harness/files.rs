@@ -57,7 +57,8 @@ impl Page {
     pub(crate) fn downloaded(&self) -> PathBuf {
         self.wait_until("a download is whole", || self.newest_download().is_some());
         let path = self.newest_download().expect("a download");
-        crate::valid::assert_fits_if_a_project(&fs::read(&path).unwrap_or_default(), "what was downloaded");
+        let text = fs::read(&path).expect("what was downloaded");
+        crate::valid::assert_fits_if_a_project(&text, "what was downloaded");
         path
     }
 
