@@ -215,7 +215,7 @@ impl Session {
         self.show_history();
         self.show_vitals();
         files::find_on_disk(*self);
-        parts::act(*self, Part::Together, "look-in-folder");
+        parts::act_when_here(*self, Part::Together, "look-in-folder");
     }
 
     /// Raised each time a project is taken up: another one, or an older state of this one.

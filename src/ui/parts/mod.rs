@@ -144,6 +144,14 @@ pub(super) fn act(session: Session, part: Part, name: &'static str) {
     ask(session, part, Ask::Do(name));
 }
 
+/// The same as soon as the part is here, which is not loaded for it: nobody waits.
+pub(super) fn act_when_here(session: Session, part: Part, name: &'static str) {
+    match state(part) {
+        State::Here(_) => act(session, part, name),
+        _ => LATER.with_borrow_mut(|later| later.push((part, Ask::Do(name)))),
+    }
+}
+
 /// Has a part loaded that is not here and not on its way.
 fn want(session: Session, part: Part) {
     bring(session, part, || {});
