@@ -210,11 +210,6 @@ impl Session {
         });
     }
 
-    /// Whether the open project can be looked at here and not changed.
-    pub(super) fn only_looks(&self) -> bool {
-        matches!(self.role.get(), Role::Follower | Role::Visitor)
-    }
-
     /// Whether another tab writes the open project.
     pub(super) fn is_follower(&self) -> bool {
         self.role.get() == Role::Follower

@@ -184,8 +184,7 @@ fn a_project_of_a_newer_version_can_be_looked_at_and_goes_out_as_it_came() {
     page.find("#file-input").choose(&[&file]);
     page.wait_for_text("A newer Variorum wrote this project");
     page.screenshot("newer-file");
-    let offered = page.find_all("#paste, .version .move, .version > .quiet:not(.open)");
-    assert!(offered.is_empty(), "nothing is offered that would be refused");
+    assert_eq!(seen(&page, CHANGING), 0, "nothing is offered that would be refused");
     page.find(".version .open").click();
     page.wait_for_cards(1);
     page.select("#page-text", "harbour");
@@ -198,7 +197,16 @@ fn a_project_of_a_newer_version_can_be_looked_at_and_goes_out_as_it_came() {
     page.wait_until("the own project is back", || !page.find_all(".card, .version").is_empty());
     assert!(!page.shows("A newer Variorum wrote this project"));
     page.find(".brand").click();
-    page.find("#paste");
-    page.find(".version .move");
-    page.find(".version > .quiet:not(.open)");
+    page.wait_until("the library is there", || !page.find_all(".version").is_empty());
+    assert_eq!(seen(&page, CHANGING), 4);
+}
+
+/// What changes a project, in the library: each is there once for a project of one article.
+const CHANGING: &str = "#paste, #add-pasted, .version .move, .version > .quiet:not(.open)";
+
+/// How many of such elements can be seen.
+fn seen(page: &Page, css: &str) -> u64 {
+    let script =
+        "return [...document.querySelectorAll(arguments[0])].filter((e) => e.checkVisibility()).length";
+    page.run(script, vec![css.into()]).as_u64().unwrap_or_default()
 }

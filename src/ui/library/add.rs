@@ -13,30 +13,7 @@ use leptos::prelude::*;
 pub(in crate::ui) fn add(session: Session) -> Node {
     let text = RwSignal::new(String::new());
     let story = RwSignal::new(None::<Id<Story>>);
-    // A project that can only be looked at takes in no article; another project can be opened all the same.
-    let paste = move || {
-        let row = el("p").class("row").child(story_choice(session, story));
-        many([field(session, text), row.child(paste_button(session, text, story))])
-    };
-    let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
-    let folder = button(t(M::ChooseFolder)).tip(tip("folder")).on_click(|| browser::click("folder-input"));
-    el("section")
-        .class("add")
-        .set("aria-labelledby", "add-title")
-        .child(el("h2").id("add-title").child(t(M::AddArticle)))
-        .child(when(move || !session.only_looks(), paste))
-        .child(
-            el("p")
-                .class("row")
-                .child(choose)
-                .child(folder)
-                .child(el("span").class("hint").child(t(M::ChooseFilesNote))),
-        )
-        .into()
-}
-
-fn field(session: Session, text: RwSignal<String>) -> El {
-    el("textarea")
+    let field = el("textarea")
         .id("paste")
         .set("rows", "5")
         .set("placeholder", t(M::PasteHint))
@@ -50,15 +27,29 @@ fn field(session: Session, text: RwSignal<String>) -> El {
                 event.prevent_default();
                 parts::ask(session, Part::Files, Ask::Html(html));
             }
-        })
-}
-
-fn paste_button(session: Session, text: RwSignal<String>, story: RwSignal<Option<Id<Story>>>) -> El {
-    button(t(M::AddPasted))
+        });
+    let add = move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked()));
+    let pasted = button(t(M::AddPasted))
         .class("primary")
         .id("add-pasted")
         .live_flag("disabled", move || text.read().trim().is_empty())
-        .on_click(move || parts::ask(session, Part::Files, Ask::Paste(text, story.get_untracked())))
+        .on_click(add);
+    let choose = button(t(M::ChooseFiles)).tip(tip("import")).on_click(|| browser::click("file-input"));
+    let folder = button(t(M::ChooseFolder)).tip(tip("folder")).on_click(|| browser::click("folder-input"));
+    el("section")
+        .class("add")
+        .set("aria-labelledby", "add-title")
+        .child(el("h2").id("add-title").child(t(M::AddArticle)))
+        .child(field)
+        .child(el("p").class("row").child(story_choice(session, story)).child(pasted))
+        .child(
+            el("p")
+                .class("row")
+                .child(choose)
+                .child(folder)
+                .child(el("span").class("hint").child(t(M::ChooseFilesNote))),
+        )
+        .into()
 }
 
 /// Which story a pasted article joins.
@@ -76,13 +67,7 @@ fn story_choice(session: Session, story: RwSignal<Option<Id<Story>>>) -> Node {
                 .id("paste-story")
                 .on_change(move |id| story.set(Id::parse(&id)))
                 .child(option("", t(M::OwnStory)))
-                .part(move || {
-                    let chosen = story.get_untracked();
-                    many(stories.get().into_iter().map(|(id, name)| {
-                        let is_chosen = chosen.as_ref() == Some(&id);
-                        option(id.to_string(), name).flag("selected", is_chosen)
-                    }))
-                });
+                .part(move || many(stories.get().into_iter().map(|(id, name)| option(id.to_string(), name))));
             el("label").class("story-choice").child(t(M::MoveTo)).child(" ").child(select).into()
         },
     )

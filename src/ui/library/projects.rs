@@ -235,7 +235,7 @@ fn remove(session: Session, project: &Listed, open: bool) {
 fn backups(session: Session) -> Node {
     session.shelf_changed.track();
     let id = session.project.with(|p| p.id().clone());
-    if !session.vitals.read().stored || session.only_looks() {
+    if !session.vitals.read().stored {
         return Node::Nothing;
     }
     let kept = session.keep(|keep| keep.backups(&id));

@@ -94,14 +94,9 @@ fn name_field(session: Session, id: Id<Story>) -> El {
     let story = id.clone();
     let name =
         move || session.project.with(|p| p.find(&id).and_then(|s| s.name.get().clone()).unwrap_or_default());
-    el("input")
-        .class("title-field")
-        .label(t(M::StoryName))
-        .live_flag("readonly", move || session.only_looks())
-        .value(name)
-        .on_change(move |name| {
-            session.run(Command::RenameStory { story: story.clone(), name });
-        })
+    el("input").class("title-field").label(t(M::StoryName)).value(name).on_change(move |name| {
+        session.run(Command::RenameStory { story: story.clone(), name });
+    })
 }
 
 /// The way to the first two versions side by side.
@@ -154,12 +149,11 @@ fn line(session: Session, row: Row, story: Id<Story>) -> El {
         .child(el("span").class("title").set("dir", "auto").child(row.title))
         .child(el("span").class("facts").child(facts.join(" · ")))
         .child(el("span").class(if nothing { "done none" } else { "done" }).child(done));
-    let tools = move || {
-        let delete =
-            button("×").class("quiet").tip(t(M::DeleteArticle)).label(label.clone()).on_click(delete.clone());
-        many([move_to(session, row.id.clone(), story.clone()), delete])
-    };
-    el("li").class("version").child(open).child(when(move || !session.only_looks(), tools))
+    el("li")
+        .class("version")
+        .child(open)
+        .child(move_to(session, row.id, story))
+        .child(button("×").class("quiet").tip(t(M::DeleteArticle)).label(label).on_click(delete))
 }
 
 /// Which story the article belongs to.
