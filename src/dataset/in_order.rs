@@ -1,4 +1,4 @@
-//! The same work on many things, by as many threads as the machine runs at once.
+//! The same work on many things, by some threads at a time.
 
 use std::thread;
 

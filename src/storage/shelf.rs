@@ -118,14 +118,13 @@ impl<E: Engine> Shelf<E> {
         let space = Space::of(id);
         if self.may_write().is_ok() {
             self.set_aside(&opened.findings);
-            let card = Card::read(&self.ledger, &space)?;
-            if let Some(card) = &card {
+            if let Some(mut card) = Card::read(&self.ledger, &space)? {
                 // A crash may have come between a step and its entry.
                 let missed = opened.history.steps().map(card::moment).filter(|on| *on > Some(card.changed));
                 let missed: Vec<_> = missed.collect();
                 if !missed.is_empty() {
-                    let mut card = card.clone();
                     card.after(&opened.project, &missed);
+                    // Tried again at the next start, or with the next step, should there be no room now.
                     let _ = card.write(&mut self.ledger, &space);
                 }
             } else {

@@ -17,7 +17,6 @@ pub(crate) fn validator() -> (Schemas, SchemaIndex) {
 /// Fails where a text is a project of this version that does not fit the schema; of other texts says that they are
 /// none.
 #[track_caller]
-#[allow(dead_code, reason = "not every test that has this file lets projects out")]
 pub(crate) fn assert_fits_if_a_project(text: &[u8], name: &str) -> bool {
     let value = serde_json::from_slice::<Value>(text).unwrap_or_default();
     if value["format"] != FORMAT {
