@@ -76,8 +76,26 @@ pub(in crate::ui) enum NodeState {
     Element(Box<ElState>),
     /// With a comment that marks its end.
     Many(Vec<NodeState>, Comment),
-    Live(RenderEffect<NodeState>),
+    Live(LiveState),
     Each(EachState),
+}
+
+/// A live part in the page. What it shows ends with it, at once: left to itself, the effect's task would keep
+/// its value until the task runs for the last time, and a part within it, whose signals are gone by then,
+/// could run before that.
+pub(in crate::ui) struct LiveState(RenderEffect<NodeState>);
+
+impl Drop for LiveState {
+    fn drop(&mut self) {
+        drop(self.0.take_value());
+    }
+}
+
+impl LiveState {
+    /// Asks what is shown; `None` only while it is being made anew.
+    fn ask<T>(&self, f: impl FnOnce(&mut NodeState) -> T) -> Option<T> {
+        self.0.with_value_mut(f)
+    }
 }
 
 /// A place in the page that shows nothing.
@@ -86,7 +104,7 @@ pub(super) fn placeholder() -> Comment {
 }
 
 /// Builds or rebuilds a live part.
-fn follow(mut f: Box<dyn FnMut() -> Node>, before: Option<NodeState>) -> RenderEffect<NodeState> {
+fn follow(mut f: Box<dyn FnMut() -> Node>, before: Option<NodeState>) -> LiveState {
     let run = move |before: Option<NodeState>| match before {
         Some(mut state) => {
             f().rebuild(&mut state);
@@ -94,10 +112,10 @@ fn follow(mut f: Box<dyn FnMut() -> Node>, before: Option<NodeState>) -> RenderE
         }
         None => f().build(),
     };
-    match before {
+    LiveState(match before {
         Some(_) => RenderEffect::new_with_value(run, before),
         None => RenderEffect::new(run),
-    }
+    })
 }
 
 impl Render for Node {
@@ -127,7 +145,7 @@ impl Render for Node {
             }
             (Self::Element(new), NodeState::Element(old)) if new.fits(old) => new.rebuild(old),
             (Self::Many(new), NodeState::Many(old, end)) => rebuild_many(new, old, end),
-            (Self::Live(f), NodeState::Live(effect)) => *effect = follow(f, effect.take_value()),
+            (Self::Live(f), NodeState::Live(old)) => *old = follow(f, old.0.take_value()),
             (Self::Each(new), NodeState::Each(old)) => new.rebuild(old),
             (new, state) => {
                 let mut fresh = new.build();
@@ -183,7 +201,7 @@ impl NodeState {
             Self::Text(node, _) => Some(node.clone().into()),
             Self::Element(state) => Some(state.element.clone().into()),
             Self::Many(states, end) => states.first().map_or_else(|| Some(end.clone().into()), Self::first),
-            Self::Live(effect) => effect.with_value_mut(|state| state.first()).flatten(),
+            Self::Live(part) => part.ask(|state| state.first()).flatten(),
             Self::Each(state) => state.first(),
         }
     }
@@ -192,7 +210,7 @@ impl NodeState {
     pub(super) fn last(&self) -> Option<web_sys::Node> {
         match self {
             Self::Many(_, end) => Some(end.clone().into()),
-            Self::Live(effect) => effect.with_value_mut(|state| state.last()).flatten(),
+            Self::Live(part) => part.ask(|state| state.last()).flatten(),
             Self::Each(state) => Some(state.last()),
             Self::Nothing(_) | Self::Text(..) | Self::Element(_) => self.first(),
         }
@@ -209,8 +227,8 @@ impl Mountable for NodeState {
                 states.iter_mut().for_each(Mountable::unmount);
                 take_out(end);
             }
-            Self::Live(effect) => {
-                effect.with_value_mut(Mountable::unmount);
+            Self::Live(part) => {
+                part.ask(Mountable::unmount);
             }
             Self::Each(state) => state.unmount(),
         }
@@ -225,8 +243,8 @@ impl Mountable for NodeState {
                 states.iter_mut().for_each(|state| state.mount(parent, before));
                 put(end, parent, before);
             }
-            Self::Live(effect) => {
-                effect.with_value_mut(|state| state.mount(parent, before));
+            Self::Live(part) => {
+                part.ask(|state| state.mount(parent, before));
             }
             Self::Each(state) => state.mount(parent, before),
         }
@@ -240,7 +258,7 @@ impl Mountable for NodeState {
         match self {
             Self::Element(state) => vec![state.element.clone()],
             Self::Many(states, _) => states.iter().flat_map(Mountable::elements).collect(),
-            Self::Live(effect) => effect.with_value_mut(|state| state.elements()).unwrap_or_default(),
+            Self::Live(part) => part.ask(|state| state.elements()).unwrap_or_default(),
             Self::Each(state) => state.elements(),
             Self::Nothing(_) | Self::Text(..) => Vec::new(),
         }
