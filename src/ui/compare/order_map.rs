@@ -139,7 +139,7 @@ fn in_view(shown: &Arc<Shown>) -> RwSignal<[(u32, u32); 2]> {
             let unit = if last { units.last() } else { units.first() };
             unit.map(|unit| place(&shown, side, shown.units(side)[*unit].at))
         };
-        let before = view.get_untracked();
+        let Some(before) = view.try_get_untracked() else { return };
         let part = |k: usize, side: Side| match (at(side, first, false), at(side, last, true)) {
             (Some((y, _)), Some((end, height))) if end + height > y => (y, end + height - y),
             _ => before[k],
