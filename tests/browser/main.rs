@@ -8,6 +8,7 @@
 
 mod accessible;
 mod adding;
+mod any_order;
 mod bad_input;
 mod bench;
 mod big;
