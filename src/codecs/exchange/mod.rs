@@ -32,7 +32,7 @@ pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
-pub(super) use alike::read_or_why;
+pub(super) use alike::{count_alike, read_or_why};
 pub(super) use codec::{document_files, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
 pub(super) use reader::Reader;
