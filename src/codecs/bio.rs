@@ -5,7 +5,8 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit,
+    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit, ending_in,
+    read_or_why,
 };
 use crate::text::Span;
 use std::borrow::Cow;
@@ -108,6 +109,10 @@ impl Codec for Conll {
         ]
     }
 
+    fn mains(&self, files: &SourceFiles) -> Vec<String> {
+        ending_in(files, &[".conll", ".bio", ".iob", ".bilou", ".txt", ".tsv"])
+    }
+
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {
         if data.options().without_texts {
             return Err(Fault::NeedsTexts(self.name()));
@@ -129,12 +134,9 @@ impl Codec for Conll {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let before = issues.len();
         let documents = read(files, issues);
-        if documents.is_empty() {
-            let why = "no line has a token and a tag.".to_owned();
-            return Err(Fault::NotThis { format: self.name(), why });
-        }
-        Ok(documents)
+        read_or_why(self.name(), documents, (issues, before), "no line has a token and a tag.")
     }
 }
 

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_class_that_is_no_stance_waits_for_its_meaning() {
+    fn classes_and_spans_of_either_kind_of_project_are_read() {
         let rows = [
             r#"{"text":"Holm said.","label":["sports","against"]}"#,
             r#"{"text":"Holm left.","entities":[[0,4,"source"]],"cats":["politics"]}"#,
@@ -147,9 +147,12 @@ mod tests {
         ];
         let mut issues = Vec::new();
         let documents = Doccano.read(&SourceFiles::single("a.jsonl", &rows.join("\n")), &mut issues).unwrap();
-        assert_eq!((documents[0].opinions.len(), &*documents[0].marks[0].label), (1, "sports"));
-        let labels: Vec<&str> = documents[1].marks.iter().map(|m| &*m.label).collect();
-        assert_eq!((labels, documents[1].opinions.len()), (vec!["source", "politics"], 0));
+        let classes =
+            |d: &Document| d.opinions.iter().map(|o| (o.label.clone(), o.scheme.clone())).collect::<Vec<_>>();
+        let of_no_scheme = |label: &str| (label.to_owned(), String::new());
+        assert_eq!(classes(&documents[0]), ["against", "sports"].map(of_no_scheme));
+        assert_eq!(classes(&documents[1]), ["politics"].map(of_no_scheme));
+        assert_eq!((documents[1].marks.len(), &*documents[1].marks[0].label), (1, "source"));
         assert!(issues.len() == 1 && issues[0].what.contains("“7”"), "{issues:?}");
     }
 }

@@ -3,7 +3,7 @@
 use super::Issue;
 use super::exchange::{
     ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink,
-    SourceFiles, Tie, Unit, Units, count_alike, lines_of,
+    SourceFiles, Tie, Unit, Units, count_alike, lines_of, unpack,
 };
 use super::spacy::{opinion_packed, packed};
 use super::xml;
@@ -220,8 +220,10 @@ fn read_results(reader: &mut Reader<'_>, results: &[Value], prefix: &str, choice
     for result in results.iter().filter(is_region) {
         let value = &result["value"];
         let number = |key: &str| value.get(key).and_then(Value::as_u64);
-        let packed = result.get("meta").and_then(|m| m.get("text")).and_then(|t| t.get(0));
-        let packed = packed.and_then(Value::as_str).unwrap_or_default();
+        let meta = result.get("meta").map_or(&[][..], |meta| list(meta, "text"));
+        let meta: Vec<&str> = meta.iter().filter_map(Value::as_str).collect();
+        let is_ours = |packed: &&&str| unpack(packed).iter().any(|(name, _)| name == "layer");
+        let packed = meta.iter().find(is_ours).copied().unwrap_or_default();
         let id = full(result, "id");
         // A region without a label may be chosen for.
         let chosen = results.iter().filter(|r| !get(r, "id").is_empty() && r["id"] == result["id"]);
@@ -237,6 +239,7 @@ fn read_results(reader: &mut Reader<'_>, results: &[Value], prefix: &str, choice
             let name = if i == 0 { id.clone() } else { format!("{id}.{}", i + 1) };
             reader.mark(&name, (number("start"), number("end")), label, packed, None);
         }
+        meta.iter().filter(|said| **said != packed).for_each(|said| reader.note(&id, said));
     }
     for result in results.iter().filter(|r| !is_region(r)) {
         let region = reader.named(&full(result, "id")).is_some();
@@ -276,7 +279,7 @@ mod tests {
         (documents, issues)
     }
 
-    const REGION: &str = r#"{"id":"r1","from_name":"label","to_name":"text","type":"labels","value":{"start":0,"end":4,"labels":["source"]}}"#;
+    const REGION: &str = r#"{"id":"r1","from_name":"label","to_name":"text","type":"labels","meta":{"text":["Why?"]},"value":{"start":0,"end":4,"labels":["source"]}}"#;
 
     #[test]
     fn choices_of_a_region_are_the_region_s_and_others_the_text_s() {
@@ -289,8 +292,9 @@ mod tests {
         let d = &documents[0];
         let source = d.marks.iter().find(|m| m.label == "source").unwrap();
         assert_eq!((source.attribute("form"), source.attribute("tone")), (Some("full_name"), Some("harsh")));
-        assert_eq!((d.opinions.len(), &*d.opinions[0].label), (1, "against"));
-        assert!(d.marks.iter().any(|m| m.label == "sports" && m.span.is_empty()));
+        assert_eq!(source.attribute("note"), Some("Why?"));
+        let classes: Vec<&str> = d.opinions.iter().map(|o| &*o.label).collect();
+        assert_eq!((classes, d.marks.len()), (vec!["against", "sports"], 1));
         assert!(issues.len() == 1 && issues[0].what.contains("“tone”"), "{issues:?}");
     }
 

@@ -91,10 +91,15 @@ pub(super) fn read(file: &str, text: &str, ann: &str, issues: &mut Vec<Issue>) -
             reader.opinion(label, packed);
         } else if !is_packed(note) && !note.trim().is_empty() {
             let about = what.split(' ').nth(1).unwrap_or_default();
-            let note: String = note.chars().take(200).collect();
-            reader.issue(format!(
-                "The note on “{about}”, “{note}”, was left out: marks have no notes here. Where it matters, ask it as a question in the project."
-            ));
+            match reader.named(resolved.mark(about)) {
+                Some(_) => reader.note(resolved.mark(about), note.trim()),
+                None => {
+                    let note: String = note.chars().take(200).collect();
+                    reader.issue(format!(
+                        "The note “{note}” was left out: it is about “{about}”, which is no mark that was read."
+                    ));
+                }
+            }
         }
     }
     for (id, what, _) in lines.iter().filter(|(id, ..)| id.starts_with(['A', 'M'])) {
@@ -289,12 +294,13 @@ mod tests {
 
     #[test]
     fn notes_and_attributes_arrive_or_are_listed() {
-        let ann = "T1\tContent 10 12\tno\nA1\ttype T1 indirect\nA2\tHedged T1\n#1\tAnnotatorNotes T1\tstance taken here is unclear\n#2\tAnnotatorNotes T1\tstance favor holder=article; scheme=favor\nN1\tReference T1 Wikipedia:534\tno\n";
+        let ann = "T1\tContent 10 12\tno\nA1\ttype T1 indirect\nA2\tHedged T1\n#1\tAnnotatorNotes T1\tstance taken here is unclear\n#3\tAnnotatorNotes R1\tWhy?\n#2\tAnnotatorNotes T1\tstance favor holder=article; scheme=favor\nN1\tReference T1 Wikipedia:534\tno\n";
         let (document, issues) = of("Holm said no.", ann);
         let mark = &document.marks[0];
         assert_eq!((mark.attribute("type"), mark.attribute("hedged")), (Some("indirect"), Some("true")));
         assert_eq!(document.opinions.len(), 1);
-        let listed = ["“stance taken here is unclear”", "“Hedged”", "lines N"];
+        assert_eq!(mark.attribute("note"), Some("stance taken here is unclear"));
+        let listed = ["“Why?”", "“Hedged”", "lines N"];
         assert_eq!(issues.len(), listed.len(), "{issues:?}");
         assert!(listed.iter().all(|word| issues.iter().any(|i| i.what.contains(word))), "{issues:?}");
     }

@@ -6,7 +6,6 @@
 //! record by record into a [`Sink`], and reads what other tools have written.
 
 mod alike;
-mod classes;
 mod codec;
 mod counts;
 mod document;
@@ -20,7 +19,7 @@ mod unit;
 
 pub use codec::{
     Codec, Direction, Documents, Fault, MakeTexts, Options, Part, SentencePair, SourceFiles, TakeTexts,
-    Tokenisation,
+    Tokenisation, read_all,
 };
 pub use counts::Counts;
 pub use document::{
@@ -33,6 +32,6 @@ pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
 pub(super) use alike::{count_alike, read_or_why};
-pub(super) use codec::{document_files, file_stem, line_files, lines_of, page_files};
+pub(super) use codec::{document_files, ending_in, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
 pub(super) use reader::Reader;

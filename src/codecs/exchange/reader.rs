@@ -6,7 +6,7 @@ use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
 /// What marks can say of themselves here. Fields of other names are kept in the document, and listed.
-const UNDERSTOOD: [&str; 21] = [
+const UNDERSTOOD: [&str; 24] = [
     "channel",
     "conditional",
     "cue_polarity",
@@ -19,6 +19,7 @@ const UNDERSTOOD: [&str; 21] = [
     "meaning",
     "medium",
     "mixed",
+    "note",
     "part",
     "record",
     "rule",
@@ -27,13 +28,15 @@ const UNDERSTOOD: [&str; 21] = [
     "target",
     "target_kind",
     "type",
+    "unsure",
     "verb_class",
+    "wording",
 ];
 
 /// A document in the making: marks by the names they have in the file.
 pub(crate) struct Reader<'i> {
     place: String,
-    pub(super) document: Document,
+    document: Document,
     unit: Unit,
     names: BTreeMap<String, usize>,
     issues: &'i mut Vec<Issue>,
@@ -127,6 +130,18 @@ impl<'i> Reader<'i> {
         self.issue(format!("“{name}” ({label}) {what}"));
     }
 
+    /// What somebody remarked of a mark, by the mark's name, behind what was remarked before.
+    pub(crate) fn note(&mut self, mark: &str, note: &str) {
+        let Some(mark) = self.names.get(mark).and_then(|at| self.document.marks.get_mut(*at)) else { return };
+        match mark.attributes.iter_mut().find(|(name, _)| name == "note") {
+            Some((_, before)) => before.extend(["\n", note]),
+            None => {
+                mark.attributes.push(("note".to_owned(), note.to_owned()));
+                mark.attributes.sort();
+            }
+        }
+    }
+
     /// A further field of a mark, by the mark's name. What nothing here can hold is listed.
     pub(crate) fn attribute(&mut self, mark: &str, field: &str, value: &str) {
         let Some(mark) = self.names.get(mark).and_then(|at| self.document.marks.get_mut(*at)) else { return };
@@ -197,6 +212,14 @@ impl<'i> Reader<'i> {
             ..Opinion::default()
         };
         self.document.opinions.push(Opinion { fields, ..opinion });
+    }
+
+    /// A class that another tool gives the text as a whole. Of no scheme yet: what it means here is found out
+    /// when it is taken in.
+    pub(crate) fn class(&mut self, label: &str) {
+        if !label.trim().is_empty() {
+            self.opinion(label, "");
+        }
     }
 
     /// The document: marks in the order of the text, line ends LF.

@@ -5,7 +5,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Sink, SourceFiles, Unit, Units,
-    file_stem, read_or_why,
+    ending_in, file_stem, read_or_why,
 };
 use super::spacy::{opinion_packed, packed};
 use serde_json::Value;
@@ -46,6 +46,10 @@ impl Codec for WebAnnotation {
     }
     fn can_withhold_texts(&self) -> bool {
         true
+    }
+
+    fn mains(&self, files: &SourceFiles) -> Vec<String> {
+        ending_in(files, &[".jsonld", ".json"])
     }
 
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {

@@ -43,6 +43,10 @@ impl<'v> Target<'v> {
         Some(Self { source, fragment, selectors: all(target.get("selector")) })
     }
 
+    fn is_whole(&self) -> bool {
+        self.selectors.is_empty() && self.fragment.is_none()
+    }
+
     fn selector(&self, kind: &str) -> Option<&'v Value> {
         self.selectors.iter().find(|s| get(s, "type") == kind)
     }
@@ -159,13 +163,22 @@ pub(super) fn read(
     documents
 }
 
-/// What an annotation says: its label, and what ours say beside.
-fn says(reader: &mut Reader<'_>, item: &Value) -> (String, String) {
+/// What an annotation says.
+#[derive(Default)]
+struct Said {
+    label: String,
+    /// What ours say beside.
+    packed: String,
+    /// What somebody remarked.
+    notes: Vec<String>,
+}
+
+fn says(reader: &mut Reader<'_>, item: &Value) -> Said {
     let tagging = is(item, "tagging") || is(item, "classifying");
     if let Some(value) = item.get("bodyValue").and_then(Value::as_str) {
-        return (value.to_owned(), String::new());
+        return Said { label: value.to_owned(), ..Said::default() };
     }
-    let (mut label, mut packed) = (String::new(), String::new());
+    let Said { mut label, mut packed, mut notes } = Said::default();
     for body in all(item.get("body")) {
         let purpose = all(body.get("purpose")).first().and_then(Value::as_str);
         let value = body.get("value").or(body.get("source")).and_then(Value::as_str);
@@ -178,13 +191,15 @@ fn says(reader: &mut Reader<'_>, item: &Value) -> (String, String) {
                 reader.issue("A mark has one label here: further tags were left out.".to_owned())
             }
             _ if value.is_empty() => {}
-            purpose => {
-                let purpose = purpose.unwrap_or("no purpose");
-                reader.issue(format!("Bodies of the purpose “{purpose}” were left out: labels are taken in, remarks have no place here."));
+            Some("commenting" | "describing" | "replying" | "questioning") | None => {
+                notes.push(value.to_owned())
             }
+            Some(purpose) => reader.issue(format!(
+                "Bodies of the purpose “{purpose}” were left out: labels and remarks are taken in."
+            )),
         }
     }
-    (label, packed)
+    Said { label, packed, notes }
 }
 
 fn read_mark<'t>(
@@ -195,10 +210,18 @@ fn read_mark<'t>(
 ) {
     let id = Some(get(item, "id")).filter(|id| !id.is_empty());
     let id = id.map_or_else(|| format!("annotation {}", at + 1), str::to_owned);
-    let (label, packed) = says(reader, item);
+    let Said { label, packed, notes } = says(reader, item);
     for (i, target) in targets.enumerate() {
         let name = if i == 0 { id.clone() } else { format!("{id}.{}", i + 1) };
         place(reader, &name, target, &label, &packed);
+        if i == 0 {
+            notes.iter().for_each(|note| reader.note(&name, note));
+            if !notes.is_empty() && target.is_whole() {
+                reader.issue(
+                    "A remark on the text as a whole was left out: there is no place for it here.".to_owned(),
+                );
+            }
+        }
         if i > 0 && reader.named(&name).is_some() && reader.named(&id).is_some() {
             reader.relation(&name, &id, Tie::PartOf.as_str());
         }
@@ -344,11 +367,9 @@ mod tests {
         );
         let (read, issues) = of(&items, &[("a.txt", "Holm said.")]);
         let read = read.unwrap();
-        let labels: Vec<_> = read[0].marks.iter().map(|m| (&*m.label, m.span.is_empty())).collect();
-        assert_eq!((labels, read[0].opinions.len()), (vec![("source", false), ("tag1", true)], 0));
-        let listed = ["“commenting”", "A tie was left out"];
-        assert_eq!(issues.len(), listed.len(), "{issues:?}");
-        assert!(listed.iter().all(|word| issues.iter().any(|i| i.what.contains(word))), "{issues:?}");
+        let labels: Vec<_> = read[0].marks.iter().map(|m| (&*m.label, m.attribute("note"))).collect();
+        assert_eq!((labels, &*read[0].opinions[0].label), (vec![("source", Some("Hm."))], "tag1"));
+        assert!(issues.len() == 1 && issues[0].what.contains("A tie was left out"), "{issues:?}");
     }
 
     #[test]
