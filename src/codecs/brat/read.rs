@@ -1,7 +1,7 @@
 //! Reads brat's standoff, in any dialect: marks, ties between two, events of many, notes, attributes.
 
 use crate::codecs::Issue;
-use crate::codecs::exchange::{Document, Reader, Tie, Unit, Units, fold_label, unpack};
+use crate::codecs::exchange::{Document, Reader, Tie, Unit, Units, fold_label, same_words, unpack};
 use std::collections::BTreeMap;
 
 /// The types of the marks that only repeat an event's cue, as its trigger.
@@ -138,8 +138,11 @@ fn mark(
     let spans: Option<Vec<_>> = given.iter().map(|(start, end)| units.span(*start, *end)).collect();
     if let (Some(spans), Some(says)) = (spans, says) {
         // Fragments are joined by a space, and a line end is one.
-        let words: Vec<&str> = spans.iter().map(|span| span.slice(&text)).collect();
-        if !r.agrees(id, label, says, &words.join(" ")) {
+        let words = spans.iter().map(|span| span.slice(&text)).collect::<Vec<_>>().join(" ");
+        let first = says.lines().next().unwrap_or(says);
+        if first != says && same_words(first, &words) {
+            r.issue(format!("What stands behind the line of “{id}” is no annotation; it was passed over."));
+        } else if !r.agrees(id, label, says, &words) {
             return;
         }
     }
@@ -269,6 +272,14 @@ mod tests {
         assert_eq!(issues, []);
         let words: Vec<&str> = (0..3).map(|i| document.words(i)).collect();
         assert_eq!(words, ["We\nstay,", "We\nstay", "for now"]);
+    }
+
+    #[test]
+    fn a_text_may_run_on_in_the_next_line_and_what_does_not_belong_to_it_costs_nothing() {
+        let ann = "T1\tContent 0 8\tWe\nstay,\nT2\tSource 14 18\tHolm\nno annotation\n";
+        let (document, issues) = of("We\nstay, said Holm", ann);
+        assert_eq!(document.marks.len(), 2);
+        assert!(issues.len() == 1 && issues[0].what.contains("behind the line of “T2”"), "{issues:?}");
     }
 
     #[test]

@@ -34,4 +34,4 @@ pub use unit::{Unit, Units};
 pub(super) use alike::{count_alike, read_or_why};
 pub(super) use codec::{document_files, ending_in, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
-pub(super) use reader::Reader;
+pub(super) use reader::{Reader, same_words};

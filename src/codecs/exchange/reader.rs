@@ -95,7 +95,7 @@ impl<'i> Reader<'i> {
 
     /// Whether a mark says the `words` of the text; where not, that is listed.
     pub(crate) fn agrees(&mut self, name: &str, label: &str, says: &str, words: &str) -> bool {
-        let agrees = folded_space(says) == folded_space(words);
+        let agrees = same_words(says, words);
         if !agrees {
             let [says, words] = [says, words].map(|w| w.chars().take(60).collect::<String>());
             self.issue(format!(
@@ -231,6 +231,11 @@ impl<'i> Reader<'i> {
         document.sort();
         document
     }
+}
+
+/// Whether these are the same words but for white space, in which tools differ.
+pub(crate) fn same_words(one: &str, other: &str) -> bool {
+    folded_space(one) == folded_space(other)
 }
 
 /// Words as brat and others compare them: any white space is one space.
