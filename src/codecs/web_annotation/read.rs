@@ -290,7 +290,8 @@ fn characters(text: &Text, fragment: &str) -> Option<Span> {
 /// Where the text has these words with what stands before and after them.
 fn quoted(text: &Text, prefix: &str, exact: &str, suffix: &str) -> Vec<Span> {
     let fits = |at: &usize| text[..*at].ends_with(prefix) && text[*at + exact.len()..].starts_with(suffix);
-    let places = text.match_indices(exact).map(|(at, _)| at).filter(fits);
+    let places =
+        text.char_indices().map(|(at, _)| at).filter(|at| text[*at..].starts_with(exact)).filter(fits);
     places.filter_map(|at| Span::new(text, at, at + exact.len())).collect()
 }
 

@@ -144,7 +144,10 @@ pub(super) fn read(file: &str, page: &str, issues: &mut Vec<Issue>) -> Document 
     }
     for layer in &layers {
         if let Kind::Ties(base) = layer.kind {
-            match layers.iter().find(|l| l.name == base && matches!(l.kind, Kind::Spans)) {
+            // A head that names no base means the only one that there can be.
+            let is_base =
+                |l: &&Layer<'_>| matches!(l.kind, Kind::Spans) && (base.is_empty() || l.name == base);
+            match layers.iter().find(is_base) {
                 Some(base) => ties(&mut reader, &rows, layer, base),
                 None if rows.iter().any(|row| row.cell(layer.column).is_some()) => reader.issue(format!(
                     "The ties of the layer “{}” were left out: the layer that they tie, “{base}”, is not in the file. Export it too.",
