@@ -154,3 +154,44 @@ fn what_cannot_run_says_why_and_ends_with_two() {
     }
     fs::remove_dir_all(here).unwrap();
 }
+
+#[test]
+fn a_reader_who_goes_away_ends_every_command_quietly() {
+    let here = folder("pipe");
+    assert!(run(&here, &["sample", "s.json"]).status.success());
+    fs::write(here.join("a.txt"), "The ferry stays.").unwrap();
+    for arguments in [
+        &["log", "s.json"][..],
+        &["log", "s.json", "--json"],
+        &["check", "s.json"],
+        &["formats"],
+        &["schema"],
+        &["--help"],
+        &["add", "s.json", "a.txt"],
+        &["export", "s.json", "--format", "jsonl", "-o", "out"],
+        &["agreement", "s.json"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let program = Command::new(env!("CARGO_BIN_EXE_variorum"))
+            .args(arguments)
+            .current_dir(&here)
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = program.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*said), (Some(0), ""), "{arguments:?}");
+    }
+    let log = run(&here, &["log", "s.json"]);
+    assert!(
+        String::from_utf8_lossy(&log.stdout).contains("The ferry stays."),
+        "what had no reader was done all the same"
+    );
+
+    let Ok(full) = fs::File::create("/dev/full") else { return };
+    let output = Command::new(env!("CARGO_BIN_EXE_variorum")).arg("formats").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("could not be written"));
+}

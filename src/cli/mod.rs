@@ -3,6 +3,10 @@
 //! Exit codes: 0 done; 1 the data has problems, which are listed; 2 it could not run. With `--json`
 //! standard output holds exactly one JSON document, everything else goes to standard error.
 
+// First, since its macros hold in the files named after it.
+#[macro_use]
+mod out;
+
 mod add;
 mod agreement;
 mod check;
@@ -208,7 +212,7 @@ pub fn main() -> ExitCode {
         Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };
-    match outcome {
+    match outcome.and_then(|sound| out::finish().map(|()| sound)) {
         Ok(Sound::Yes) => ExitCode::SUCCESS,
         Ok(Sound::No) => ExitCode::from(1),
         Err(why) => {
