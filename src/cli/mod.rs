@@ -25,6 +25,7 @@ mod sample;
 mod schema;
 mod score_pages;
 mod split;
+mod unmatched;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -186,6 +187,11 @@ type Outcome = Result<Sound, Failure>;
 enum Sound {
     Yes,
     No,
+}
+
+/// So many of something, by the words for one and for more: `1 story`, `2 stories`.
+fn count(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 /// Runs the command line.

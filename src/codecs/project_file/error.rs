@@ -2,6 +2,13 @@
 
 use std::fmt;
 
+/// How one gets the newest Variorum: the page brings itself up to date, a program does not.
+const NEWER_WAY_OUT: &str = if cfg!(target_arch = "wasm32") {
+    "Reload this page to get the newest version, then open it again."
+} else {
+    "This one can look at it, but changes nothing in it: install the newest Variorum to work on it."
+};
+
 /// Why a text is not a project that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant is documented; its fields say what they are")]
@@ -30,7 +37,7 @@ impl fmt::Display for Error {
             ),
             Self::Newer { format } => write!(
                 f,
-                "This project was written by a newer Variorum (format “{format}”). Reload this page to get the newest version, then open it again.",
+                "This project was written by a newer Variorum (format “{format}”). {NEWER_WAY_OUT}",
             ),
             Self::NoId => f.write_str(
                 "This project file does not say which project it is (its “project” is missing or damaged). Ask for the file again, or open an older copy.",
