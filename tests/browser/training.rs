@@ -150,6 +150,7 @@ fn files_of_other_tools_bring_their_annotations_in_one_step() {
     page.find("#take-in").click();
     page.wait_for_text("records were taken in");
     page.find("#undo").click();
+    page.wait_for_text("import annotations");
     page.find("#undo").click();
     page.wait_until("both steps are undone", || live(&page.project()) == before);
     assert_eq!(page.complaints(), Vec::<String>::new());
