@@ -229,6 +229,32 @@ fn a_file_of_a_newer_version_is_never_called_sound() {
 }
 
 #[test]
+fn a_rescue_file_is_named_and_its_projects_become_files() {
+    use variorum::storage::{MemoryEngine, Shelf, Tab};
+    let here = folder("rescue");
+    let mut shelf = Shelf::open(MemoryEngine::new(), Tab::random(1)).unwrap();
+    let sample = variorum::sample::project().unwrap();
+    shelf.create(&sample, &Default::default(), Default::default()).unwrap();
+    fs::write(here.join("rescue.json"), shelf.dump().unwrap()).unwrap();
+    for command in ["check", "log"] {
+        let refused = run(&here, &[command, "rescue.json"]);
+        assert_eq!(refused.status.code(), Some(2));
+        let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(words.contains("rescue file") && words.contains("variorum rescue FILE"), "{words}");
+    }
+    let rescued = run(&here, &["rescue", "rescue.json", "-o", "out", "--json"]);
+    assert_eq!(rescued.status.code(), Some(0), "{rescued:?}");
+    let written = json(&rescued)["written"][0].as_str().unwrap().to_owned();
+    assert_eq!(
+        fs::read_to_string(here.join(written)).unwrap(),
+        variorum::codecs::project_file::write(&sample)
+    );
+    fs::write(here.join("other.json"), "{}").unwrap();
+    assert_eq!(run(&here, &["rescue", "other.json", "-o", "out"]).status.code(), Some(2));
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
 fn an_export_says_what_is_nonsense_and_what_fits_nothing() {
     let here = folder("unmatched");
     assert!(run(&here, &["sample", "s.json"]).status.success());

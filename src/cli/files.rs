@@ -54,9 +54,13 @@ fn read(
     path: &Path,
     read: impl FnOnce(&str) -> Result<Loaded<Project>, project_file::Error>,
 ) -> Result<Loaded<Project>, Failure> {
-    let said = |why: &dyn std::fmt::Display| Failure(format!("{}: {why}", path.display()));
-    let text = decode(&read_bytes(path)?, MAX_FILE).map_err(|why| said(&why))?;
-    read(&text).map_err(|why| said(&why))
+    read(&decoded(path)?).map_err(|why| Failure(format!("{}: {why}", path.display())))
+}
+
+/// The text of a file.
+pub(super) fn decoded(path: &Path) -> Result<String, Failure> {
+    let text = decode(&read_bytes(path)?, MAX_FILE);
+    text.map_err(|why| Failure(format!("{}: {why}", path.display())))
 }
 
 /// Writes a project beside the file and then puts it in its place, so that a crash leaves the old one.

@@ -21,6 +21,7 @@ mod ledger;
 mod log;
 mod merge;
 mod new;
+mod rescue;
 mod sample;
 mod schema;
 mod score_pages;
@@ -156,6 +157,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Write the projects in a file that the rescue page saved as project files.
+    #[command(after_help = "Example:\n  variorum rescue variorum-rescue-2026-11-21T18-42-20.json -o rescued")]
+    Rescue {
+        /// The file that the rescue page saved.
+        file: PathBuf,
+        /// The folder to write the projects to.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the JSON Schema of the project file.
     #[command(after_help = "Example:\n  variorum schema > variorum-1.schema.json")]
     Schema,
@@ -215,6 +228,7 @@ pub fn main() -> ExitCode {
         Command::Split { project, people, overlap, out, json } => {
             split::run(&project, people, overlap, &out, json)
         }
+        Command::Rescue { file, out, json } => rescue::run(&file, &out, json),
         Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };
