@@ -31,6 +31,10 @@ fn no_order_of_clicks_keys_and_commands_breaks_the_page_or_loses_anything() {
             assert_eq!(page.complaints(), Vec::<String>::new(), "seed {seed}, turn {turn}, after {last:#}");
         }
         let before = page.saved_now();
+        // A project in which nobody has done anything is not kept, so that nothing empty is left behind.
+        if !before.contains("\"kind\":\"article\"") {
+            continue;
+        }
         page.reload();
         assert_eq!(page.saved_now(), before, "seed {seed}: after a reload all is as it was, after {last:#}");
         assert_eq!(page.complaints(), Vec::<String>::new(), "seed {seed}");
