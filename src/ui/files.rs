@@ -22,6 +22,7 @@ const SNIFFED: u64 = 64 << 10;
 /// Takes files in. Projects are opened and a single plain text is added at once; all else goes to the desk where
 /// articles are looked over first.
 pub(super) fn take_in(session: Session, files: Vec<(String, File)>) {
+    session.forget_last_file();
     leptos::task::spawn_local(async move {
         let only = files.len() == 1;
         let mut articles = Vec::new();
@@ -67,7 +68,7 @@ async fn take_at_once(session: Session, file: File, only: bool) -> Option<File> 
             session.busy.set(None);
         }
         if let Err(why) = opened {
-            session.complain(fill(M::FileProblem, &[&name, &why]));
+            session.complain_of_file(fill(M::FileProblem, &[&name, &why]));
         }
         return None;
     }
@@ -270,7 +271,7 @@ fn tell_issues(session: Session, words: M, taken: Taken) {
     }
     let some = taken.issues.iter().take(NAMED).map(|(place, what)| format!("{place}: {what}"));
     let some = some.collect::<Vec<_>>().join("; ");
-    session.complain(fill(words, &[&taken.issues.len().to_string(), &some]));
+    session.complain_of_file(fill(words, &[&taken.issues.len().to_string(), &some]));
     session.taken.set(taken);
     session.panel.set(Some(Panel::Taken));
 }
@@ -380,6 +381,7 @@ async fn write_to_disk(session: Session, file: &browser::DiskFile) -> bool {
 
 /// Fetches the sample, a file beside the app, and opens it.
 pub(super) fn open_sample(session: Session) {
+    session.forget_last_file();
     leptos::task::spawn_local(async move {
         let opened = match browser::fetch_text("sample.variorum.json").await {
             Ok(text) => open_project(session, &text).await,
