@@ -107,13 +107,25 @@ impl Placed<'_> {
 impl Taker<'_> {
     /// Makes a record, or brings it back where it was deleted.
     fn put<K: Kind + AsBody>(&mut self, id: &Id<K>, body: impl Into<Body>) {
+        self.put_with(id, body, &|_| None);
+    }
+
+    /// The same with what the file remarks of it.
+    fn put_with<'f, K: Kind + AsBody>(
+        &mut self,
+        id: &Id<K>,
+        body: impl Into<Body>,
+        field: &dyn Fn(&str) -> Option<&'f str>,
+    ) {
         let there = self.project.entry(id.record());
         self.taken.records += usize::from(there.is_none_or(|entry| !entry.is_live()));
         match there {
             Some(entry) if entry.is_live() => {}
             Some(_) => self.write(id, "deleted", Json::of(&false)),
             None => {
-                let entry = Entry::new((self.stamp)(), body);
+                let mut entry = Entry::new((self.stamp)(), body);
+                entry.note = field("note").map(str::to_owned).into();
+                entry.unsure = (field("unsure") == Some("true")).into();
                 self.project.merge_entry(id.record().clone(), entry);
             }
         }
@@ -320,7 +332,7 @@ impl Taker<'_> {
                 form: mark.attribute("form").map(Into::into).into(),
                 ..Mention::blank(p.text.clone())
             };
-            self.put(&id, body);
+            self.put_with(&id, body, &|name| mark.attribute(name));
             p.mentions.insert(i, id);
         }
     }
@@ -341,7 +353,7 @@ impl Taker<'_> {
         for i in heads {
             let body = attribution(p, i);
             if let Some(id) = p.attributions.get(&i).cloned() {
-                self.put(&id, body);
+                self.put_with(&id, body, &|name| p.d.marks[i].attribute(name));
             }
         }
     }
@@ -448,7 +460,7 @@ impl Taker<'_> {
             ..Stance::blank(p.text.clone(), made())
         };
         let id: Id<Stance> = self.id(p, &o.record);
-        self.put(&id, body);
+        self.put_with(&id, body, &field);
     }
 
     fn target(&mut self, o: &Opinion) -> Option<Id<Target>> {
