@@ -48,7 +48,10 @@ pub(super) fn recognise(files: &[(String, &str)]) -> Option<&'static str> {
         };
         return Some(if text.lines().any(tag) { "conll-bilou" } else { "conll" });
     }
-    let (_, text) = ending(".jsonld").or_else(|| ending(".json")).or_else(|| ending(".jsonl"))?;
+    // A side of a split may be empty.
+    let is_json =
+        |name: &str| [".jsonld", ".json", ".jsonl"].iter().any(|end| name.to_lowercase().ends_with(end));
+    let all = || files.iter().filter(|(name, _)| is_json(name));
     let found = [
         ("%FEATURE_STRUCTURES", "cas-json"),
         ("anno.jsonld", "web-annotation"),
@@ -65,7 +68,7 @@ pub(super) fn recognise(files: &[(String, &str)]) -> Option<&'static str> {
         ("\"spans\"", "prodigy"),
         ("\"label\"", "doccano"),
     ];
-    found.into_iter().find(|(word, _)| has(text, word)).map(|(_, format)| format)
+    found.into_iter().find(|(word, _)| all().any(|(_, text)| has(text, word))).map(|(_, format)| format)
 }
 
 /// The beginning, which is enough to tell.
@@ -112,5 +115,7 @@ mod tests {
         assert_eq!(of("x.jsonl", r#"{"text":"a","spans":[{"start":0,"token_start":0}]}"#), Some("prodigy"));
         assert_eq!(of("x.jsonl", r#"{"text":"a","ents":[],"tokens":[]}"#), Some("spacy"));
         assert_eq!(of("x.png", "?"), None);
+        let split = [("test.jsonl", ""), ("train.jsonl", r#"{"text":"a","sha256":"b"}"#)];
+        assert_eq!(recognise(&split.map(|(name, text)| (name.to_owned(), text))), Some("jsonl"));
     }
 }
