@@ -88,6 +88,17 @@ pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
     browser::scroll_selection_into_view();
 }
 
+/// Selects the whole text where it is, and nothing beside it.
+pub(super) fn select_all(session: Session) {
+    let page = document().get_element_by_id(PAGE);
+    let Some((page, (text_id, text))) = page.zip(desk().and_then(|desk| desk.text())) else { return };
+    if let Some(span) = Span::new(&text, 0, text.len()) {
+        browser::focus_in_place(PAGE);
+        browser::select(&page, &text, span);
+        session.selected.set(Some(Selected { text: text_id, span }));
+    }
+}
+
 /// The units of a step in reading order.
 fn units_of(units: &Units, step: Step) -> &[Span] {
     match step {
