@@ -89,7 +89,9 @@ fn select_in(id: &str) -> Option<()> {
     let next = at.unwrap_or(0).checked_sub(1).unwrap_or(texts.len().checked_sub(1)?);
     let blocks = own_blocks(&texts[next]);
     let (first, last) = (blocks.first()?, blocks.last()?);
-    page_selection()?.set_base_and_extent(first, 0, last, last.child_nodes().length()).ok()
+    page_selection()?.set_base_and_extent(first, 0, last, last.child_nodes().length()).ok()?;
+    // At once: the browser tells of it later than a fast key comes.
+    document()?.dispatch_event(&Event::new("selectionchange").ok()?).ok().map(drop)
 }
 
 /// The blocks of the text that an element shows, without those of another that stand among them.
@@ -302,7 +304,7 @@ pub fn scroll_selection_into_view() {
     let hidden_by = |rect: &DomRect| rect.bottom() - lowest(rect.left());
     let rect = range.get_bounding_client_rect();
     // Only when it is out of sight: a page that jumps at every key is tiring.
-    if rect.top() < 80.0 || hidden_by(&rect) > 0.0 {
+    if rect.top() < 100.0 || hidden_by(&rect) > 0.0 {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Center);
         element.scroll_into_view_with_scroll_into_view_options(&options);

@@ -72,7 +72,8 @@ pub(super) fn show_soon(session: Session, text: Text, selected: Selected) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
     request_animation_frame(move || {
-        if TURN.get() == turn {
+        // A fast key may have begun a note or a question meanwhile.
+        if TURN.get() == turn && !browser::in_text_field() {
             show(&text, &selected);
         }
     });
