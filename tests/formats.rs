@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use variorum::codecs::exchange::{
-    Attributed, Codec, Counts, Direction, Document, Documents, Fault, Mark, MarkLayer, MemorySink, Options,
-    Part, Relation, SentencePair, SourceFiles, Tokenisation, Unit, count,
+    Attributed, Codec, Counts, Direction, Document, Documents, Fault, Loss, Mark, MarkLayer, MemorySink,
+    Options, Part, Relation, SentencePair, SourceFiles, Tokenisation, Unit, count,
 };
 use variorum::codecs::{FORMATS, format, hash};
 use variorum::dataset::{Dataset, LabelMap, Selection, take_in};
-use variorum::model::{Dot, Id, Project, ReplicaId, Stamp, Time};
+use variorum::model::{Attribution, Dot, Id, Project, ReplicaId, Stamp, Time};
 use variorum::sample;
 use variorum::store::{Command, Context, Replica, apply, decide};
 use variorum::text::{Span, Text};
@@ -168,6 +168,32 @@ fn what_was_written_and_read_is_written_again_as_it_was() {
         let three = export(&third);
         let differ: Vec<&String> = two.keys().filter(|name| two.get(*name) != three.get(*name)).collect();
         assert!(differ.is_empty(), "{}, again: {differ:?}", codec.name());
+    }
+}
+
+#[test]
+fn what_somebody_remarked_goes_along_wherever_fields_do() {
+    let mut project = sample::project().unwrap();
+    let attribution = project.all::<Attribution>().find(|a| !a.contents.get().is_empty()).unwrap().id();
+    let record = attribution.record().clone();
+    let mut replica = Replica::new(ReplicaId::new("notes"));
+    let words = "Who; said=this?\n100 % “sure” \u{1F6A2}".to_owned();
+    let note = Command::SetNote { record: record.clone(), note: Some(words.clone()) };
+    for command in [note, Command::SetUnsure { record, unsure: true }] {
+        let mut bits = || 0;
+        let mut context =
+            Context { by: Id::random(9), on: Time::default(), replica: &mut replica, bits: &mut bits };
+        let step = decide(&project, command, &mut context).unwrap();
+        apply(&mut project, &step);
+    }
+    let selection = Selection::default();
+    let all = FORMATS.iter().filter(|codec| codec.direction() == Direction::Both);
+    for codec in all.filter(|codec| !codec.losses().contains(&Loss::Fields)) {
+        let data = Dataset::whole(&project, &selection, Options::default());
+        let back = read_back(*codec, &written(*codec, &data));
+        let found: Vec<_> = back.all::<Attribution>().filter(|a| *a.entry.unsure.get()).collect();
+        assert_eq!(found.len(), 1, "{}", codec.name());
+        assert_eq!(found[0].entry.note.get().as_deref(), Some(&*words), "{}", codec.name());
     }
 }
 

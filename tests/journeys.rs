@@ -154,3 +154,44 @@ fn what_cannot_run_says_why_and_ends_with_two() {
     }
     fs::remove_dir_all(here).unwrap();
 }
+
+#[test]
+fn a_folder_of_an_export_is_read_whole_and_only_once() {
+    let here = folder("folders");
+    run(&here, &["sample", "sample.json"]);
+    let taken = |format: &str| {
+        let (to, back) = (format!("ex/{format}"), format!("{format}.json"));
+        assert_eq!(
+            run(&here, &["export", "sample.json", "--format", format, "-o", &to]).status.code(),
+            Some(0)
+        );
+        run(&here, &["new", &back]);
+        json(&run(&here, &["import", &to, "--format", format, "-o", &back, "--json"]))
+    };
+    let count = |file: &str, kind: &str| {
+        let kind = format!("\"kind\":\"{kind}\"");
+        fs::read_to_string(here.join(file)).unwrap().matches(&kind).count()
+    };
+    // A file a layer: contents, cues, sources, stances, segments.
+    let report = taken("conll");
+    for label in ["content", "cue", "source", "headline", "against"] {
+        assert!(!report["labels"][label].is_null(), "{report}");
+    }
+    assert_eq!(count("conll.json", "article"), 5);
+    // The tables of stances and tokens say again what the documents say.
+    let report = taken("jsonl");
+    assert_eq!(report["issues"], serde_json::json!([]));
+    assert_eq!(count("jsonl.json", "article"), 5);
+    let stances = run(&here, &["import", "ex/jsonl/stances", "--format", "jsonl", "-o", "jsonl.json"]);
+    assert_eq!(stances.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&stances.stderr).contains("in the folder data"), "{stances:?}");
+    let nonsense = run(
+        &here,
+        &["import", "ex/jsonl", "--format", "jsonl", "--map", "content=banana", "-o", "jsonl.json"],
+    );
+    assert_eq!(nonsense.status.code(), Some(2));
+    assert!(
+        String::from_utf8_lossy(&nonsense.stderr).contains("“banana” means nothing here"),
+        "{nonsense:?}"
+    );
+}

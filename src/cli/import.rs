@@ -2,10 +2,10 @@
 
 use super::world::World;
 use super::{Failure, Outcome, Sound, files};
-use crate::codecs::exchange::SourceFiles;
+use crate::codecs::exchange::{SourceFiles, read_all};
 use crate::codecs::{self, Issue, MAX_FILE};
-use crate::dataset::{LabelMap, take_in};
-use crate::model::{ArticleText, Project};
+use crate::dataset::{LabelMap, is_meaning, take_in};
+use crate::model::{ArticleText, Project, SegmentKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,19 +51,24 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     for given in &args.map {
         let wrong = || Failure(format!("--map is LABEL=MEANING, not “{given}”."));
         let (label, meaning) = given.rsplit_once('=').ok_or_else(wrong)?;
-        map.insert(label.to_owned(), meaning.to_owned());
+        map.insert(label.to_owned(), meaning_of(meaning)?);
     }
     let mut project = files::open(&args.output)?.value;
     let mut issues = Vec::new();
-    let found = gather(&args.file, &project, &mut issues)?;
+    let mut found = gather(&args.file, &project, &mut issues)?;
     let hash = found.hash();
-    let documents = codec.read(&found, &mut issues).map_err(|why| Failure(why.to_string()))?;
+    let read = if args.file.is_dir() {
+        read_all(codec, &mut found, &mut issues)
+    } else {
+        codec.read(&found, &mut issues)
+    };
+    let documents = read.map_err(|why| Failure(why.to_string()))?;
     let mut world = World::new();
     let mut stamp = || world.stamp();
     let taken = take_in(&mut project, &documents, &hash, &map, &mut stamp, &mut issues);
     for (label, count) in &taken.unknown {
         let what = format!(
-            "The label “{label}” ({count} marks) is not known here; they were left out. Say what it means with --map \"{label}=content\" (or cue, source, …, ignore)."
+            "The label “{label}” (there {count} times) is not known here; they were left out. Say what it means with --map \"{label}=content\" (or cue, source, …, ignore)."
         );
         issues.push(Issue { place: "labels".to_owned(), what });
     }
@@ -74,11 +79,23 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
         let report = Report { records: taken.records, issues, labels: taken.labels };
         println!("{}", serde_json::to_string(&report).unwrap_or_default());
     } else {
-        println!("{} records taken in from {} texts.", taken.records, documents.len());
+        let texts = if documents.len() == 1 { "text" } else { "texts" };
+        println!("{} records taken in from {} {texts}.", taken.records, documents.len());
         taken.labels.iter().for_each(|(from, to)| println!("  {from} → {to}"));
         issues.iter().for_each(|i| println!("{}: {}", i.place, i.what));
     }
     Ok(sound)
+}
+
+/// What somebody says a label means.
+fn meaning_of(given: &str) -> Result<String, Failure> {
+    is_meaning(given).then(|| given.to_owned()).ok_or_else(|| {
+        let kinds: Vec<&str> = SegmentKind::ALL.iter().map(SegmentKind::as_str).collect();
+        Failure(format!(
+            "--map: “{given}” means nothing here. A label is content, cue, source, addressee, intermediary, mention, stance:SCHEME/LABEL, ignore or segment:KIND, where KIND is {}.",
+            kinds.join(", ")
+        ))
+    })
 }
 
 fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<SourceFiles, Failure> {
@@ -108,10 +125,9 @@ fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<Sou
             Err(_) => issues.push(Issue { place: name, what: "The file is not in UTF-8.".to_owned() }),
         }
     }
-    found.main = match file.is_dir() {
-        true => found.files.keys().next().cloned().unwrap_or_default(),
-        false => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-    };
+    if !file.is_dir() {
+        found.main = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    }
     found.know(project.all::<ArticleText>().filter_map(|text| text.content.clone()));
     Ok(found)
 }

@@ -5,7 +5,7 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit,
+    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit, ending_in,
 };
 use crate::text::Span;
 use std::borrow::Cow;
@@ -106,6 +106,10 @@ impl Codec for Conll {
             Loss::BlankLines,
             Loss::AboutArticle,
         ]
+    }
+
+    fn mains(&self, files: &SourceFiles) -> Vec<String> {
+        ending_in(files, &[".conll", ".bio", ".iob", ".bilou", ".txt", ".tsv"])
     }
 
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {

@@ -57,11 +57,17 @@ impl Codec for Jsonl {
                 out.beside(&file("tokens", part), "")?;
             }
         }
-        out.file("README.md", &data.card(&features(data, with_texts), &counts))
+        out.file("README.md", &data.card(&features(data, with_texts, &counts), &counts))
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let lines = lines_of(files, issues);
+        let mut lines = lines_of(files, issues);
+        let rows = lines.len();
+        lines.retain(|(_, row)| is_document(row));
+        if lines.is_empty() && rows > 0 {
+            let why = "these are the tables of stances or tokens; the texts with their marks are in the folder data. Choose that.";
+            return Err(Fault::NotThis { format: self.name(), why: why.to_owned() });
+        }
         Ok(lines.iter().filter_map(|(place, row)| read_row(place, row, files, issues)).collect())
     }
 }
@@ -194,9 +200,11 @@ fn token_row(d: &Document, cut: Tokenisation) -> String {
     json.line()
 }
 
-/// The YAML of the columns, for the card.
-fn features(data: &dyn Documents, with_texts: bool) -> String {
+/// The YAML of the tables and their columns, for the card. `datasets` refuses a table with an empty file, so
+/// that only those parts are named that hold something, and only the tables that have such a part.
+fn features(data: &dyn Documents, with_texts: bool, counts: &Counts) -> String {
     let mut yaml = String::from("configs:\n");
+    let any_stance = counts.stances.iter().any(|n| *n > 0);
     let shards = |part: &Part| {
         let many = data.options().shard.is_some_and(|shard| part.documents > shard);
         if many { format!("{}-*", part.name) } else { part.name.clone() }
@@ -207,13 +215,18 @@ fn features(data: &dyn Documents, with_texts: bool) -> String {
             yaml.push_str("  default: true\n");
         }
         yaml.push_str("  data_files:\n");
-        for part in data.parts() {
+        for (part, stances) in data.parts().iter().zip(&counts.stances) {
+            if part.documents == 0 || (folder == "stances" && *stances == 0) {
+                continue;
+            }
             let file = if folder == "data" { shards(part) } else { part.name.clone() };
             yaml.push_str(&format!("  - split: {}\n    path: {folder}/{file}.jsonl\n", part.name));
         }
     };
     config("documents", "data");
-    config("stances", "stances");
+    if any_stance {
+        config("stances", "stances");
+    }
     if with_texts {
         config("tokens", "tokens");
     }
@@ -266,10 +279,12 @@ fn features(data: &dyn Documents, with_texts: bool) -> String {
     string(&mut yaml, "    ", &["label"]);
     yaml.push_str("  - name: stances\n    list:\n");
     stance(&mut yaml, "    ");
-    yaml.push_str("- config_name: stances\n  features:\n");
-    string(&mut yaml, "  ", &["id", "article", "sha256"]);
-    string(&mut yaml, "  ", text);
-    stance(&mut yaml, "  ");
+    if any_stance {
+        yaml.push_str("- config_name: stances\n  features:\n");
+        string(&mut yaml, "  ", &["id", "article", "sha256"]);
+        string(&mut yaml, "  ", text);
+        stance(&mut yaml, "  ");
+    }
     if with_texts {
         yaml.push_str("- config_name: tokens\n  features:\n");
         string(&mut yaml, "  ", &["id"]);
@@ -289,6 +304,12 @@ pub(crate) fn yaml_string(text: &str) -> String {
     let mut json = JsonWriter::new();
     json.string(text);
     json.finish()
+}
+
+/// Whether a record is a text with its marks. The tables of stances and of tokens say once more what the
+/// documents say.
+fn is_document(row: &Value) -> bool {
+    row.get("spans").is_some() || (row.get("article").is_none() && row.get("tokens").is_none())
 }
 
 fn read_row(place: &str, row: &Value, files: &SourceFiles, issues: &mut Vec<Issue>) -> Option<Document> {

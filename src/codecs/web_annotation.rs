@@ -5,7 +5,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles, Unit,
-    Units, file_stem,
+    Units, ending_in, file_stem,
 };
 use super::spacy::{opinion_packed, packed};
 use serde_json::Value;
@@ -45,6 +45,10 @@ impl Codec for WebAnnotation {
     }
     fn can_withhold_texts(&self) -> bool {
         true
+    }
+
+    fn mains(&self, files: &SourceFiles) -> Vec<String> {
+        ending_in(files, &[".jsonld", ".json"])
     }
 
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault> {

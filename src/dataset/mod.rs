@@ -17,4 +17,4 @@ pub use card::count;
 pub use collect::Dataset;
 pub use select::{Selection, Whose};
 pub use split::{Assignment, Plan, Rule, RuleBy};
-pub use take_in::{LabelMap, TakenIn, take_in};
+pub use take_in::{LabelMap, TakenIn, is_meaning, take_in};

@@ -3,7 +3,7 @@
 use crate::codecs::exchange::{Attributed, Document, Mark, MarkLayer, Opinion};
 use crate::codecs::hash;
 use crate::model::{
-    Anchor, Article, AsBody, Attribution, Holder, How, Id, Item, Label, Layer, Made, Mention, Person,
+    Anchor, Article, AsBody, Attribution, Entry, Holder, How, Id, Item, Label, Layer, Made, Mention, Person,
     Project, RecordId, Same, Segment, Stance, Story, Target,
 };
 use crate::text::{Span, Text};
@@ -63,6 +63,12 @@ impl Fields {
         if let Some(value) = value.filter(|v| !v.is_empty()) {
             self.0.push((name.to_owned(), value.to_owned()));
         }
+    }
+
+    /// What somebody remarked of a record.
+    fn remarks(&mut self, entry: &Entry) {
+        self.word("note", entry.note.get().as_deref());
+        self.word("unsure", entry.unsure.get().then_some("true"));
     }
 
     fn sorted(mut self) -> Vec<(String, String)> {
@@ -212,6 +218,7 @@ impl<'p> Maker<'p> {
             let Some(label) = role.or(loose.then_some("mention")) else { continue };
             let mut fields = Fields::default();
             fields.word("form", mention.form.get().as_ref().map(|f| f.as_str()));
+            fields.remarks(&mention.entry);
             let source = mention.source.get().as_ref().map(|s| self.same.of_kind(s));
             fields.word("source", source.map(|s| self.project.source_name(&s)).as_deref());
             let span = mention.anchor.get().as_ref().and_then(|a: &Anchor| a.span(g.text));
@@ -236,6 +243,7 @@ impl<'p> Maker<'p> {
         fields.word("form", a.form.get().as_ref().map(|v| v.as_str()));
         fields.word("record", a.record.get().as_ref().map(|v| v.as_str()));
         fields.word("rule", a.rule.get().as_deref());
+        fields.remarks(&a.entry);
         let medium: Vec<&str> = a.medium.get().iter().map(|m| m.as_str()).collect();
         fields.word("medium", Some(&medium.join("+")));
         let defects: Vec<&str> = a.defects.get().iter().map(|d| d.as_str()).collect();
@@ -290,6 +298,7 @@ impl<'p> Maker<'p> {
         fields.word("explicit", stance.explicit.get().map(|b| if b { "true" } else { "false" }));
         fields.word("conditional", stance.conditional.get().then_some("true"));
         fields.word("mixed", stance.mixed.get().then_some("true"));
+        fields.remarks(&stance.entry);
         let fields = fields.sorted();
         let target = stance.target.get().as_ref().map(|t| self.same.of_kind(t));
         let target = target.as_ref().and_then(|t| self.project.find(t));

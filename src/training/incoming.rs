@@ -3,7 +3,7 @@
 use super::choices::Choices;
 use super::recognise::recognise;
 use super::words;
-use crate::codecs::exchange::{Codec, Direction, Document, SourceFiles};
+use crate::codecs::exchange::{Codec, Direction, Document, SourceFiles, read_all};
 use crate::codecs::{self, FORMATS, Issue};
 use crate::dataset::{TakenIn, take_in};
 use crate::model::{ArticleText, Dot, Id, Person, Project, ReplicaId, Stamp, Time};
@@ -37,7 +37,7 @@ pub(super) struct Found {
 
 /// What they would bring, as their labels are understood.
 pub(super) struct News {
-    /// Only the records that are not there yet.
+    /// Only the records that are not there yet, or come back.
     pub(super) records: Project,
     pub(super) taken: TakenIn,
     /// How many of the texts are in the project already.
@@ -119,11 +119,7 @@ impl Incoming {
         let codec = codecs::format(format).ok_or(words::NOT_RECOGNISED)?;
         all.know(project.all::<ArticleText>().filter_map(|text| text.content.clone()));
         let hash = all.hash();
-        let mut documents = Vec::new();
-        for main in mains(format, &all.files) {
-            all.main = main;
-            documents.extend(codec.read(&all, &mut issues).map_err(|why| why.to_string())?);
-        }
+        let documents = read_all(codec, &mut all, &mut issues).map_err(|why| why.to_string())?;
         Ok((format, documents, hash, issues))
     }
 }
@@ -144,6 +140,11 @@ impl Found {
                 all.entry(&mark.label).or_insert_with(|| of(&mark.label)).count += 1;
             }
         }
+        for opinion in self.documents.iter().flat_map(|d| &d.opinions).filter(|o| o.scheme.is_empty()) {
+            let whole = || words::WHOLE_TEXT.to_owned();
+            let of = |name: &str| Label { name: name.to_owned(), count: 0, example: whole() };
+            all.entry(&opinion.label).or_insert_with(|| of(&opinion.label)).count += 1;
+        }
         let mut all: Vec<Label> = all.into_values().collect();
         all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         all
@@ -153,18 +154,6 @@ impl Found {
     pub(super) fn next(&self) -> u64 {
         self.news.next
     }
-}
-
-/// The files that are read by themselves: formats of one file for all have several where several were chosen.
-fn mains(format: &str, files: &BTreeMap<String, String>) -> Vec<String> {
-    let endings: &[&str] = match format {
-        "conll" | "conll-bilou" => &[".conll", ".bio", ".iob", ".bilou", ".txt", ".tsv"],
-        "web-annotation" | "recogito" => &[".jsonld", ".json"],
-        _ => return files.keys().next().cloned().into_iter().collect(),
-    };
-    let fits = |name: &&String| endings.iter().any(|end| name.to_lowercase().ends_with(end));
-    let found: Vec<String> = files.keys().filter(fits).cloned().collect();
-    if found.is_empty() { files.keys().cloned().collect() } else { found }
 }
 
 fn news(
@@ -183,7 +172,7 @@ fn news(
     };
     let mut issues = Vec::new();
     let taken = take_in(&mut joined, documents, hash, &choices.labels, &mut stamp, &mut issues);
-    let records = joined.only(|id, _| project.entry(id).is_none());
+    let records = joined.only(|id, entry| project.entry(id) != Some(entry));
     let known = documents.iter().filter(|d| {
         let text: Id<ArticleText> = Id::derived(&[&d.text]);
         project.find(&text).is_some()

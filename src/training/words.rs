@@ -77,7 +77,7 @@ words! {
     NOT_RECOGNISED = "The format of these files is not recognised. Choose it, if it is in the list.";
     NOT_UTF8 = "The file is not in UTF-8.";
     CAN_READ = "What can be read";
-    HOLDS = "{} texts, {} of them already here. {} records are new.";
+    HOLDS = "Texts: {}, of them already here: {}. New records: {}.";
     MEANING = "Means here";
     OCCURS = "Occurs";
     EXAMPLE = "Example";
@@ -93,6 +93,7 @@ words! {
     TAKEN = "{} records were taken in. Undo takes all of it back.";
     LEAVE = "Leave these files";
     IGNORE = "left out on purpose";
+    WHOLE_TEXT = "(said of a text as a whole)";
 }
 
 /// What a label may be said to mean, beside stances and segments.

@@ -146,12 +146,23 @@ fn files_of_other_tools_bring_their_annotations_in_one_step() {
         r#"[{{"id":1,"data":{{"text":"{text}"}},"annotations":[{{"result":[{{"id":"a","type":"labels","value":{{"start":11,"end":21,"labels":["mention"]}}}}]}}]}}]"#
     );
     page.bring(&[("tasks.json", &task)]);
-    assert!(page.find("#holds").text().contains("1 of them already here"), "{}", page.find("#holds").text());
+    assert!(page.find("#holds").text().contains("already here: 1"), "{}", page.find("#holds").text());
     page.find("#take-in").click();
     page.wait_for_text("records were taken in");
     page.find("#undo").click();
     page.find("#undo").click();
     page.wait_until("both steps are undone", || live(&page.project()) == before);
+    // What was undone can be taken in again, the article and all.
+    page.use_training("part-import", "#can-read");
+    page.bring(&[("a.txt", text), ("a.ann", ann)]);
+    assert!(page.find("#holds").text().contains("already here: 0"), "{}", page.find("#holds").text());
+    page.find("#take-in").click();
+    page.wait_until("it is all back", || live(&page.project()) == before + 1);
+    let again = page.project();
+    let there = records(&again, "attribution").into_iter().filter(|a| a.to_string().contains("We stay"));
+    let there: Vec<_> = there.filter(|a| a["deleted"].is_null()).collect();
+    assert_eq!(there.len(), 1, "{there:?}");
+    assert!(there[0].to_string().contains("\"said\""), "{there:?}");
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
 

@@ -194,7 +194,7 @@ fn another_tool_s_file_comes_in_as_its_labels_are_said_to_mean() {
         visitor.says("issues")
     );
     assert!(
-        visitor.says("holds").starts_with("1 texts, 0 of them already here"),
+        visitor.says("holds").starts_with("Texts: 1, of them already here: 0."),
         "{}",
         visitor.says("holds")
     );

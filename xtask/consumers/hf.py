@@ -10,9 +10,9 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_DATASETS_OFFLINE"] = "1"
 
 import duckdb
-from datasets import load_dataset
+from datasets import get_dataset_config_names, load_dataset
 
-from common import PROJECTS, ROOT, marks, rows, same
+from common import PROJECTS, ROOT, marks, rows, same, variorum
 
 csv.field_size_limit(10**9)
 for project in PROJECTS:
@@ -58,6 +58,19 @@ for project in PROJECTS:
         assert json.loads(line)["label"] in ("support", "deny", "query", "comment")
 pairs = [json.loads(line) for line in open(ROOT / "sample/pairs/data/train.jsonl")]
 assert len(pairs) > 20 and {p["op"] for p in pairs} <= {"verbatim", "light_edit", "rewrite", "split", "merge"}
+# A story is never divided, so that a project of one story leaves parts empty; and one without stances has no
+# table of them. Both must load as they are.
+for project, tables in [("sample", ["documents", "stances", "tokens"]), ("in-plain", ["documents", "tokens"])]:
+    if project == "in-plain":
+        (ROOT / "plain.jsonl").write_text('{"text": "Holm said.", "spans": []}\n', encoding="utf-8")
+        variorum("new", ROOT / "in-plain.json")
+        variorum("import", "--json", "--format", "jsonl", ROOT / "plain.jsonl", "-o", ROOT / "in-plain.json")
+    parts = ROOT / f"{project}-parts"
+    variorum("export", "--json", "--format", "jsonl", "--split", "80/10/10", ROOT / f"{project}.json", "-o", parts)
+    assert get_dataset_config_names(str(parts)) == tables, project
+    for table in tables:
+        found = load_dataset(str(parts), table)
+        assert sum(len(part) for part in found.values()) > 0, (project, table)
 script = ROOT / "train.py"
 print(subprocess.run([sys.executable, script, ROOT / "sample/jsonl"], check=True, capture_output=True, text=True).stdout)
 print("datasets, duckdb, csv, messages, stance shapes, pairs, scikit-learn: fine")

@@ -155,6 +155,40 @@ impl SourceFiles {
     }
 }
 
+/// The files with one of these endings; all, where there is none.
+pub(crate) fn ending_in(files: &SourceFiles, endings: &[&str]) -> Vec<String> {
+    let fits = |name: &&String| endings.iter().any(|end| name.to_lowercase().ends_with(end));
+    let found: Vec<String> = files.files.keys().filter(fits).cloned().collect();
+    if found.is_empty() { files.files.keys().cloned().collect() } else { found }
+}
+
+/// Reads all files that are read by themselves. One that is not of the format is listed, and costs the others
+/// nothing; an error is only where none is.
+pub fn read_all(
+    codec: &dyn Codec,
+    files: &mut SourceFiles,
+    issues: &mut Vec<Issue>,
+) -> Result<Vec<Document>, Fault> {
+    let mut documents = Vec::new();
+    let mut faults = Vec::new();
+    let mut mains = codec.mains(files);
+    if mains.is_empty() {
+        mains.push(String::new());
+    }
+    for main in mains {
+        files.main = main;
+        match codec.read(files, issues) {
+            Ok(found) => documents.extend(found),
+            Err(fault) => faults.push((files.main.clone(), fault)),
+        }
+    }
+    if documents.is_empty() && !faults.is_empty() {
+        return Err(faults.swap_remove(0).1);
+    }
+    issues.extend(faults.into_iter().map(|(place, fault)| Issue { place, what: fault.to_string() }));
+    Ok(documents)
+}
+
 /// Why nothing could be written or read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -212,6 +246,11 @@ pub trait Codec: Sync {
     }
     /// Writes all documents, record by record. Equal input gives equal bytes.
     fn write(&self, data: &dyn Documents, out: &mut dyn Sink) -> Result<(), Fault>;
+    /// The files that are read by themselves, one after the other: of a format that has all in one file, each
+    /// of its kind; otherwise the first, from which the others are found.
+    fn mains(&self, files: &SourceFiles) -> Vec<String> {
+        files.files.keys().next().cloned().into_iter().collect()
+    }
     /// Reads what there is; what cannot be read is listed and costs nothing else.
     fn read(&self, _files: &SourceFiles, _issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
         Err(Fault::OneWay(self.name()))

@@ -12,13 +12,15 @@ pub struct Counts {
     pub labels: BTreeMap<String, Vec<usize>>,
     /// The names of those who speak.
     pub sources: BTreeSet<String>,
+    /// How many stances each part has.
+    pub stances: Vec<usize>,
     parts: usize,
 }
 
 impl Counts {
     /// Nothing seen yet of so many parts.
     pub fn of(parts: usize) -> Self {
-        Self { parts, ..Self::default() }
+        Self { parts, stances: vec![0; parts], ..Self::default() }
     }
 
     /// Counts a document of a part.
@@ -40,6 +42,7 @@ impl Counts {
             name.extend(["stances · ", &opinion.scheme, " ", &opinion.label]);
             self.label(part, &name);
         }
+        self.stances[part] += document.opinions.len();
     }
 
     fn label(&mut self, part: usize, name: &str) {

@@ -17,7 +17,7 @@ mod unit;
 
 pub use codec::{
     Codec, Direction, Documents, Fault, MakeTexts, Options, Part, SentencePair, SourceFiles, TakeTexts,
-    Tokenisation,
+    Tokenisation, read_all,
 };
 pub use counts::Counts;
 pub use document::{
@@ -29,6 +29,6 @@ pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
-pub(super) use codec::{document_files, file_stem, line_files, lines_of, page_files};
+pub(super) use codec::{document_files, ending_in, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
 pub(super) use reader::Reader;

@@ -3,17 +3,20 @@
 //! Ids follow from the file's hash and the names in the file, so that reading a file twice changes
 //! nothing. Good records are kept, whatever is wrong with others.
 
+mod meaning;
+#[cfg(test)]
+mod tests;
+
+pub use meaning::{LabelMap, is_meaning};
+
 use crate::codecs::Issue;
 use crate::codecs::exchange::{Document, Mark, MarkLayer, Opinion, Tie};
 use crate::model::{
-    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, Holder, How, Id, Kind, Label,
-    Made, Mention, Part, Project, Segment, SegmentKind, Source, Stamp, Stance, Story, Target,
+    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, Holder, How, Id, Json, Kind,
+    Label, Made, Mention, Part, Project, Segment, SegmentKind, Source, Stamp, Stance, Story, Target, Write,
 };
+use meaning::{Role, folded};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What labels of a file mean here: `content`, `cue`, `source`, `addressee`, `intermediary`, `mention`,
-/// `segment:KIND`, `stance:SCHEME/LABEL`, `ignore`.
-pub type LabelMap = BTreeMap<String, String>;
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,49 +29,6 @@ pub struct TakenIn {
     pub unknown: BTreeMap<String, usize>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Role {
-    Content,
-    Cue,
-    Mention(&'static str),
-    Segment(String),
-    Stance(String, String),
-    Ignore,
-}
-
-impl Role {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "content" | "quote" | "quotation" | "quoted" | "statement" => Self::Content,
-            "cue" | "cue_verb" | "verb" | "reporting_verb" => Self::Cue,
-            "source" | "speaker" => Self::Mention("source"),
-            "addressee" => Self::Mention("addressee"),
-            "intermediary" => Self::Mention("intermediary"),
-            "mention" => Self::Mention("mention"),
-            "ignore" => Self::Ignore,
-            other => match other.split_once(':')? {
-                ("segment", kind) => Self::Segment(kind.to_owned()),
-                ("stance", rest) => {
-                    let (scheme, label) = rest.split_once('/')?;
-                    Self::Stance(scheme.to_owned(), label.to_owned())
-                }
-                _ => return None,
-            },
-        })
-    }
-
-    fn shown(&self) -> String {
-        match self {
-            Self::Content => "content".into(),
-            Self::Cue => "cue".into(),
-            Self::Mention(role) => (*role).into(),
-            Self::Segment(kind) => format!("segment:{kind}"),
-            Self::Stance(scheme, label) => format!("stance:{scheme}/{label}"),
-            Self::Ignore => "ignore".into(),
-        }
-    }
-}
-
 /// Takes documents into a project. `hash` is that of the file they were read from; `stamp` names each
 /// record's making.
 pub fn take_in(
@@ -79,8 +39,17 @@ pub fn take_in(
     stamp: &mut dyn FnMut() -> Stamp,
     issues: &mut Vec<Issue>,
 ) -> TakenIn {
-    let mut taker = Taker { project, hash, map, stamp, issues, taken: TakenIn::default() };
-    documents.iter().for_each(|document| taker.document(document));
+    let mut taker =
+        Taker { project, hash, map, stamp, issues, taken: TakenIn::default(), names: BTreeMap::new() };
+    let mut of_text: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
+    for document in documents {
+        let before = of_text.entry(&document.text).or_default();
+        // What is there twice word for word says nothing more the second time.
+        if !before.contains(&document) {
+            before.push(document);
+            taker.document(document);
+        }
+    }
     taker.taken
 }
 
@@ -91,12 +60,8 @@ struct Taker<'a> {
     stamp: &'a mut dyn FnMut() -> Stamp,
     issues: &'a mut Vec<Issue>,
     taken: TakenIn,
-}
-
-/// A label as it is compared.
-fn folded(label: &str) -> String {
-    let fold = |c: char| if c.is_alphanumeric() { c } else { '_' };
-    label.trim().chars().flat_map(char::to_lowercase).map(fold).collect()
+    /// How often each name of a record was given; see [`Taker::id`].
+    names: BTreeMap<String, usize>,
 }
 
 fn made() -> Made {
@@ -128,6 +93,11 @@ impl Placed<'_> {
         self.ties.iter().filter(|(f, _, t)| *f == mark && *t == tie).map(|(_, to, _)| *to).collect()
     }
 
+    /// The mark of which this one is a further piece.
+    fn whole(&self, mark: usize) -> Option<usize> {
+        self.ties.iter().find(|(from, _, t)| *from == mark && *t == Tie::PartOf).map(|(_, to, _)| *to)
+    }
+
     /// The further pieces of a mark.
     fn pieces(&self, mark: usize) -> Vec<usize> {
         self.ties.iter().filter(|(_, to, t)| *to == mark && *t == Tie::PartOf).map(|(f, ..)| *f).collect()
@@ -135,16 +105,49 @@ impl Placed<'_> {
 }
 
 impl Taker<'_> {
+    /// Makes a record, or brings it back where it was deleted.
     fn put<K: Kind + AsBody>(&mut self, id: &Id<K>, body: impl Into<Body>) {
-        if self.project.entry(id.record()).is_none() {
-            let entry = Entry::new((self.stamp)(), body);
+        self.put_with(id, body, &|_| None);
+    }
+
+    /// The same with what the file remarks of it.
+    fn put_with<'f, K: Kind + AsBody>(
+        &mut self,
+        id: &Id<K>,
+        body: impl Into<Body>,
+        field: &dyn Fn(&str) -> Option<&'f str>,
+    ) {
+        let there = self.project.entry(id.record());
+        self.taken.records += usize::from(there.is_none_or(|entry| !entry.is_live()));
+        match there {
+            Some(entry) if entry.is_live() => {}
+            Some(_) => self.write(id, "deleted", Json::of(&false)),
+            None => {
+                let mut entry = Entry::new((self.stamp)(), body);
+                entry.note = field("note").map(str::to_owned).into();
+                entry.unsure = (field("unsure") == Some("true")).into();
+                self.project.merge_entry(id.record().clone(), entry);
+            }
+        }
+    }
+
+    /// Changes a field of a record that is there.
+    fn write<K: Kind>(&mut self, id: &Id<K>, field: &str, v: Json) {
+        let Some(mut entry) = self.project.entry(id.record()).cloned() else { return };
+        let Some(seen) = entry.seen(field) else { return };
+        let Stamp { at, by, on } = (self.stamp)();
+        if entry.take(field, Write { at, by, on, seen, v }).is_ok() {
             self.project.merge_entry(id.record().clone(), entry);
-            self.taken.records += 1;
         }
     }
 
     fn document(&mut self, d: &Document) {
-        let (article, text, story) = self.article(d);
+        let text: Id<ArticleText> = Id::derived(&[&d.text]);
+        if self.project.entry(text.record()).is_some_and(|entry| matches!(entry.body, Body::Purged)) {
+            let what = "This text was removed for good from the project, and stays away.".to_owned();
+            return self.issues.push(Issue { place: d.article.clone(), what });
+        }
+        let (article, story) = self.article(d, &text);
         let roles: Vec<Option<Role>> = d.marks.iter().map(|mark| self.role(mark)).collect();
         let ties = self.ties(d, &roles);
         let mut placed = Placed {
@@ -163,13 +166,13 @@ impl Taker<'_> {
         self.stances(&placed);
     }
 
-    fn article(&mut self, d: &Document) -> (Id<Article>, Id<ArticleText>, Option<Id<Story>>) {
-        let text: Id<ArticleText> = Id::derived(&[&d.text]);
+    fn article(&mut self, d: &Document, text: &Id<ArticleText>) -> (Id<Article>, Option<Id<Story>>) {
         let article: Id<Article> = Id::derived(&[text.as_str(), ""]);
         if let Some(there) = self.project.find(&article) {
             let story = there.story.get().clone();
-            return (article, text, story);
+            return (article, story);
         }
+        let was_there = self.project.entry(article.record()).is_some();
         let title = if d.title.is_empty() { &d.article } else { &d.title };
         let own = if d.story.is_empty() { &d.article } else { &d.story };
         let story: Id<Story> = Id::parse(own).unwrap_or_else(|| Id::derived(&[self.hash, "story", own]));
@@ -179,7 +182,7 @@ impl Taker<'_> {
             content: Some(d.text.clone()),
             ..ArticleText::blank(d.text.length(), concat!("import ", env!("CARGO_PKG_VERSION")).to_owned())
         };
-        self.put(&text, content);
+        self.put(text, content);
         let given = |value: &String| Some(value.clone()).filter(|v| !v.is_empty());
         let body = Article {
             story: Some(story.clone()).into(),
@@ -191,7 +194,11 @@ impl Taker<'_> {
             ..Article::blank(text.clone(), String::new())
         };
         self.put(&article, body);
-        (article, text, Some(story))
+        // One that was deleted before comes back, into the story that it has now.
+        if was_there {
+            self.write(&article, "story", Json::of(&Some(story.clone())));
+        }
+        (article, Some(story))
     }
 
     /// What a mark is here: by the map, by the layer it says it is of, by its label.
@@ -203,8 +210,9 @@ impl Taker<'_> {
             None => match mark.layer {
                 MarkLayer::Segment => Some(Role::Segment(mark.label.clone())),
                 MarkLayer::Stance => {
-                    let scheme = mark.attribute("scheme").unwrap_or("favor");
-                    Some(Role::Stance(scheme.to_owned(), mark.label.clone()))
+                    let of = |scheme: &str| Role::Stance(scheme.to_owned(), mark.label.clone());
+                    let found = mark.attribute("scheme").map(of).or_else(|| self.of_a_scheme(&label));
+                    Some(found.unwrap_or_else(|| of("favor")))
                 }
                 MarkLayer::Attribution | MarkLayer::Other => {
                     let kind = SegmentKind::ALL.iter().any(|kind| kind.as_str() == label);
@@ -266,8 +274,23 @@ impl Taker<'_> {
         ties
     }
 
-    fn id<K: Kind>(&self, p: &Placed<'_>, name: &str) -> Id<K> {
-        Id::derived(&[self.hash, p.article.as_str(), K::KIND, name])
+    /// The id of a record that the file has a name for. Names are given more than once, where several
+    /// documents hold the same text or a file repeats itself: each time another record is meant. A record
+    /// deleted since stays so, and another takes its place: what the labels of the file mean may have changed.
+    fn id<K: Kind>(&mut self, p: &Placed<'_>, name: &str) -> Id<K> {
+        let given = [p.article.as_str(), K::KIND, name].join("\n");
+        let times = self.names.entry(given).or_default();
+        let copy = if *times == 0 { String::new() } else { format!("\n{times}") };
+        *times += 1;
+        let mut again = 0;
+        loop {
+            let place = if again == 0 { copy.clone() } else { format!("{copy}\nagain {again}") };
+            let id: Id<K> = Id::derived(&[self.hash, p.article.as_str(), K::KIND, &format!("{name}{place}")]);
+            match self.project.entry(id.record()) {
+                Some(entry) if !entry.is_live() => again += 1,
+                _ => return id,
+            }
+        }
     }
 
     fn source(&mut self, p: &Placed<'_>, name: &str) -> Id<Source> {
@@ -290,6 +313,17 @@ impl Taker<'_> {
             if !matches!(p.roles[i], Some(Role::Mention(_))) {
                 continue;
             }
+            if let Some(whole) = p.whole(i).filter(|whole| matches!(p.roles[*whole], Some(Role::Mention(_))))
+            {
+                self.issues.push(Issue {
+                    place: p.d.article.clone(),
+                    what: format!(
+                        "“{}” belongs to “{}”, and a mention here is one stretch of words: it is a mention of its own now.",
+                        p.d.words(i),
+                        p.d.words(whole)
+                    ),
+                });
+            }
             let id: Id<Mention> = self.id(p, &mark.record);
             let source = mark.attribute("source").map(|name| self.source(p, name));
             let body = Mention {
@@ -298,7 +332,7 @@ impl Taker<'_> {
                 form: mark.attribute("form").map(Into::into).into(),
                 ..Mention::blank(p.text.clone())
             };
-            self.put(&id, body);
+            self.put_with(&id, body, &|name| mark.attribute(name));
             p.mentions.insert(i, id);
         }
     }
@@ -309,7 +343,7 @@ impl Taker<'_> {
         let cued: BTreeSet<usize> =
             p.ties.iter().filter(|(.., t)| *t == Tie::CuedBy).map(|(_, to, _)| *to).collect();
         let head = |i: &usize| {
-            (p.is(*i, &Role::Content) && !pieces.contains(i)) || (p.is(*i, &Role::Cue) && !cued.contains(i))
+            !pieces.contains(i) && (p.is(*i, &Role::Content) || (p.is(*i, &Role::Cue) && !cued.contains(i)))
         };
         let heads: Vec<usize> = (0..p.d.marks.len()).filter(head).collect();
         for i in &heads {
@@ -319,7 +353,7 @@ impl Taker<'_> {
         for i in heads {
             let body = attribution(p, i);
             if let Some(id) = p.attributions.get(&i).cloned() {
-                self.put(&id, body);
+                self.put_with(&id, body, &|name| p.d.marks[i].attribute(name));
             }
         }
     }
@@ -358,8 +392,45 @@ impl Taker<'_> {
             self.stance(p, &opinion, &evidence, taken);
         }
         for opinion in &p.d.opinions {
-            self.stance(p, opinion, &[], None);
+            match self.class(opinion) {
+                Some(Role::Stance(scheme, label)) => {
+                    self.stance(p, &Opinion { scheme, label, ..opinion.clone() }, &[], None);
+                }
+                Some(Role::Ignore) => {}
+                _ => *self.taken.unknown.entry(opinion.label.clone()).or_default() += 1,
+            }
         }
+    }
+
+    /// The stance label of this name, of whichever scheme has it.
+    fn of_a_scheme(&self, label: &str) -> Option<Role> {
+        if matches!(label, "favor" | "against") {
+            return Some(Role::Stance("favor".to_owned(), label.to_owned()));
+        }
+        let same =
+            |l: &crate::model::Item<'_, Label>| l.name.get().as_deref().is_some_and(|n| folded(n) == label);
+        let there = self.project.all::<Label>().find(same)?;
+        Some(Role::Stance(there.scheme.clone(), there.name.get().clone()?))
+    }
+
+    /// What a label of a whole text is here: by the map, by the scheme it says it is of, or a label that only
+    /// the schemes have. `None` where it may be anything: the topic, the section of the paper.
+    fn class(&mut self, o: &Opinion) -> Option<Role> {
+        let label = folded(&o.label);
+        let mapped =
+            self.map.iter().find(|(from, _)| folded(from) == label).and_then(|(_, to)| Role::named(to));
+        let found = match mapped {
+            Some(role) => Some(role),
+            None if !o.scheme.is_empty() || o.label == "stance" => {
+                let scheme = if o.scheme.is_empty() { "favor" } else { &o.scheme };
+                return Some(Role::Stance(scheme.to_owned(), o.label.clone()));
+            }
+            None => self.of_a_scheme(&label),
+        };
+        if let Some(role) = &found {
+            self.taken.labels.insert(o.label.clone(), role.shown());
+        }
+        found
     }
 
     fn stance(
@@ -389,7 +460,7 @@ impl Taker<'_> {
             ..Stance::blank(p.text.clone(), made())
         };
         let id: Id<Stance> = self.id(p, &o.record);
-        self.put(&id, body);
+        self.put_with(&id, body, &field);
     }
 
     fn target(&mut self, o: &Opinion) -> Option<Id<Target>> {
@@ -438,6 +509,8 @@ fn attribution(p: &Placed<'_>, head: usize) -> Attribution {
     } else {
         cues.insert(0, head);
     }
+    let further: Vec<usize> = cues.iter().flat_map(|cue| p.pieces(*cue)).collect();
+    cues.extend(further);
     let content = |i: &usize| {
         let quoted = p.d.words(*i).contains(['“', '"', '”', '«', '„']);
         let guess = if quoted { Part::Quoted } else { Part::Paraphrase };
