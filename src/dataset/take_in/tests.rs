@@ -1,3 +1,5 @@
+//! Taking files of other tools in: nothing is lost, nothing comes twice.
+
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use super::*;
