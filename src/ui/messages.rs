@@ -34,7 +34,12 @@ pub(super) fn t(message: M) -> &'static str {
 
 /// The words of a message with `values` for its `{}`s, in order.
 pub(super) fn fill(message: M, values: &[&str]) -> String {
-    let mut parts = t(message).split("{}");
+    fill_in(t(message), values)
+}
+
+/// The same with words that have their keys already (see [`super::actions::how`]).
+pub(super) fn fill_in(words: &str, values: &[&str]) -> String {
+    let mut parts = words.split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
     let mut values = values.iter();
     for part in parts {
@@ -62,6 +67,8 @@ messages! {
     NothingToRedo = "Nothing to redo.",
     Undone = "Undone: {}",
     Redone = "Done again: {}",
+    UndoneIn = "Undone in “{}”: {}",
+    RedoneIn = "Done again in “{}”: {}",
     Palette = "All commands",
     PaletteHint = "Type what you want to do",
     PaletteEmpty = "No command has this in its name.",
@@ -264,7 +271,7 @@ messages! {
     ExtendSentence = "Select to the end of the sentence",
     ExtendSentenceBack = "Select to the start of the sentence",
     NobodyYet = "nobody yet",
-    SelectSource = "Now select who said it and press S – or press the number of somebody in the cast.",
+    SelectSource = "Now select who said it and press [source] – or press the number of somebody in the cast.",
     NoQuoteYet = "no quotation yet",
     Cast = "Cast",
     CastMore = "{} more in the story",
@@ -272,7 +279,7 @@ messages! {
     SpeakerIs = "Speaker {}",
     RemovePiece = "Take “{}” out",
     NoAttributions = "Nothing is marked yet.",
-    NoAttributionsHow = "Select a quotation – drag over it, double-click a word, or move with the arrow keys and Shift – and press Q. Then select who said it and press S.",
+    NoAttributionsHow = "Select a quotation – drag over it, double-click a word, or move with the arrow keys and Shift – and press [quote]. Then select who said it and press [source].",
     Note = "Note",
     AddNote = "Add a note",
     NotePlaceholder = "A remark for yourself and colleagues",
@@ -301,7 +308,7 @@ messages! {
     NothingAround = "There is no other attribution around or before this one.",
     Medium = "Medium",
     MarkedMore = "Marked as quotation.",
-    SnapHint = "What Q takes: the whole quotation with its marks",
+    SnapHint = "What [quote] takes: the whole quotation with its marks",
     EndRight = "End one word later",
     EndLeft = "End one word earlier",
     StartRight = "Start one word later",
@@ -320,6 +327,7 @@ messages! {
     ExtendParagraphBack = "Select to the start of the paragraph",
     NextQuotation = "Next quotation not marked yet",
     PreviousQuotation = "Previous quotation not marked yet",
+    SelectAll = "Select the whole text",
     NoQuotation = "Every quotation from here on is marked.",
     NextUnfinished = "Next unfinished attribution",
     PreviousUnfinished = "Previous unfinished attribution",
@@ -369,8 +377,8 @@ messages! {
     LayerStance = "Stances",
     AttributionsDone = "Attributions of this article are done",
     StancesDone = "Stances of this article are done",
-    LayerDone = "Done with this article: {}.",
-    LayerOpen = "Open again: {}.",
+    LayerDone = "{} of this article are done.",
+    LayerOpen = "{} of this article are not done yet.",
     IsDone = "done",
     IsOpen = "open",
     StanceGrid = "Who thinks what of which",
@@ -400,9 +408,9 @@ messages! {
     ArticleLabel = "Article",
     Annotations = "Annotations",
     CardsLabel = "Attributions in reading order",
-    KeepSelecting = "Marked as quotation. Now select who said it and press S.",
+    KeepSelecting = "Marked as quotation. Now select who said it and press [source].",
     SelectFirst = "Select some words in the text first.",
-    ActiveFirst = "Mark a quotation first (Q), then its speaker.",
+    ActiveFirst = "Mark a quotation first ([quote]), then its speaker.",
 
     StanceTitle = "Stance",
     StanceOf = "What does {} think of",
@@ -412,12 +420,12 @@ messages! {
     NoTarget = "Name what the stances are about: a person, a plan, a claim.",
     ClearStance = "Take back",
     RemoveEvidence = "No evidence: “{}”",
-    EvidenceAdd = "Select words and press E to show why",
+    EvidenceAdd = "Select words and press [evidence] to show why",
     SetFavor = "Stance: first label (favor)",
     SetAgainst = "Stance: second label (against)",
     SetNone = "Stance: third label (none)",
     GoToTarget = "Choose or name a target",
-    StanceFirst = "Say a stance first (F, A or N); then its evidence.",
+    StanceFirst = "Say a stance first ([favor], [against] or [neither]); then its evidence.",
     Conditional = "conditional",
     Mixed = "mixed",
 
@@ -479,11 +487,11 @@ messages! {
     OneColumn = "One column",
     FoldClosed = "{} unchanged sentences are folded away – show",
     FoldOpen = "{} unchanged sentences – fold away",
-    FoldTip = "Your browser’s search finds words in here all the same (U unfolds all)",
+    FoldTip = "Your browser’s search finds words in here all the same ([unfold] unfolds all)",
     MovedJump = "moved ↕",
     MovedHere = "↕ here the right one has: “{}…”",
     JumpTip = "Go to the other end",
-    MaybeWhy = "Their wording alone does not carry it: look before you rely on it, then press Y or X",
+    MaybeWhy = "Their wording alone does not carry it: look before you rely on it, then press [confirm] or [unlink]",
     FlagWhy = "The few words that changed can turn the claim",
     Coarse = "roughly",
     MarkedAs = "{}: {}",
@@ -491,16 +499,17 @@ messages! {
     TakeSentence = "Take the sentence of this row; again: that of the other side",
     CoarseWhy = "So much changed that the word comparison was cut short; it is true, but coarser",
     MapTip = "Both texts from top to bottom; click to go there",
-    RowFirst = "Go to a row first (J, or click it).",
+    RowFirst = "Go to a row first ([next-change], or click it).",
     Confirmed = "Confirmed.",
     TakenBack = "Taken back.",
     Unlinked = "Kept apart.",
     Linked = "Linked.",
     ConfirmedBy = "confirmed by {}",
     Nameless = "somebody without a name",
-    LinkFirst = "Select words of a sentence, or go to a row that stands alone, and press L; then the same on the other side.",
-    HeldWords = "“{}” – now select the sentence it belongs to ({}) and press L.",
-    CorrectionsCount = "Corrections by hand: {}",
+    LinkFirst = "Select words of a sentence, or go to a row that stands alone, and press [link]; then the same on the other side.",
+    HeldWords = "“{}” – now select the sentence it belongs to ({}) and press [link].",
+    OneCorrection = "1 correction by hand",
+    CorrectionsCount = "{} corrections by hand",
     SaidJoined = "belong together",
     SaidApart = "do not belong together",
     SaidBy = "{}: {}",
@@ -593,7 +602,7 @@ messages! {
     PassageElsewhere = "Where else is this?",
     GoPassage = "Find a passage",
     PassageTitle = "Where does a passage occur?",
-    PassageHow = "In all articles of the project, word for word or in other words. In a text: select a sentence and press P.",
+    PassageHow = "In all articles of the project, word for word or in other words. In a text: select a sentence and press [passage].",
     PassageHint = "The passage to look for",
     PassageFind = "Find",
     PassageWorking = "Looking through all articles…",
@@ -704,5 +713,31 @@ pub(super) fn command_words(name: &str) -> &'static str {
         "decide" => "decide",
         "restore" => "bring back",
         _ => "a change",
+    }
+}
+
+/// What a word on a card means, in plain words; nothing where it says so itself.
+pub(super) fn meaning(word: &str) -> &'static str {
+    match word {
+        "direct" => "All of it is in quotation marks",
+        "indirect" => "What was said, in the reporter’s words, without marks",
+        "mixed" => "Partly in quotation marks",
+        "free_indirect" => "Somebody’s thoughts, told as if they were the reporter’s own",
+        "reported" => "That somebody spoke, and of what, but not the words",
+        "orphan" => "In quotation marks, but nobody is said to have said it",
+        "scare" => "Marks that keep a distance (a “reform”); nobody is quoted",
+        "title" => "The title of a book, a film and the like; nobody is quoted",
+        "term" => "A word that is explained or talked about; nobody is quoted",
+        "medium" => "How it was said: spoken, written or only thought",
+        "nest" => "somebody in another attribution reports these words",
+        "continue" => "the speech of the attribution before this one is not over yet",
+        "mark_missing_open" => "The opening quotation mark is missing",
+        "mark_missing_close" => "The closing quotation mark is missing",
+        "mark_reversed" => "A quotation mark stands the wrong way round",
+        "mark_spacing" => "A space stands on the wrong side of a quotation mark",
+        "false_paragraph_break" => "A paragraph ends in the middle of the quotation",
+        "markup_inside" => "Remains of the web page stand among the words",
+        "cue_fused" => "The verb of saying is not set off from the quotation",
+        _ => "",
     }
 }

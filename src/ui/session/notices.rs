@@ -1,6 +1,8 @@
 //! What the page says to the person: words that pass, and problems that stay.
 
 use super::Session;
+use crate::ui::actions;
+use crate::ui::messages::M;
 use leptos::prelude::*;
 
 /// Something the person should know.
@@ -30,6 +32,11 @@ impl Session {
     pub(in crate::ui) fn say(&self, words: String) {
         self.spoken.set(words.clone());
         self.notify(words, false, false);
+    }
+
+    /// Says what to do, with the keys that do it.
+    pub(in crate::ui) fn say_how(&self, message: M) {
+        self.say(actions::how(message));
     }
 
     /// Says something that went wrong. It stays until it is closed.
