@@ -58,6 +58,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Draft, Error> {
     Ok(draft(text, "plain-text", Some(origin(name, bytes))))
 }
 
+/// The files in a ZIP file, by their paths, those left out that systems put beside them. Of the readers this
+/// brings in the small one of ZIP files alone.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    readers::archive::files(bytes)
+}
+
 /// Takes a pasted text.
 pub fn paste(text: &str) -> Result<Draft, Error> {
     let text = decode(text.as_bytes(), limits::ARTICLE).map_err(Error::NotText)?;

@@ -8,7 +8,7 @@
 //! A reader gives the same text for the same bytes on every machine: offsets hang on it. Whatever
 //! changes what a reader makes of a file changes the program's version, which the text's record names.
 
-mod archive;
+pub(super) mod archive;
 mod charset;
 mod docx;
 mod epub;
@@ -53,11 +53,6 @@ impl Hint {
 /// Reads all articles in a file. Never panics, never fetches anything, runs nothing.
 pub fn read(bytes: &[u8], hint: &Hint) -> Result<Loaded, Error> {
     read_within(bytes, hint, &mut zip::Budget::default(), 0)
-}
-
-/// The files in a ZIP file, by their paths, those left out that systems put beside them.
-pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    archive::files(bytes)
 }
 
 /// The columns of a table or the fields of JSON objects, for a person to choose from, and which of them are

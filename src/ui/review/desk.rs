@@ -50,7 +50,7 @@ fn unzipped(files: Vec<(String, Vec<u8>)>, tell: &dyn Fn(Reply)) -> Vec<(String,
             all.push((name, bytes));
             continue;
         }
-        match intake::readers::unpack(&bytes) {
+        match intake::unpack(&bytes) {
             Ok(inside) => all.extend(training::one_format(inside)),
             Err(why) => {
                 let said = Order::Say(format!("{name}: {why}"));
