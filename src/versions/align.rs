@@ -112,6 +112,8 @@ fn templates_removed(a: &Prepared, b: &Prepared, sure: Vec<Edge>) -> Vec<Edge> {
     const STEPS: usize = 5;
     // What two sentences may share beyond their partners and still be of one template.
     const BEYOND: f32 = 0.12;
+    // How much likelier the partner must be of a sentence whose pair with one that has none is left out.
+    const FAR: f32 = 0.15;
     let rank = |e: &Edge| e.score - STEP * e.a.abs_diff(e.b).min(STEPS) as f32;
     let mut order: Vec<&Edge> = sure.iter().collect();
     // Equals have no unit in common, so the order among them decides nothing.
@@ -123,12 +125,20 @@ fn templates_removed(a: &Prepared, b: &Prepared, sure: Vec<Edge>) -> Vec<Edge> {
         }
     }
     let tells = |e: &Edge| {
-        let (Some(j), Some(i)) = (of_a[e.a], of_b[e.b]) else { return true };
         let (here, there) = (&a.vectors[e.a], &b.vectors[e.b]);
         let beyond = |other: &Vector| -> f32 {
             here.shared(there).filter(|(gram, _)| !other.has(*gram)).map(|(_, product)| product).sum()
         };
-        j == e.b || beyond(&b.vectors[j]) >= BEYOND || beyond(&a.vectors[i]) >= BEYOND
+        let far = |i: usize, j: usize| a.vectors[i].cosine(&b.vectors[j]) >= e.score + FAR;
+        match (of_a[e.a], of_b[e.b]) {
+            (Some(j), Some(i)) => {
+                j == e.b || beyond(&b.vectors[j]) >= BEYOND || beyond(&a.vectors[i]) >= BEYOND
+            }
+            // One line more on this side than on that is a line put in.
+            (Some(j), None) => !far(e.a, j) || beyond(&b.vectors[j]) >= BEYOND,
+            (None, Some(i)) => !far(i, e.b) || beyond(&a.vectors[i]) >= BEYOND,
+            (None, None) => true,
+        }
     };
     sure.iter().filter(|e| tells(e)).copied().collect()
 }

@@ -135,7 +135,7 @@ fn the_lines_of_a_list_answer_one_another_each_its_own() {
     assert_eq!(ends(&a, &list(&others, voted)), steps(6), "where no name decides, the order does");
     let turned: Vec<&str> = names.iter().rev().copied().collect();
     assert_eq!(ends(&a, &list(&turned, voted)), (0..6).map(|i| (i, 5 - i)).collect::<Vec<_>>());
-    assert!((0..6).all(|i| ends(&a, &list(&more, voted)).contains(&(i, i + 1))));
+    assert_eq!(ends(&a, &list(&more, voted)), (0..6).map(|i| (i, i + 1)).collect::<Vec<_>>());
     assert!(grouped(&a, &list(&names, favoured), false).iter().all(|(a, b, moved, ..)| a == b && !moved));
 }
 
