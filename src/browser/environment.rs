@@ -32,10 +32,50 @@ pub fn title(text: &str) {
     }
 }
 
-/// Calls back when the page is hidden or left: the last moment at which something can be kept.
-pub fn on_page_hidden(mut callback: impl FnMut() + 'static) {
+/// Calls back when the page is hidden, and with true when it is left: the last moments at which something can
+/// be kept.
+pub fn on_page_hidden(callback: impl Fn(bool) + 'static) {
+    let callback = std::rc::Rc::new(callback);
     if let Some(window) = web_sys::window() {
-        EventListener::new(&window, "pagehide", move |_| callback()).forget();
+        // Telephones end a page that is hidden without another word.
+        for event in ["pagehide", "visibilitychange"] {
+            let callback = callback.clone();
+            EventListener::new(&window, event, move |event| callback(event.type_() == "pagehide")).forget();
+        }
+    }
+}
+
+/// Marks a field whose words are taken in while they are typed.
+pub const TYPED: &str = "data-typed";
+
+fn typed_field() -> Option<web_sys::Element> {
+    active_element().filter(|field| field.has_attribute(TYPED))
+}
+
+/// Whether the keyboard is in such a field, and, unless `anything` will do, in a whole word of it.
+pub fn is_typing(anything: bool) -> bool {
+    let words = |field: web_sys::Element| js_sys::Reflect::get(&field, &"value".into()).ok()?.as_string();
+    let is_whole = |words: String| !words.is_empty() && !words.ends_with(char::is_whitespace);
+    typed_field().is_some_and(|field| anything || words(field).is_some_and(is_whole))
+}
+
+/// Has that field say that its words are settled, as if it was left.
+pub fn settle_field() {
+    if let (Some(field), Ok(event)) = (typed_field(), web_sys::Event::new("change")) {
+        // It fails for events that are being sent already only.
+        let _ = field.dispatch_event(&event);
+    }
+}
+
+fn active_element() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
+/// Gives the keyboard to the element with this id where nothing in the page has it, or only the screen as a
+/// whole.
+pub fn focus_if_lost(id: &str) {
+    if active_element().is_none_or(|element| element.tag_name() == "BODY" || element.id() == "screen") {
+        focus_in_place(id);
     }
 }
 
@@ -64,6 +104,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Empties the field with this id: leaving it then changes nothing.
+pub fn empty(id: &str) {
+    if let Some(field) = by_id(id) {
+        // Setting a property fails for frozen objects only.
+        let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
+    }
+}
+
 /// Writes into the field with this id, as somebody who leaves it then.
 pub fn fill(id: &str, words: &str) {
     use wasm_bindgen::JsCast;
@@ -75,19 +123,17 @@ pub fn fill(id: &str, words: &str) {
     }
 }
 
-/// The same as [`focus`], without scrolling to it.
-pub fn focus_in_place(id: &str) {
-    if let Some(element) = by_id(id) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
-    }
+/// The same as [`focus`], without scrolling to it; whether it is there.
+pub fn focus_in_place(id: &str) -> bool {
+    let Some(element) = by_id(id) else { return false };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).is_ok()
 }
 
 /// Whether the element with this id has the keyboard.
 pub fn has_focus(id: &str) -> bool {
-    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
-    active.is_some_and(|element| element.id() == id)
+    active_element().is_some_and(|element| element.id() == id)
 }
 
 /// Keeps the Tab key inside the dialog that is open; true where it had to be led back there.
@@ -115,8 +161,7 @@ pub fn tab_inside(back: bool) -> bool {
 /// Takes the keyboard away from whatever has it.
 pub fn blur() {
     use wasm_bindgen::JsCast;
-    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
-    if let Some(element) = active.and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) = active_element().and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.blur();
     }
 }

@@ -31,8 +31,9 @@ pub use disk_folder::{DiskFolder, can_share_folder};
 pub use drawing::download_png;
 pub use dropped::{Dropped, path_of};
 pub use environment::{
-    apply_theme, blur, click, fill, focus, focus_in_place, has_focus, is_mac, last_words, mark_page,
-    on_page_hidden, opened, tab_inside, title, visible_between, window_width,
+    TYPED, apply_theme, blur, click, empty, fill, focus, focus_if_lost, focus_in_place, has_focus, is_mac,
+    is_typing, last_words, mark_page, on_page_hidden, opened, settle_field, tab_inside, title,
+    visible_between, window_width,
 };
 pub use files::{FileError, download, download_bytes, fetch_text, picked_file, read_file};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
@@ -44,6 +45,6 @@ pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
     BlockIndex, first_in_sight, in_text_field, is_touch, place_of, reads_leftwards,
-    scroll_selection_into_view, scroll_to, select, select_next_text, selected, selected_words, selection_box,
-    span_of_selection, text_of_selection,
+    scroll_selection_into_view, scroll_to, scroll_to_first, select, select_next_text, selected,
+    selected_words, selection_box, span_of_selection, text_of_selection,
 };

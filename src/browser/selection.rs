@@ -89,7 +89,9 @@ fn select_in(id: &str) -> Option<()> {
     let next = at.unwrap_or(0).checked_sub(1).unwrap_or(texts.len().checked_sub(1)?);
     let blocks = own_blocks(&texts[next]);
     let (first, last) = (blocks.first()?, blocks.last()?);
-    page_selection()?.set_base_and_extent(first, 0, last, last.child_nodes().length()).ok()
+    page_selection()?.set_base_and_extent(first, 0, last, last.child_nodes().length()).ok()?;
+    // At once: the browser tells of it later than a fast key comes.
+    document()?.dispatch_event(&Event::new("selectionchange").ok()?).ok().map(drop)
 }
 
 /// The blocks of the text that an element shows, without those of another that stand among them.
@@ -150,7 +152,19 @@ pub fn selection_box() -> Option<DomRect> {
 
 /// Brings the element with this id into view, gently, and moves no more than is needed.
 pub fn scroll_to(id: &str) {
-    let element = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    bring(document().and_then(|d| d.get_element_by_id(id)));
+}
+
+/// The same for the first element that a selector fits.
+pub fn scroll_to_first(css: &str) {
+    bring(document().and_then(|d| d.query_selector(css).ok().flatten()));
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn bring(element: Option<Element>) {
     if let Some(element) = element {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
@@ -287,13 +301,27 @@ pub fn scroll_selection_into_view() {
     };
     let Ok(node) = range.end_container() else { return };
     let Some(element) = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element()) else { return };
-    let (rect, height) = (range.get_bounding_client_rect(), window_height());
+    let hidden_by = |rect: &DomRect| rect.bottom() - lowest(rect.left());
+    let rect = range.get_bounding_client_rect();
     // Only when it is out of sight: a page that jumps at every key is tiring.
-    if rect.top() < 80.0 || rect.bottom() > height - 80.0 {
+    if rect.top() < 100.0 || hidden_by(&rect) > 0.0 {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Center);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+        // The middle of a long paragraph is not yet these words.
+        let hidden = hidden_by(&range.get_bounding_client_rect());
+        if let Some(window) = web_sys::window().filter(|_| hidden > 0.0) {
+            window.scroll_by_with_x_and_y(0.0, hidden);
+        }
     }
+}
+
+/// How far down words can be read at this distance from the left: a card may lie over the lower part.
+fn lowest(left: f64) -> f64 {
+    let card = document().and_then(|d| d.query_selector(".card.active").ok().flatten());
+    let card = card.map(|card| card.get_bounding_client_rect());
+    let over = card.filter(|card| card.left() <= left && left < card.right());
+    (window_height() - 80.0).min(over.map_or(f64::MAX, |card| card.top() - 16.0))
 }
 
 fn window_height() -> f64 {

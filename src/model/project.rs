@@ -167,6 +167,11 @@ impl Project {
         self.text(&self.find(article)?.body.text)
     }
 
+    /// The text that a record is about, of one that was deleted too.
+    pub fn text_about(&self, id: &RecordId) -> Option<&Id<ArticleText>> {
+        text_of(&self.entry(id)?.body)
+    }
+
     /// The versions of a story, in the order in which they were published as far as that is known.
     pub fn versions(&self, story: &Id<Story>) -> Vec<Item<'_, Article>> {
         let of_story = |a: &Item<'_, Article>| a.body.story.get().as_ref() == Some(story);

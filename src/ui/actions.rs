@@ -159,8 +159,8 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
     on_reader("start-left-character", M::StartLeftCharacter, Group::Mark, &[key(",").alt().shift()], READER),
     on_reader("unsure", M::Unsure, Group::Mark, &[key("x")], READER),
-    on_text("note", M::AddNote, Group::Mark, &[key("m")], Here(|_| browser::focus("active-note"))),
-    on_text("ask", M::Ask, Group::Mark, &[key("r")], Here(|_| browser::focus("active-question"))),
+    on_text("note", M::AddNote, Group::Mark, &[key("m")], READER),
+    on_text("ask", M::Ask, Group::Mark, &[key("r")], READER),
     on_text("delete", M::DeleteAttribution, Group::Mark, &[key("Delete"), key("Backspace")], READER),
     on_reader("done", M::FinishAttribution, Group::Mark, &[key("Escape")], READER),
     at(Place::Work, "stop", M::StopOrFinish, Group::Mark, &[key("Escape")], In(Part::Versions)),
@@ -218,6 +218,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("previous-attribution", M::PreviousAttribution, Group::Move, &[key("k")], READER),
     on_reader("next-unfinished", M::NextUnfinished, Group::Move, &[key("u")], READER),
     on_reader("previous-unfinished", M::PreviousUnfinished, Group::Move, &[key("u").shift()], READER),
+    on_reader("select-all", M::SelectAll, Group::Move, &[key("a").main()], READER),
     on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], READER),
     on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], READER),
     at(
@@ -480,6 +481,16 @@ pub(super) fn tip(name: &str) -> String {
     }
 }
 
+/// A message that names keys: `[quote]` in it stands for the key that the action of this name has now.
+pub(super) fn how(message: M) -> String {
+    let parts = t(message).split(['[', ']']).enumerate();
+    let words = |(i, part): (usize, &str)| match i % 2 {
+        0 => part.to_owned(),
+        _ => action(part).key_words().unwrap_or_else(|| t(action(part).title).to_owned()),
+    };
+    parts.map(words).collect()
+}
+
 /// Gives the key pressed to the action that is waiting for one; Escape leaves it as it was.
 fn remap(session: Session, name: &'static str, event: &KeyboardEvent) {
     if event.key() == "Escape" {
@@ -511,8 +522,8 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
             true
         };
     }
-    // While somebody writes, letters are letters, and the field has its own undo.
-    let own_of_field = |a: &Action| matches!(a.name, "undo" | "redo");
+    // While somebody writes, letters are letters, and the field has its own undo and selection.
+    let own_of_field = |a: &Action| matches!(a.name, "undo" | "redo" | "select-all");
     let writing = browser::in_text_field();
     if writing && event.key() == "Escape" {
         browser::blur();

@@ -39,15 +39,25 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     });
     listen_to_keys(session);
     listen_to_drops(session);
-    browser::on_page_hidden(move || {
+    session.listen_to_typing();
+    browser::on_page_hidden(move |left| {
+        session.take_in_typed();
         session.remember_place();
-        session.keep(|keep| keep.flush());
+        if left {
+            session.keep(|keep| keep.flush());
+        }
     });
     react(move || {
         let project = session.project.read().name().to_owned();
         browser::title(&format!("{project} – Variorum"));
     });
     react(move || browser::mark_page("role", session.role.get().name()));
+    // The button or the text that had the keyboard may be gone with the screen before.
+    react(move || {
+        session.screen.track();
+        session.blank.track();
+        request_animation_frame(|| browser::focus_if_lost("screen"));
+    });
     react(move || browser::apply_theme(session.theme.get().name()));
     many([
         shell::top_bar(session),

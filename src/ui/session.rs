@@ -4,6 +4,7 @@ mod commands;
 mod notices;
 mod place;
 mod storing;
+mod typing;
 mod who;
 
 use super::compare::Comparing;
@@ -46,6 +47,8 @@ pub(super) struct Session {
     pub(super) theme: RwSignal<Theme>,
     pub(super) dropping: RwSignal<bool>,
     pub(super) saved: RwSignal<SaveState>,
+    /// Whether a field holds words that are not taken in yet.
+    pub(super) typing: RwSignal<bool>,
     /// What this tab is to the open project.
     pub(super) role: RwSignal<Role>,
     /// How full the storage is and when the project was last saved as a file.
@@ -80,6 +83,8 @@ struct Inner {
     my_name: Option<String>,
     keep: Keep,
     touched: Touched,
+    /// How many records were touched when the field that has the keyboard was taken in last.
+    typed: Option<usize>,
     among: Among,
     /// The file of a project that is only looked at, as it came.
     visited: Option<String>,
@@ -111,6 +116,7 @@ impl Session {
             theme: RwSignal::new(place.theme),
             dropping: RwSignal::new(false),
             saved,
+            typing: RwSignal::new(false),
             role: RwSignal::new(Role::Opening),
             vitals: RwSignal::new(Vitals::default()),
             blank: RwSignal::new(true),
@@ -130,6 +136,7 @@ impl Session {
                 my_name: place.name.clone(),
                 keep,
                 touched: Touched::default(),
+                typed: None,
                 among: Among::default(),
                 visited: None,
                 changes: 0,

@@ -312,7 +312,7 @@ fn names_are_labelled_found_merged_and_split_by_keys() {
     // Found in the text, and among the attributions.
     page.press("/");
     page.type_text("in june");
-    page.wait_for_text("1 places");
+    page.wait_for_text("1 place");
     page.press("Enter");
     page.press("Escape");
     page.wait_until("the words are selected", || page.selection() == "in June");
@@ -433,7 +433,7 @@ fn keys_labels_guidelines_and_progress_are_kept_by_keys() {
 
     // Done with a layer, seen over all articles.
     page.press("Alt+d");
-    page.wait_for_text("Done with this article: attribution.");
+    page.wait_for_text("Attributions of this article are done.");
     page.press("Alt+Shift+d");
     page.press("Alt+p");
     page.wait_until("the progress is open", || {
@@ -451,5 +451,61 @@ fn keys_labels_guidelines_and_progress_are_kept_by_keys() {
     assert_eq!(shown(&project["rules"])[0]["key"], "Said or done");
     assert!(records(&file, "label").iter().any(|l| shown(&l["rule"]) == "Said or done"));
     assert_eq!(records(&file, "coverage").len(), 2);
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn words_are_kept_while_they_are_typed_and_questions_are_asked_once() {
+    let page = begin("keys-typing");
+    let has_focus = |id: &str| page.run("return document.activeElement.id", vec![]) == json!(id);
+    let note = || page.find_all(".card .note").iter().map(|note| note.text()).collect::<String>();
+    page.run(
+        "window.said = []; document.addEventListener('input', () =>
+            requestAnimationFrame(() => said.push(document.querySelector('#save-state').textContent)))",
+        vec![],
+    );
+    page.press("m");
+    page.type_text("Is it");
+    page.wait_until("it was looked at", || page.run("return said.length > 4", vec![]) == json!(true));
+    assert_eq!(page.run("return said[0]", vec![]), json!("Saving…"), "what is typed is not safe yet");
+    page.wait_until("it is taken in after a pause", || page.is_saved());
+    page.type_text(" she");
+    page.wait_until("it is taken in again", || page.is_saved());
+    page.type_text("?");
+    page.reload();
+    page.wait_until("the article is back with the whole note", || note() == "Is it she?");
+    page.wait_until("the text has the keyboard", || has_focus("page-text"));
+    page.press("m");
+    page.wait_for_text("Mark a quotation first (Q)");
+    page.press("Ctrl+a");
+    let all = page.run("return document.querySelector('#page-text').innerText.length", vec![]);
+    let selected = page.run("return getSelection().toString().length", vec![]);
+    assert_eq!(selected, all, "the text alone is selected");
+
+    // In one step, and by name where the article is not to be seen.
+    page.press("Alt+g");
+    page.wait_until("the library is there", || !page.find_all(".version").is_empty());
+    assert!(has_focus("screen"), "the keyboard is in the screen");
+    page.press("Ctrl+z");
+    page.wait_for_text("Undone in “Ferry talks”: write a note");
+    page.press("Alt+r");
+    page.wait_for_cards(1);
+    assert_eq!(note(), "");
+
+    // A question that is left is not asked; one that is asked leaves its field.
+    page.press("j");
+    page.press("r");
+    page.wait_until("the field has the keyboard", || has_focus("active-question"));
+    page.type_text("Wh");
+    page.press("Escape");
+    page.press("r");
+    page.wait_until("the field has the keyboard", || has_focus("active-question"));
+    page.type_text("Whose oil?\n");
+    page.wait_until("it is asked", || page.find_all(".question-asked").len() == 1);
+    assert_eq!(page.find("#active-question").property("value").as_deref(), Some(""));
+    page.press("Escape");
+    page.wait_until("the text has the keyboard", || has_focus("page-text"));
+    assert_eq!(page.find_all(".question-asked").len(), 1, "{:?}", page.cards());
+    assert!(page.find(".question-asked").text().contains("Whose oil?"));
     assert_eq!(page.complaints(), Vec::<String>::new());
 }

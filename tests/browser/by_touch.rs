@@ -68,8 +68,9 @@ fn attributions_stances_and_names_are_made_with_a_finger() {
     page.tap(".selection-bar .mark-source");
     page.wait_until("she speaks", || page.cards()[0].contains("Anna Berg"));
     let seen = page.run(
-        "const seen = (css) => { const b = document.querySelector(css).getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; };
-         return [seen('#page-text mark.source'), seen('.card.active header')]",
+        "const box = (css) => document.querySelector(css).getBoundingClientRect();
+         const seen = (css, end) => box(css).top >= 0 && box(css).bottom <= end;
+         return [seen('#page-text mark.source', box('.card.active').top), seen('.card.active header', innerHeight)]",
         vec![],
     );
     assert_eq!(seen, json!([true, true]), "the words and their card are in sight");
@@ -117,6 +118,12 @@ fn attributions_stances_and_names_are_made_with_a_finger() {
     page.wait_for_selection("“Nobody asked us,”");
     page.tap(".selection-bar .mark-quote");
     page.wait_for_cards(2);
+    page.wait_until("the words are clear of their card", || {
+        let clear = "const [mark, card] = ['#page-text mark.content.active', '.card.active']
+            .map((css) => document.querySelector(css)?.getBoundingClientRect());
+            return !!card && mark.top >= 0 && mark.bottom <= card.top";
+        page.run(clear, vec![]) == json!(true)
+    });
     page.tap(".card.active [data-action=speaker]");
     page.tap(".picker li:first-child button");
     page.wait_until("she speaks here too", || page.cards()[1].contains("Anna Berg"));

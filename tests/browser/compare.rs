@@ -46,6 +46,18 @@ impl Page {
         found.as_array().unwrap().iter().map(|t| t.as_str().unwrap().to_owned()).collect()
     }
 
+    /// Moves the second article of the library to a story.
+    fn move_second(&self, story: &str) {
+        let script = "const list = document.querySelectorAll('.version .move')[1]; list.focus();
+            list.dispatchEvent(new Event('pointerdown'));
+            return new Promise((done) => setTimeout(() => {
+                const fits = (o) => o.value !== list.value && (arguments[0] ? o.text === arguments[0] : !o.value);
+                const wanted = [...list.options].find(fits);
+                list.value = wanted.value; list.dispatchEvent(new Event('change', { bubbles: true })); done(true);
+            }, 50))";
+        assert_eq!(self.run(script, vec![json!(story)]), json!(true));
+    }
+
     /// Makes the row that holds some words the current one.
     fn go_to_row(&self, words: &str) {
         let script = "const row = [...document.querySelectorAll('.pair')]
@@ -72,6 +84,16 @@ impl Page {
         self.press("q");
         self.introduce("Jana Roe");
         self.press("Escape");
+    }
+
+    /// Says by the list who speaks in the active attribution.
+    fn say_who_speaks(&self, name: &str) {
+        self.press("p");
+        self.wait_until("the list has the keyboard", || {
+            self.run("return document.activeElement.id === 'picker-field'", vec![]) == json!(true)
+        });
+        self.type_text(&format!("{name}\n"));
+        self.wait_until("it is said", || self.texts(".active-bar .card header").concat().contains(name));
     }
 
     fn count(&self, css: &str) -> usize {
@@ -167,12 +189,19 @@ fn a_correction_by_hand_goes_before_the_program_and_can_be_taken_back() {
         page.texts(".cell.alone").concat().contains("must pay")
             && page.texts(".cell.alone.right").concat().contains("may pay")
     });
+    page.wait_for_text("Kept apart.");
+    assert_eq!(page.find(".corrections summary").text(), "1 correction by hand");
     page.find(".corrections summary").click();
     assert!(page.texts(".corrections li").concat().contains("do not belong together"));
     let file = page.export();
     assert!(records(&file, "alignment").iter().any(|record| shown(&record["confirmed"]) == &json!(false)));
     page.press("Ctrl+z");
     page.wait_until("they are together again", || page.count(".corrections") == 0 && page.count(".flag") > 0);
+    page.press("y");
+    page.wait_for_text("Confirmed.");
+    assert!(page.texts(".pair.current").concat().contains("must pay"), "the row is still the current one");
+    page.press("y");
+    page.wait_for_text("Taken back.");
 
     // Two sentences that the program does not join.
     page.go_to_row("Nobody in the village");
@@ -209,9 +238,31 @@ fn words_are_marked_right_in_the_comparison_on_either_side() {
         page.run("document.querySelector('#here').removeAttribute('id')", vec![]);
         page.press("Escape");
     }
+    // By keys, with who speaks; the words stay clear of what is said of them, also on a narrow page.
+    page.press("j");
+    page.press("g");
+    page.press("q");
+    page.wait_until("the words are clear of their card", || {
+        let clear = "const [mark, bar] = ['.sides mark.active', '.active-bar']
+                .map((css) => document.querySelector(css)?.getBoundingClientRect());
+             return !!bar && mark.top > 0 && mark.bottom <= bar.top && bar.height < innerHeight * 0.45";
+        page.run(clear, vec![]) == json!(true)
+    });
+    page.say_who_speaks("Berta Lind");
+    page.narrow();
+    page.say_who_speaks("Berta Holm");
+    page.screenshot("compare-marks-400");
+    page.press("p");
+    page.wait_until("the list opens", || page.count("#picker-field") == 1);
+    page.run("document.querySelector('.veil').click()", vec![]);
+    page.wait_until("it closes", || page.count("#picker-field") == 0);
+    page.press("Escape");
+    page.press("j");
+    page.wide();
+    assert_eq!(page.count("#picker-field"), 0, "it does not come by itself");
     let file = page.export();
     assert_anchors_hold(&file);
-    assert_eq!(records(&file, "attribution").len(), 2);
+    assert_eq!(records(&file, "attribution").len(), 3);
 
     // A click on marked words leads on to the article.
     page.run("getSelection().removeAllRanges(); document.querySelector('.cell.right mark').click()", vec![]);
@@ -267,6 +318,11 @@ fn any_number_of_versions_stand_in_columns_against_a_base() {
     assert!(page.count(".group ins") > 5 && page.count(".missing") > 5);
     page.press("j");
     page.wait_until("keys go through the changes", || page.count(".pair.current") == 1);
+    page.press("g");
+    page.press("q");
+    page.wait_until("a sentence is marked", || page.count(".active-bar .card") == 1);
+    page.say_who_speaks("Berta Lind");
+    page.press("Escape");
     page.screenshot("columns");
     page.find(".make-base").click();
     page.wait_until("another is the base", || {
@@ -326,6 +382,13 @@ fn a_passage_is_found_elsewhere_word_for_word_and_reworded() {
     let page = Page::open("passage");
     page.compare_two();
     page.find(".brand").click();
+    page.wait_until("the library is there", || page.count(".version .move") == 2);
+    // An article alone has its own story; the story it left is offered to nobody.
+    page.move_second("");
+    page.wait_until("each is alone", || page.count(".version .move option[value='']") == 0);
+    page.move_second("The ferry stays in port");
+    page.wait_until("they are together", || page.count(".version .move option[value='']") == 2);
+    assert_eq!(page.texts("#paste-story option"), ["A story of its own", STORY]);
     page.add_article("Another matter\n\nThe grocer of the island told listeners that milk and bread were flown in by helicopter on Tuesday.\n", None);
     page.find(".brand").click();
     page.find(".version .open").click();

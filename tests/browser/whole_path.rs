@@ -120,7 +120,16 @@ fn the_main_job_works_with_keys_alone() {
     page.wait_until("the quotation is selected with its marks", || {
         page.selection() == "“We are not leaving the harbour,”"
     });
+    let place = || {
+        page.run(
+            "return document.querySelector('#page-text p:nth-child(3)').getBoundingClientRect().top",
+            vec![],
+        )
+    };
+    let before = place();
     page.press("q");
+    page.wait_until("the name is asked for", || !page.find_all("#my-name").is_empty());
+    assert_eq!(place(), before, "the text does not move under the reader's eyes");
     page.introduce("Jana Roe");
     page.wait_for_cards(1);
     page.press_times("ArrowRight", 2);

@@ -4,7 +4,7 @@ use super::comparing::{Shown, Side};
 use super::corrections;
 use super::layout::Line;
 use crate::browser;
-use crate::ui::actions::tip;
+use crate::ui::actions::{how, tip};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, live, many, when};
@@ -35,7 +35,7 @@ pub(super) fn between(session: Session, shown: &Arc<Shown>, line: Line, key: Str
         })
     });
     let certainty = match said.certainty {
-        Certainty::Maybe => Some(el("span").class("maybe").tip(t(M::MaybeWhy)).child(t(M::Maybe))),
+        Certainty::Maybe => Some(el("span").class("maybe").tip(how(M::MaybeWhy)).child(t(M::Maybe))),
         Certainty::Sure | Certainty::Confirmed => None,
     };
     let coarse = said.words.iter().any(|w| w.coarse);

@@ -8,7 +8,7 @@ use crate::model::{Article, Id};
 use crate::text::Span;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::questions::{Answer, Question, asked};
-use crate::ui::reader::Desk;
+use crate::ui::reader::{self, Desk};
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{El, Node, button, el, many, react};
 use crate::versions::columns::{Changed, Group, Sentence};
@@ -72,6 +72,7 @@ pub(in crate::ui) fn columns(session: Session, articles: Vec<Id<Article>>) -> No
         .child(answer.progress(M::Comparing))
         .child(heads)
         .child(sides(session).part(rows))
+        .child(reader::over_texts(&marks_shown))
         .child(active_bar(session, marks_shown))
         .child(bar_at(at_hand))
         .into()

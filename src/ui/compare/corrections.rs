@@ -7,7 +7,8 @@ use super::layout::Line;
 use crate::model::{Alignment, AlignmentOp, Anchor, ArticleText, Id, Project, RecordId};
 use crate::store::Command;
 use crate::text::Span;
-use crate::ui::messages::{M, fill, t};
+use crate::ui::actions::how;
+use crate::ui::messages::{M, count, fill, fill_in, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, many};
 use crate::versions::operation::Op;
@@ -96,7 +97,7 @@ fn current_row(session: Session) -> Option<(Arc<Shown>, usize)> {
         Line::OnlyLeft(_) | Line::OnlyRight(_) => None,
     });
     if row.is_none() {
-        session.say(t(M::RowFirst).to_owned());
+        session.say_how(M::RowFirst);
     }
     Some((shown, row?))
 }
@@ -116,7 +117,7 @@ pub(in crate::ui) fn confirm(session: Session) {
     let mine = mine(session, &shown, &ends);
     let confirmed = if mine == Some(true) { None } else { Some(true) };
     if say(session, &shown, ends, Some(op), confirmed) {
-        session.spoken.set(t(if confirmed.is_some() { M::Confirmed } else { M::TakenBack }).to_owned());
+        session.say(t(if confirmed.is_some() { M::Confirmed } else { M::TakenBack }).to_owned());
     }
 }
 
@@ -126,8 +127,7 @@ pub(in crate::ui) fn unlink(session: Session) {
     let row = &shown.found.rows[row];
     let ends = [Side::Left, Side::Right].map(|side| shown.spans(side, side.units(row)));
     if say(session, &shown, ends, None, Some(false)) {
-        session.spoken.set(t(M::Unlinked).to_owned());
-        session.compare.current.set(row.a.first().map(|unit| format!("a{unit}")));
+        session.say(t(M::Unlinked).to_owned());
     }
 }
 
@@ -167,12 +167,12 @@ pub(in crate::ui) fn link(session: Session) {
     let held = session.compare.held.get_untracked();
     let wanted = held.as_ref().map(|held| held.side.other());
     let found = selected(session, &shown).or_else(|| of_line(session, &shown, wanted));
-    let Some((side, spans)) = found else { return session.say(t(M::LinkFirst).to_owned()) };
+    let Some((side, spans)) = found else { return session.say_how(M::LinkFirst) };
     match held {
         Some(held) if held.side != side => {
             let ends = if side == Side::Right { [held.spans, spans] } else { [spans, held.spans] };
             if say(session, &shown, ends, None, Some(true)) {
-                session.spoken.set(t(M::Linked).to_owned());
+                session.say(t(M::Linked).to_owned());
             }
             session.compare.held.set(None);
         }
@@ -211,7 +211,7 @@ pub(super) fn held_bar(session: Session) -> Node {
         el("p")
             .class("held")
             .set("role", "status")
-            .child(fill(M::HeldWords, &[&words.join(" "), side]))
+            .child(fill_in(&how(M::HeldWords), &[&words.join(" "), side]))
             .child(button(t(M::Cancel)).class("quiet").on_click(move || session.compare.held.set(None)))
             .into()
     })
@@ -226,7 +226,7 @@ pub(super) fn list(session: Session, shown: &Shown) -> Node {
         if all.is_empty() {
             return Node::Nothing;
         }
-        let title = fill(M::CorrectionsCount, &[&all.len().to_string()]);
+        let title = count(all.len(), M::OneCorrection, M::CorrectionsCount);
         el("details")
             .class("corrections")
             .child(el("summary").child(title))

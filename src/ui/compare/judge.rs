@@ -80,7 +80,7 @@ fn form(session: Session, left: &Id<Article>, right: &Id<Article>) -> El {
             .class("judge-more")
             .child(direction(&now, say.clone()))
             .child(refinements(&now, say.clone()))
-            .child(evidence(&now, say.clone()))
+            .child(evidence(session, &now, say.clone()))
     });
     el("section")
         .class("judge")
@@ -150,16 +150,16 @@ fn refinements(now: &Judgement, say: impl Fn(Judgement) + Clone + 'static) -> El
     el("span").class("refinements").set("role", "group").label(t(M::VerdictRefinement)).children(buttons)
 }
 
-fn evidence(now: &Judgement, say: impl Fn(Judgement) + 'static) -> El {
+fn evidence(session: Session, now: &Judgement, say: impl Fn(Judgement) + 'static) -> El {
     let (now, words) = (now.clone(), now.evidence.clone().unwrap_or_default());
-    el("textarea")
+    let field = el("textarea")
         .id("verdict-evidence")
         .set("rows", "2")
         .set("placeholder", t(M::VerdictEvidence))
         .label(t(M::VerdictEvidence))
-        .value(move || words.clone())
-        .on_change(move |words| {
-            let evidence = Some(words).filter(|w| !w.trim().is_empty());
-            say(Judgement { evidence, ..now.clone() });
-        })
+        .value(move || words.clone());
+    session.typed(field, move |words| {
+        let evidence = Some(words).filter(|w| !w.trim().is_empty());
+        say(Judgement { evidence, ..now.clone() });
+    })
 }

@@ -48,6 +48,31 @@ impl Line {
         format!("{}-{}{}{moved}", self.name(found), row.op as u8, row.certainty as u8)
     }
 
+    /// The line among others, of the same two texts, that has its sentences now: the first of them on the left
+    /// or, where it has none there, on the right.
+    pub(super) fn again(self, here: &Comparison, lines: &[Self], found: &Comparison) -> Option<Self> {
+        let (a, b) = self.units(here);
+        let has = |line: &&Self| {
+            let (left, right) = line.units(found);
+            match (a.first(), b.first()) {
+                (Some(unit), _) => left.contains(unit),
+                (None, Some(unit)) => right.contains(unit),
+                (None, None) => false,
+            }
+        };
+        let same = lines.iter().find(|line| line.name(found) == self.name(here));
+        same.or_else(|| lines.iter().find(has)).copied()
+    }
+
+    /// Its sentences on the left and on the right.
+    fn units(self, found: &Comparison) -> (Vec<usize>, Vec<usize>) {
+        match self {
+            Self::Row(i) | Self::Moved(i) => (found.rows[i].a.clone(), found.rows[i].b.clone()),
+            Self::OnlyLeft(i) => (vec![i], Vec::new()),
+            Self::OnlyRight(j) => (Vec::new(), vec![j]),
+        }
+    }
+
     /// Whether something changed here.
     pub(super) fn is_change(self, found: &Comparison) -> bool {
         match self {

@@ -110,6 +110,12 @@ fn show(session: Session, ends: &[End; 2], found: Arc<Comparison>) {
     let lines = lines(&found);
     let changes = lines.iter().filter(|line| line.is_change(&found)).map(|line| line.name(&found));
     session.compare.changes.set(changes.collect());
+    // The line at hand may be another by now: two made one, or one made two.
+    let before = session.compare.shown.get_untracked().zip(session.compare.current.get_untracked());
+    if let Some((before, name)) = before {
+        let line = before.line(&name).and_then(|line| line.again(&before.found, &lines, &found));
+        session.compare.current.set(line.map(|line| line.name(&found)));
+    }
     session.compare.shown.set(Some(Arc::new(Shown { ends: ends.clone(), found, lines })));
 }
 
@@ -203,6 +209,7 @@ fn body(session: Session, shown: &Arc<Shown>, desks: [Desk; 2], at_hand: RwSigna
         sides(session).child(rows::rows(session, desks)).into(),
         corrections::held_bar(session),
         active_bar(session, bars.clone()),
+        reader::over_texts(&bars),
         bar_at((bars, at_hand)),
     ])
 }
@@ -259,6 +266,12 @@ fn bar_at((desks, at_hand): AtHand) -> Node {
 /// The active attribution with all that can be said of it, whichever text it is in, and the way to go on with
 /// it in the article.
 fn active_bar(session: Session, desks: Vec<Desk>) -> Node {
+    // The bar lies over the text: once it is there, the words it is about are shown above it.
+    react(move || {
+        if session.active.get().is_some() {
+            request_animation_frame(|| browser::scroll_to_first(".sides mark.active"));
+        }
+    });
     live(move || {
         let Some(active) = session.active.get() else { return Node::Nothing };
         let Some(article) = article_of(session, &active) else { return Node::Nothing };
@@ -314,7 +327,7 @@ pub(super) fn open_place(session: Session, article: &Id<Article>, text: &Text, s
 pub(super) fn take_sentence(session: Session) {
     let row = session.compare.current.get_untracked().map(|key| format!("pair-{key}"));
     if !row.is_some_and(|row| browser::select_next_text(&row)) {
-        session.say(t(M::RowFirst).to_owned());
+        session.say_how(M::RowFirst);
     }
 }
 

@@ -6,6 +6,7 @@ use super::comparing::{Shown, Side};
 use super::layout::{Block, Line, blocks};
 use super::unit::{Paint, Shows, interleaved, unit};
 use crate::text::Span;
+use crate::ui::actions::how;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::reader::Desk;
 use crate::ui::session::Session;
@@ -52,7 +53,7 @@ fn fold(session: Session, marks: Desks, shown: Arc<Shown>, lines: Vec<Line>, one
     let switch = el("button")
         .set("type", "button")
         .class("fold quiet")
-        .tip(t(M::FoldTip))
+        .tip(how(M::FoldTip))
         .live("aria-expanded", move || open.get().to_string())
         .on_click(move || open.update(|open| *open = !*open))
         .words(title);

@@ -1,5 +1,6 @@
 //! Pasting and choosing articles.
 
+use super::stories::told;
 use crate::browser;
 use crate::model::{Id, Story};
 use crate::ui::actions::tip;
@@ -54,12 +55,7 @@ pub(in crate::ui) fn add(session: Session) -> Node {
 
 /// Which story a pasted article joins.
 fn story_choice(session: Session, story: RwSignal<Option<Id<Story>>>) -> Node {
-    let stories = Memo::new(move |_| {
-        session.project.with(|p| {
-            let all = p.all::<Story>().map(|s| (s.id(), s.name.get().clone().unwrap_or_default()));
-            all.collect::<Vec<_>>()
-        })
-    });
+    let stories = Memo::new(move |_| session.project.with(told));
     when(
         move || !stories.read().is_empty(),
         move || {

@@ -66,7 +66,11 @@ fn story_card(session: Session, id: Id<Story>) -> Node {
         move || {
             let list = {
                 let id = id.clone();
-                move || many(rows.get().into_iter().map(|row| line(session, row, id.clone())))
+                move || {
+                    let rows = rows.get();
+                    let alone = rows.len() == 1;
+                    many(rows.into_iter().map(|row| line(session, row, id.clone(), alone)))
+                }
             };
             el("section")
                 .class("story")
@@ -94,7 +98,7 @@ fn name_field(session: Session, id: Id<Story>) -> El {
     let story = id.clone();
     let name =
         move || session.project.with(|p| p.find(&id).and_then(|s| s.name.get().clone()).unwrap_or_default());
-    el("input").class("title-field").label(t(M::StoryName)).value(name).on_change(move |name| {
+    session.typed(el("input").class("title-field").label(t(M::StoryName)).value(name), move |name| {
         session.run(Command::RenameStory { story: story.clone(), name });
     })
 }
@@ -114,7 +118,7 @@ fn family_button(session: Session, story: &Id<Story>, versions: usize) -> Option
     (versions > 1).then(|| button(t(M::FamilyTree)).class("family-story quiet").on_click(go))
 }
 
-fn line(session: Session, row: Row, story: Id<Story>) -> El {
+fn line(session: Session, row: Row, story: Id<Story>, alone: bool) -> El {
     let done = match (row.attributions, row.stances) {
         (0, 0) => t(M::NotAnnotated).to_owned(),
         (a, 0) => count(a, M::OneAttribution, M::Attributions),
@@ -152,25 +156,29 @@ fn line(session: Session, row: Row, story: Id<Story>) -> El {
     el("li")
         .class("version")
         .child(open)
-        .child(move_to(session, row.id, story))
+        .child(move_to(session, row.id, story, alone))
         .child(button("×").class("quiet").tip(t(M::DeleteArticle)).label(label).on_click(delete))
 }
 
-/// Which story the article belongs to.
-fn move_to(session: Session, article: Id<Article>, story: Id<Story>) -> El {
+/// The stories that have an article, with their names.
+pub(super) fn told(p: &Project) -> Vec<(Id<Story>, String)> {
+    let used: BTreeSet<String> =
+        p.all::<Article>().filter_map(|a| a.story.get().as_ref().map(ToString::to_string)).collect();
+    let full = p.all::<Story>().filter(|s| used.contains(s.id().as_str()));
+    full.map(|s| (s.id(), s.name.get().clone().unwrap_or_default())).collect()
+}
+
+/// Which story the article belongs to. One that is alone has a story of its own already.
+fn move_to(session: Session, article: Id<Article>, story: Id<Story>, alone: bool) -> El {
     // All stories are offered once somebody turns to the list; until then the present one is enough.
     let opened = RwSignal::new(false);
     let here = story.clone();
     let options = move || {
         let all = session.project.with(|p| {
-            let named = |s: Item<'_, Story>| (s.id(), s.name.get().clone().unwrap_or_default());
-            if !opened.get() {
-                return p.find(&here).map(named).into_iter().collect::<Vec<_>>();
+            if opened.get() {
+                return told(p);
             }
-            let used: BTreeSet<String> =
-                p.all::<Article>().filter_map(|a| a.story.get().as_ref().map(ToString::to_string)).collect();
-            let full = |s: &Item<'_, Story>| used.contains(s.id().as_str());
-            p.all::<Story>().filter(full).map(named).collect::<Vec<_>>()
+            p.find(&here).map(|s| (s.id(), s.name.get().clone().unwrap_or_default())).into_iter().collect()
         });
         many(all.into_iter().map(|(id, name)| {
             el("option").set("value", id.to_string()).flag("selected", id == story).child(name)
@@ -196,5 +204,5 @@ fn move_to(session: Session, article: Id<Article>, story: Id<Story>) -> El {
         .on("pointerdown", move |_| opened.set(true))
         .on_change(change)
         .part(options)
-        .child(el("option").set("value", "").child(t(M::OwnStory)))
+        .child((!alone).then(|| el("option").set("value", "").child(t(M::OwnStory))))
 }

@@ -1,12 +1,16 @@
 //! What can be said of the active attribution on its card; each has a key too.
 
 use super::marks::Card;
+use crate::browser;
 use crate::model::{AttributionType, Medium, RecordId};
 use crate::store::Command;
 use crate::ui::actions::{action, tip};
-use crate::ui::messages::{M, t};
+use crate::ui::messages::{M, meaning, t};
 use crate::ui::session::{Session, fresh_bits};
 use crate::ui::view::{El, Node, button, el, many};
+
+/// The id of the field for a question.
+const QUESTION: &str = "active-question";
 
 /// Type, medium, links to others, note, question, unsure, delete: for the active card only.
 pub(super) fn tools(session: Session, card: &Card) -> Node {
@@ -23,13 +27,13 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
         let medium = Some(Medium::from(&*medium)).filter(|m| !m.as_str().is_empty());
         session.run(Command::SetMedium { attribution: id.clone(), medium: medium.into_iter().collect() });
     };
-    let kinds = AttributionType::ALL.iter().map(AttributionType::as_str);
-    let media = Medium::ALL.iter().map(Medium::as_str);
+    let kinds = AttributionType::ALL.iter().map(AttributionType::as_str).collect();
+    let media = std::iter::once("").chain(Medium::ALL.iter().map(Medium::as_str)).collect();
     let medium = card.medium.first().map(String::as_str).unwrap_or_default();
     let tools = el("div")
         .class("tools")
-        .child(choice(M::AttributionKind, kinds, &card.kind).on_change(set_kind))
-        .child(choice(M::Medium, std::iter::once("").chain(media), medium).on_change(set_medium))
+        .child(choice(M::AttributionKind, kinds, &card.kind).tip(meaning(&card.kind)).on_change(set_kind))
+        .child(choice(M::Medium, media, medium).tip(meaning("medium")).on_change(set_medium))
         .child(tool(session, "speaker"))
         .child(tool(session, "nest").set("aria-pressed", card.parent.is_some().to_string()))
         .child(tool(session, "continue").set("aria-pressed", card.continues.is_some().to_string()))
@@ -49,21 +53,28 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
         .set("rows", "1")
         .set("placeholder", t(M::NotePlaceholder))
         .label(t(M::Note))
-        .value(move || note.clone())
-        .on_change(write_note);
+        .value(move || note.clone());
+    let field = session.typed(field, write_note);
     let about = card.id.record().clone();
     let ask = move |words: String| {
+        browser::empty(QUESTION);
         if !words.trim().is_empty() {
             let comment = crate::model::Id::random(fresh_bits());
             session.run(Command::Ask { comment, about: about.clone(), words });
         }
     };
     let question = el("input")
-        .id("active-question")
+        .id(QUESTION)
         .class("note-field")
         .set("type", "text")
         .set("placeholder", t(M::AskPlaceholder))
         .label(t(M::Ask))
+        .on_key(|event| {
+            // Left without asking.
+            if event.key() == "Escape" {
+                browser::empty(QUESTION);
+            }
+        })
         .on_change(ask);
     let settle = card.questions.iter().map(|question| {
         let comment = question.id.clone();
@@ -77,15 +88,15 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
 /// A button for an action, with its key in the tip.
 fn tool(session: Session, name: &'static str) -> El {
     let this = action(name);
-    button(t(this.title))
-        .class("quiet")
-        .set("data-action", name)
-        .tip(tip(name))
-        .on_click(move || this.run(session))
+    let tip = match meaning(name) {
+        "" => tip(name),
+        means => format!("{}: {means}", tip(name)),
+    };
+    button(t(this.title)).class("quiet").set("data-action", name).tip(tip).on_click(move || this.run(session))
 }
 
-fn choice<'a>(label: M, values: impl Iterator<Item = &'a str>, chosen: &str) -> El {
-    let options = values.map(|value| {
+fn choice(label: M, values: Vec<&str>, chosen: &str) -> El {
+    let options = values.into_iter().map(|value| {
         let words = if value.is_empty() { format!("{}…", t(label)) } else { value.replace('_', " ") };
         el("option").set("value", value.to_owned()).flag("selected", value == chosen).child(words)
     });

@@ -10,7 +10,8 @@ use crate::browser;
 use crate::model::{Attribution, Id};
 use crate::store::Command;
 use crate::text::{Span, Utf16};
-use crate::ui::messages::{M, fill, t};
+use crate::ui::actions::how;
+use crate::ui::messages::{M, fill, meaning, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, each, el, live, many, react, when};
 use gloo::events::EventListener;
@@ -91,7 +92,7 @@ pub(super) fn cards(desk: Desk) -> Node {
         el("div")
             .class("empty teach")
             .child(el("p").child(el("b").child(t(M::NoAttributions))))
-            .child(el("p").child(t(M::NoAttributionsHow)))
+            .child(el("p").child(how(M::NoAttributionsHow)))
             .into()
     };
     el("section")
@@ -192,7 +193,7 @@ pub(super) fn spoken((card, number, count): &Look) -> String {
 fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool) -> Node {
     let session = desk.session;
     let id = card.id.clone();
-    let hint = |class: &'static str, words: M| el("p").class(class).child(t(words));
+    let hint = |class: &'static str, words: M| el("p").class(class).child(how(words));
     let who = match &*card.speakers {
         [] => el("span").class("nobody").child(t(M::NobodyYet)),
         names => el("b").child(names.join(", ")),
@@ -211,12 +212,14 @@ fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool)
         .child(number)
         .child(who)
         .child(card.unsure.then(|| el("span").class("unsure").tip(t(M::Unsure)).child("?")))
-        .child(el("span").class("kind").child(card.kind.replace('_', " ")));
+        .child(el("span").class("kind").tip(meaning(&card.kind)).child(card.kind.replace('_', " ")));
     let pieces = card.pieces.iter().map(|(part, words)| piece(session, &id, *part, words, active));
     let chip = |stance: &Chip| {
         el("span").class("stance-chip").child(label_look::swatch(stance.colour)).child(stance.words.clone())
     };
-    let defect = |d: &crate::model::Defect| el("span").class("defect").child(d.as_str().replace('_', " "));
+    let defect = |d: &crate::model::Defect| {
+        el("span").class("defect").tip(meaning(d.as_str())).child(d.as_str().replace('_', " "))
+    };
     many([
         header.into(),
         between(card).into(),

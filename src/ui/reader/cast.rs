@@ -127,6 +127,13 @@ fn row(desk: Desk, open: RwSignal<Option<Id<Source>>>, number: usize, member: Me
     el("li").class_if("speaks", speaks).child(shown).child(pencil)
 }
 
+/// The words of a closed vocabulary, as the file has them.
+macro_rules! words {
+    ($name:ident) => {
+        $name::ALL.iter().map($name::as_str).collect()
+    };
+}
+
 /// What is known of one of the cast.
 fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El {
     let session = desk.session;
@@ -145,15 +152,12 @@ fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El 
                 .run(Command::SetAliases { source: id.clone(), aliases: names.map(str::to_owned).collect() });
         }
     };
-    let field = |label: M, value: &str| {
-        let value = value.to_owned();
-        el("label")
-            .class("field")
-            .child(el("span").child(t(label)))
-            .child(el("input").set("type", "text").label(t(label)).set("value", value))
+    let field = |label: M, value: &str, change: Box<dyn FnMut(String)>| {
+        let input = el("input").set("type", "text").label(t(label)).set("value", value.to_owned());
+        el("label").class("field").child(el("span").child(t(label))).child(session.typed(input, change))
     };
-    let name = field(M::SpeakerName, &member.name).on_change(rename);
-    let aliases = field(M::Aliases, &member.aliases.join(", ")).on_change(realias);
+    let name = field(M::SpeakerName, &member.name, Box::new(rename));
+    let aliases = field(M::Aliases, &member.aliases.join(", "), Box::new(realias));
     let merge = move || {
         picker::open(desk, Pick::Merge(id.clone()));
     };
@@ -161,24 +165,34 @@ fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El 
         .class("speaker")
         .child(name)
         .child(aliases)
-        .child(vocabulary(session, M::SpeakerKind, SourceKind::ALL, &member, &member.kind, |source, word| {
-            Command::SetSourceKind { source, kind: word.map(SourceKind::from) }
-        }))
+        .child(vocabulary(
+            session,
+            M::SpeakerKind,
+            words!(SourceKind),
+            &member,
+            &member.kind,
+            |source, word| Command::SetSourceKind { source, kind: word.map(SourceKind::from) },
+        ))
         .child(vocabulary(
             session,
             M::Affiliation,
-            Affiliation::ALL,
+            words!(Affiliation),
             &member,
             &member.affiliation,
             |source, word| Command::SetAffiliation { source, affiliation: word.map(Affiliation::from) },
         ))
-        .child(vocabulary(session, M::SpeakerRole, SourceRole::ALL, &member, &member.role, |source, word| {
-            Command::SetSourceRole { source, role: word.map(SourceRole::from) }
-        }))
+        .child(vocabulary(
+            session,
+            M::SpeakerRole,
+            words!(SourceRole),
+            &member,
+            &member.role,
+            |source, word| Command::SetSourceRole { source, role: word.map(SourceRole::from) },
+        ))
         .child(vocabulary(
             session,
             M::SpeakerStatus,
-            SourceStatus::ALL,
+            words!(SourceStatus),
             &member,
             &member.status,
             |source, word| Command::SetSourceStatus { source, status: word.map(SourceStatus::from) },
@@ -196,30 +210,20 @@ fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El 
         )
 }
 
-/// A word of a closed vocabulary, as the file has it.
-trait Word {
-    fn word(&self) -> &str;
-}
-
-macro_rules! words {
-    ($($name:ident),*) => { $( impl Word for $name { fn word(&self) -> &str { self.as_str() } } )* };
-}
-words!(SourceKind, Affiliation, SourceRole, SourceStatus);
-
-fn vocabulary<W: Word>(
+/// A list of such words, to choose one or none.
+fn vocabulary(
     session: Session,
     label: M,
-    all: &'static [W],
+    words: Vec<&'static str>,
     member: &Member,
     chosen: &str,
     command: fn(Id<Source>, Option<&str>) -> Command,
 ) -> El {
-    let words: Vec<&str> = std::iter::once("").chain(all.iter().map(Word::word)).collect();
     let source = member.id.clone();
     let set = move |word: String| {
         session.run(command(source.clone(), Some(&*word).filter(|w| !w.is_empty())));
     };
-    let options = words.into_iter().map(|word| {
+    let options = std::iter::once("").chain(words).map(|word| {
         let shown = if word.is_empty() { "–".to_owned() } else { word.replace('_', " ") };
         el("option").set("value", word.to_owned()).flag("selected", word == chosen).child(shown)
     });

@@ -7,10 +7,12 @@ use super::gestures::{
     delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest,
 };
 use super::going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
-use super::move_caret::{Step, step};
+use super::move_caret::{Step, select_all, step};
 use super::picker::{self, Pick};
 use super::taking::{mark_evidence, set_stance};
+use crate::browser;
 use crate::store::MarkRole;
+use crate::ui::messages::M;
 use crate::ui::session::Session;
 
 type Deed = (&'static str, fn(Session));
@@ -36,6 +38,8 @@ const DEEDS: &[Deed] = &[
     ("start-right-character", |s| nudge_characters(s, false, 1)),
     ("start-left-character", |s| nudge_characters(s, false, -1)),
     ("unsure", flip_unsure),
+    ("note", |s| write(s, "active-note")),
+    ("ask", |s| write(s, "active-question")),
     ("delete", delete_active),
     ("done", finish),
     ("favor", |s| set_stance(s, 0)),
@@ -68,6 +72,7 @@ const DEEDS: &[Deed] = &[
     ("previous-attribution", |s| go_attribution(s, -1)),
     ("next-unfinished", |s| go_unfinished(s, 1)),
     ("previous-unfinished", |s| go_unfinished(s, -1)),
+    ("select-all", select_all),
     ("find", find),
     // Enter, while words are looked for.
     ("find-on", |_| find_on(true)),
@@ -106,6 +111,14 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 fn pick(what: Pick) {
     if let Some(desk) = desk() {
         picker::open(desk, what);
+    }
+}
+
+/// Goes to a field of the active card.
+fn write(session: Session, field: &str) {
+    browser::focus(field);
+    if !browser::has_focus(field) {
+        session.say_how(M::ActiveFirst);
     }
 }
 

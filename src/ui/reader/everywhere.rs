@@ -129,14 +129,17 @@ fn hit(text_id: &Id<ArticleText>, title: &str, text: &Text, span: Span) -> Hit {
 
 /// The places in their context, each to be taken or left.
 pub(super) fn preview(desk: Desk) -> Node {
-    when(move || desk.session.panel.get() == Some(Panel::Everywhere), move || dialog(desk))
+    let asked = move || desk.session.panel.get() == Some(Panel::Everywhere);
+    when(move || asked() && desk.everywhere.read().is_some(), move || dialog(desk))
 }
 
 fn dialog(desk: Desk) -> Node {
+    // However it is closed: the places of one text must not come up again with those of another.
+    on_cleanup(move || drop(desk.everywhere.try_set(None)));
     let close = move || {
         desk.session.panel.set(None);
         desk.everywhere.set(None);
-        browser::focus_in_place(super::page::PAGE);
+        super::to_text();
     };
     let run = move || {
         let Some(what) = desk.everywhere.get_untracked() else { return };

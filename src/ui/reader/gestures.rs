@@ -3,11 +3,11 @@
 use super::desk::{Desk, desk};
 use super::marks::{Card, Part};
 use super::move_caret;
-use crate::browser;
 use crate::model::{Attribution, AttributionType, Defect, Id, Source};
 use crate::store::{Command, MarkRole};
 use crate::text::marks::{MarkDefect, Quotation};
 use crate::text::{Span, Text};
+use crate::ui::actions::how;
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Selected, Session, fresh_bits};
 use leptos::prelude::*;
@@ -82,7 +82,7 @@ pub(in crate::ui) fn mark_content(session: Session) {
     if do_all(desk, commands, meant.span) {
         session.active.set(Some(attribution.clone()));
         let known = desk.card(&attribution).is_some_and(|card| !card.speakers.is_empty());
-        session.spoken.set(t(if known { M::MarkedMore } else { M::KeepSelecting }).to_owned());
+        session.spoken.set(how(if known { M::MarkedMore } else { M::KeepSelecting }));
     }
 }
 
@@ -170,7 +170,7 @@ pub(super) fn put_caret(desk: Desk, at: usize) {
 /// Adds the selected words, or the quotation at the caret, to the active attribution as one more piece.
 pub(in crate::ui) fn mark_more_content(session: Session) {
     let Some(desk) = desk() else { return };
-    let Some(attribution) = active(desk) else { return session.say(t(M::ActiveFirst).to_owned()) };
+    let Some(attribution) = active(desk) else { return session.say_how(M::ActiveFirst) };
     let meant = selection(desk).and_then(|span| meant(desk, span));
     let Some(meant) = meant else { return session.say(t(M::SelectFirst).to_owned()) };
     if do_all(desk, content_commands(desk, &attribution, &meant), meant.span) {
@@ -228,7 +228,7 @@ pub(super) fn say_speaker(desk: Desk, source: Id<Source>, name: &str) {
             (id, commands, Some(meant.span))
         }
         (None, Some(card)) => (card.id.clone(), Vec::new(), None),
-        (None, None) => return session.say(t(M::ActiveFirst).to_owned()),
+        (None, None) => return session.say_how(M::ActiveFirst),
     };
     commands.push(Command::SetSpeaker { attribution: attribution.clone(), source });
     let done = match span {
@@ -248,7 +248,7 @@ pub(in crate::ui) fn finish(session: Session) {
     }
     session.active.set(None);
     session.stance.set(None);
-    browser::focus_in_place(super::page::PAGE);
+    super::to_text();
 }
 
 pub(in crate::ui) fn delete_active(session: Session) {
@@ -260,7 +260,7 @@ pub(in crate::ui) fn delete_active(session: Session) {
 
 /// Says whether one is sure of the active attribution.
 pub(in crate::ui) fn flip_unsure(session: Session) {
-    let Some(card) = active_card() else { return session.say(t(M::ActiveFirst).to_owned()) };
+    let Some(card) = active_card() else { return session.say_how(M::ActiveFirst) };
     let (record, unsure) = (card.id.record().clone(), !card.unsure);
     session.run(Command::SetUnsure { record, unsure });
 }
@@ -275,7 +275,7 @@ pub(super) fn active_card() -> Option<std::sync::Arc<Card>> {
 /// the text. Said again, it is not.
 pub(in crate::ui) fn nest(session: Session) {
     let (Some(desk), Some(card)) = (desk(), active_card()) else {
-        return session.say(t(M::ActiveFirst).to_owned());
+        return session.say_how(M::ActiveFirst);
     };
     let parent = match card.parent {
         Some(_) => None,
@@ -293,7 +293,7 @@ pub(in crate::ui) fn nest(session: Session) {
 /// The active attribution goes on with the one before it in the text. Said again, it does not.
 pub(in crate::ui) fn go_on(session: Session) {
     let (Some(desk), Some(card)) = (desk(), active_card()) else {
-        return session.say(t(M::ActiveFirst).to_owned());
+        return session.say_how(M::ActiveFirst);
     };
     let continues = match card.continues {
         Some(_) => None,

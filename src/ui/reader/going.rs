@@ -102,7 +102,7 @@ pub(in crate::ui) struct Nudge {
 pub(in crate::ui) fn nudge(session: Session, nudge: Nudge) {
     let Some(desk) = desk() else { return };
     let Some(card) = active(desk).and_then(|id| desk.card(&id)) else {
-        return session.say(t(M::ActiveFirst).to_owned());
+        return session.say_how(M::ActiveFirst);
     };
     let Some((part, old)) = piece_at(&card, selection(desk)) else { return };
     let (Some(new), Some(role)) = (moved(desk, old, nudge), part.role()) else { return };

@@ -41,12 +41,14 @@ pub(super) use taking::pick_target;
 
 /// Gives the keyboard back to the text.
 pub(super) fn to_text() {
-    crate::browser::focus_in_place(page::PAGE);
+    if !browser::focus_in_place(page::PAGE) {
+        browser::focus_in_place("screen");
+    }
 }
 
 /// Whether words are looked for while the text has the keyboard.
 pub(super) fn is_finding() -> bool {
-    desk::desk().is_some_and(|desk| desk.finding.get_untracked()) && crate::browser::has_focus(page::PAGE)
+    desk::desk().is_some_and(|desk| desk.finding.get_untracked()) && browser::has_focus(page::PAGE)
 }
 
 /// The card of an attribution of one of these texts, for a screen that shows several. Keys and buttons are
@@ -54,13 +56,24 @@ pub(super) fn is_finding() -> bool {
 pub(super) fn card_of(desks: &[Desk], id: &Id<Attribution>) -> Option<Node> {
     let desk = *desks.iter().find(|desk| desk.card(id).is_some())?;
     desk.take_up();
-    Some(many([cards::card(desk, id.clone()), picker::picker(desk), everywhere::preview(desk)]))
+    Some(cards::card(desk, id.clone()))
+}
+
+/// What comes over a screen that shows several texts when it is asked for in one of them.
+pub(super) fn over_texts(desks: &[Desk]) -> Node {
+    many(desks.iter().flat_map(|desk| [picking(*desk), everywhere::preview(*desk)]))
+}
+
+/// The list, while something is picked.
+fn picking(desk: Desk) -> Node {
+    when(move || desk.picker.read().is_some(), move || picker::picker(desk))
 }
 
 use super::messages::{M, fill, t};
 use super::parts::{self, Ask, Part};
 use super::session::{Panel, Screen, Session};
 use super::view::{El, Node, button, el, many, when};
+use crate::browser;
 use crate::model::{Article, Attribution, Id};
 use leptos::prelude::*;
 
@@ -69,6 +82,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
     let Some(desk) = desk::Desk::open(session, article) else {
         return el("p").class("empty").child(t(M::NoArticles)).into();
     };
+    request_animation_frame(|| browser::focus_if_lost(page::PAGE));
     let reading = el("article")
         .class("reading")
         .label(t(M::ArticleLabel))
@@ -87,8 +101,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         move || parts::over(session, Part::Panels, move || Ask::OverReader(Box::new(desk))),
     );
     let main = el("div").class("reader").child(reading).child(margin);
-    let picking = when(move || desk.picker.read().is_some(), move || picker::picker(desk));
-    many([main.into(), selection_bar(desk), picking, over])
+    many([main.into(), selection_bar(desk), picking(desk), over])
 }
 
 /// Whether a panel is one of the reader's.

@@ -72,7 +72,8 @@ pub(super) fn show_soon(session: Session, text: Text, selected: Selected) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
     request_animation_frame(move || {
-        if TURN.get() == turn {
+        // A fast key may have begun a note or a question meanwhile.
+        if TURN.get() == turn && !browser::in_text_field() {
             show(&text, &selected);
         }
     });
@@ -86,6 +87,17 @@ pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
     browser::focus_in_place(PAGE);
     browser::select(&page, text, selected.span);
     browser::scroll_selection_into_view();
+}
+
+/// Selects the whole text where it is, and nothing beside it.
+pub(super) fn select_all(session: Session) {
+    let page = document().get_element_by_id(PAGE);
+    let Some((page, (text_id, text))) = page.zip(desk().and_then(|desk| desk.text())) else { return };
+    if let Some(span) = Span::new(&text, 0, text.len()) {
+        browser::focus_in_place(PAGE);
+        browser::select(&page, &text, span);
+        session.selected.set(Some(Selected { text: text_id, span }));
+    }
 }
 
 /// The units of a step in reading order.

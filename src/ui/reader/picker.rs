@@ -8,7 +8,7 @@ use super::taking;
 use crate::browser;
 use crate::model::{AttributionType, Id, Label, Source, Target, TargetKind};
 use crate::store::{BUILT_IN_SCHEMES, Command};
-use crate::ui::messages::{M, t};
+use crate::ui::messages::{M, meaning, t};
 use crate::ui::session::fresh_bits;
 use crate::ui::view::{El, Node, button, el, many};
 use leptos::prelude::*;
@@ -192,7 +192,7 @@ impl List {
     fn close(self) {
         let desk = self.desk;
         desk.picker.set(None);
-        browser::focus_in_place(super::page::PAGE);
+        super::to_text();
         if let (Some((_, text)), Some(selected)) = (desk.text(), desk.session.selected.get_untracked()) {
             move_caret::show(&text, &selected);
         }
@@ -237,7 +237,7 @@ fn new_speaker(desk: Desk, name: String) {
 
 fn split(desk: Desk, name: String) {
     let session = desk.session;
-    let Some(card) = gestures::active_card() else { return session.say(t(M::ActiveFirst).to_owned()) };
+    let Some(card) = gestures::active_card() else { return session.say_how(M::ActiveFirst) };
     match taking::speaker_of(session, &card.id) {
         Some(from) => {
             let new: Id<Source> = Id::random(fresh_bits());
@@ -284,7 +284,7 @@ fn choices(desk: Desk, pick: &Pick) -> Vec<Choice> {
             .iter()
             .map(|kind| Choice {
                 words: kind.as_str().replace('_', " "),
-                hint: String::new(),
+                hint: meaning(kind.as_str()).to_owned(),
                 what: What::Kind(kind.clone()),
             })
             .collect(),

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::gestures;
 use super::page::PAGE;
 use crate::browser;
-use crate::ui::actions::{action, tip};
+use crate::ui::actions::{action, how, tip};
 use crate::ui::messages::{M, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, el, live, when};
@@ -85,7 +85,7 @@ fn snapped(desk: Desk) -> Option<El> {
         0..=44 => words.to_owned(),
         n => words.chars().take(20).chain(std::iter::once('…')).chain(words.chars().skip(n - 20)).collect(),
     };
-    (meant != selected).then(|| el("span").class("snapped").tip(t(M::SnapHint)).child(shown))
+    (meant != selected).then(|| el("span").class("snapped").tip(how(M::SnapHint)).child(shown))
 }
 
 /// One more piece of what the active attribution says, where it says something already.

@@ -8,7 +8,7 @@ use crate::browser;
 use crate::model::{ArticleText, Attribution, Holder, Id, Project, Stance, Target, TargetKind};
 use crate::store::Command;
 use crate::text::Span;
-use crate::ui::actions::tip;
+use crate::ui::actions::{how, tip};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::{Session, fresh_bits};
 use crate::ui::view::{El, Node, button, el, live, many, react, when};
@@ -336,7 +336,7 @@ fn evidence(session: Session, stance: &Id<Stance>, span: Span, words: &str) -> E
 /// What can be said of the current stance.
 fn tools(session: Session, line: &Line) -> El {
     let evidence: Node = match &*line.evidence {
-        [] => el("span").class("hint").child(t(M::EvidenceAdd)).into(),
+        [] => el("span").class("hint").child(how(M::EvidenceAdd)).into(),
         all => many(all.iter().map(|(span, words)| evidence(session, &line.id, *span, words))),
     };
     let switch = |words: M, on: bool| button(t(words)).class("quiet").set("aria-pressed", on.to_string());

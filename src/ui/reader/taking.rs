@@ -16,7 +16,7 @@ pub(in crate::ui) fn mark_evidence(session: Session) {
     let Some(stance) =
         session.stance.get_untracked().filter(|id| session.project.with_untracked(|p| p.find(id).is_some()))
     else {
-        return session.say(t(M::StanceFirst).to_owned());
+        return session.say_how(M::StanceFirst);
     };
     let Some(span) = selected_words(desk) else { return };
     if session.run(Command::AddEvidence { stance, span }) {
@@ -35,7 +35,7 @@ pub(super) fn say_value(session: Session, value: Id<Label>) {
     let active = session.active.get_untracked();
     let speaker = active.as_ref().and_then(|id| speaker_of(session, id));
     if active.is_some() && speaker.is_none() {
-        return session.say(t(M::SelectSource).to_owned());
+        return session.say_how(M::SelectSource);
     }
     let (holder, attribution) = match speaker {
         Some(source) => (Holder::Source(source), active),

@@ -1,5 +1,6 @@
 //! Where else in the project a passage occurs, word for word or in other words.
 
+use super::actions::how;
 use super::compare::{name_of, open_place};
 use super::messages::{M, fill, t};
 use super::questions::{Answer, Place, Question, asked};
@@ -57,7 +58,7 @@ pub(super) fn search(session: Session, passage: String) -> Node {
     el("div")
         .class("search")
         .child(el("h2").class("screen-title").child(t(M::PassageTitle)))
-        .child(el("p").class("hint").child(t(M::PassageHow)))
+        .child(el("p").class("hint").child(how(M::PassageHow)))
         .child(field)
         .child(button(t(M::PassageFind)).class("primary").on_click(browser::blur))
         .child(answer.progress(M::PassageWorking))

@@ -1,8 +1,8 @@
 //! The one door for commands: the only code through which the open project changes.
 
-use super::Session;
+use super::{Screen, Session};
 use crate::browser;
-use crate::model::{Project, RecordId, Time};
+use crate::model::{Article, Project, RecordId, Time};
 use crate::storage::Word;
 use crate::store::{Command, Context, History, Rejection, Step, apply, reversal};
 use crate::ui::messages::{M, command_words, fill, t};
@@ -74,12 +74,31 @@ impl Session {
         let Some(step) = step else { return self.say(t(nothing).to_owned()) };
         let back = self.act(|project, context| reversal(project, &step, context));
         self.commit(back);
-        self.say(fill(done, &[command_words(&step.name)]));
+        let what = command_words(&step.name);
+        self.say(match self.elsewhere(&step) {
+            Some(title) => fill(if done == M::Undone { M::UndoneIn } else { M::RedoneIn }, &[&title, what]),
+            None => fill(done, &[what]),
+        });
         self.drop_dangling();
     }
 
+    /// The title of the article that a step is about, where that is not on the screen.
+    fn elsewhere(&self, step: &Step) -> Option<String> {
+        let here = match self.screen.get_untracked() {
+            Screen::Read(article) => vec![article],
+            Screen::Compare(left, right) => vec![left, right],
+            Screen::Columns(all) => all,
+            _ => Vec::new(),
+        };
+        self.project.with_untracked(|p| {
+            let text = step.ops.iter().find_map(|op| p.text_about(op.record()))?;
+            let article = p.all::<Article>().find(|a| a.text == *text && !here.contains(&a.id()))?;
+            article.title.get().clone()
+        })
+    }
+
     /// Applies a step, notes it, keeps it.
-    fn commit(&self, step: Step) {
+    pub(super) fn commit(&self, step: Step) {
         self.inner.update_value(|inner| inner.history.record(step.clone()));
         self.take(&step);
         let first = self.store(&step);

@@ -54,7 +54,7 @@ fn ask_name(session: Session) -> Node {
                 browser::focus("page-text");
             }
         });
-    el("form")
+    let form = el("form")
         .class("banner name-prompt")
         .on("submit", |event| event.prevent_default())
         .child(el("label").set("for", "my-name").child(t(M::NamePrompt)))
@@ -66,6 +66,7 @@ fn ask_name(session: Session) -> Node {
                 .on_click(save),
         )
         .child(button(t(M::NameLater)).class("quiet").on_click(move || session.asking_name.set(false)))
-        .child(el("span").class("hint").child(t(M::NamePromptWhy)))
-        .into()
+        .child(el("span").class("hint").child(t(M::NamePromptWhy)));
+    // It comes while somebody marks: the text stays where it is, below.
+    el("div").class("hovering").child(form).into()
 }

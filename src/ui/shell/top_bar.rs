@@ -16,10 +16,10 @@ pub(in crate::ui) fn top_bar(session: Session) -> Node {
     let name = el("input")
         .class("project-name")
         .label(t(M::ProjectName))
-        .value(move || session.project.read().name().to_owned())
-        .on_change(move |name| {
-            session.run(Command::RenameProject { name });
-        });
+        .value(move || session.project.read().name().to_owned());
+    let name = session.typed(name, move |name| {
+        session.run(Command::RenameProject { name });
+    });
     let files = el("input")
         .id("file-input")
         .set("type", "file")
@@ -108,8 +108,8 @@ fn named(session: Session, name: &'static str, id: &'static str, words: M) -> El
 /// Whether the work is safe, how full the storage is and when a file was saved; more when it is pressed.
 fn save_word(session: Session) -> El {
     let word = move || match session.saved.get() {
-        SaveState::Saved => t(M::Saved),
-        SaveState::Saving => t(M::Saving),
+        SaveState::Saved if !session.typing.get() => t(M::Saved),
+        SaveState::Saved | SaveState::Saving => t(M::Saving),
         SaveState::TabOnly(_) => t(M::SavedTabOnly),
     };
     let why = move || match session.saved.get() {

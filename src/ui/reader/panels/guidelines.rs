@@ -17,18 +17,17 @@ pub(super) fn guidelines(session: Session) -> El {
             .with(|p| p.find::<ProjectInfo>(p.id()).and_then(|i| i.guidelines.get().clone()))
             .unwrap_or_default()
     });
-    let flip = move || editing.update(|on| *on = !*on);
+    let flip = move || {
+        editing.update(|on| *on = !*on);
+        request_animation_frame(|| browser::focus("guidelines"));
+    };
     let body = live(move || {
         if editing.get() {
             let write = move |guidelines: String| {
                 session.run(Command::SetGuidelines { guidelines });
             };
-            return el("textarea")
-                .set("rows", "18")
-                .label(t(M::Guidelines))
-                .value(move || text.get_untracked())
-                .on_change(write)
-                .into();
+            let field = el("textarea").id("guidelines").set("rows", "18").label(t(M::Guidelines));
+            return session.typed(field.value(move || text.get_untracked()), write).into();
         }
         match text.read().as_str() {
             "" => el("p").class("empty").child(t(M::NoGuidelines)).into(),

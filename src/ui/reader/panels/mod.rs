@@ -29,7 +29,7 @@ pub(super) fn panels(desk: super::desk::Desk) -> Node {
 fn sheet(session: Session, title: M, inside: El) -> Node {
     let close = move || {
         session.panel.set(None);
-        crate::browser::focus_in_place(super::page::PAGE);
+        super::to_text();
     };
     request_animation_frame(|| crate::browser::focus("sheet-close"));
     let shut = button("×").id("sheet-close").class("quiet").label(t(M::Close)).on_click(close);

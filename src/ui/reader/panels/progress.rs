@@ -25,7 +25,8 @@ pub(in crate::ui) fn flip_done(session: Session, layer: &Layer) {
     let done = state(session, &text, layer) == CoverageState::Done;
     let state = if done { CoverageState::Doing } else { CoverageState::Done };
     if session.run(Command::SetCoverage { text, layer: layer.clone(), state: Some(state) }) {
-        session.say(fill(if done { M::LayerOpen } else { M::LayerDone }, &[layer.as_str()]));
+        let which = t(if *layer == Layer::Stance { M::LayerStance } else { M::LayerAttribution });
+        session.say(fill(if done { M::LayerOpen } else { M::LayerDone }, &[which]));
     }
 }
 

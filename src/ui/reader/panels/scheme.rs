@@ -108,12 +108,14 @@ fn row(
     el("p")
         .class("row label-row")
         .child(swatch.and_then(|(name, _)| label_look::swatch(name)))
-        .child(named(M::LabelName, label.name.clone()).on_change(rename))
+        .child(session.typed(named(M::LabelName, label.name.clone()), rename))
         .child(
-            named(M::LabelDefinition, label.definition.clone())
-                .class("definition")
-                .set("placeholder", t(M::LabelDefinition))
-                .on_change(define),
+            session.typed(
+                named(M::LabelDefinition, label.definition.clone())
+                    .class("definition")
+                    .set("placeholder", t(M::LabelDefinition)),
+                define,
+            ),
         )
         .child(colours(session, &label))
         .child((!rules.is_empty()).then(|| cites(session, &label, rules)))
