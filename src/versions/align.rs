@@ -8,6 +8,7 @@
 
 use super::Progress;
 use super::candidates::candidates;
+use super::grams::Vector;
 use super::prepared::Prepared;
 use super::sentences::UnitKind;
 use super::support::Support;
@@ -61,7 +62,7 @@ pub fn align(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), 
 pub fn aligned(a: &Prepared, b: &Prepared, progress: Progress) -> ControlFlow<(), (Vec<Edge>, bool)> {
     let (candidates, coarse) = candidates(a, b, progress)?;
     let (sure, rest): (Vec<Edge>, Vec<Edge>) = candidates.into_iter().partition(|e| is_sure(a, b, *e));
-    let mut kept = overshadowed_removed(sure);
+    let mut kept = templates_removed(a, b, overshadowed_removed(sure));
     let support = Support::new(a, b, &kept);
     let maybe: Vec<Edge> = rest.into_iter().filter(|e| support.carries(*e)).collect();
     let answered = kept.iter().filter(|e| a.is_story(e.a)).count();
@@ -101,6 +102,45 @@ fn overshadowed_removed(sure: Vec<Edge>) -> Vec<Edge> {
         .filter(|e| best_a[e.a] < FAR_BETTER * e.score || best_b[e.b] < FAR_BETTER * e.score)
         .map(|e| Edge { certainty: Certainty::Sure, ..e })
         .collect()
+}
+
+/// Leaves out pairs of sentences that have partners of their own and share nothing beyond what they share
+/// with those: the lines of a list (`Holm voted for it. Varga voted for it.`) are all alike. Whose partner is
+/// whose the wording decides, and between nearly equals the order.
+fn templates_removed(a: &Prepared, b: &Prepared, sure: Vec<Edge>) -> Vec<Edge> {
+    const STEP: f32 = 0.04;
+    const STEPS: usize = 5;
+    // What two sentences may share beyond their partners and still be of one template.
+    const BEYOND: f32 = 0.12;
+    // How much likelier the partner must be of a sentence whose pair with one that has none is left out.
+    const FAR: f32 = 0.15;
+    let rank = |e: &Edge| e.score - STEP * e.a.abs_diff(e.b).min(STEPS) as f32;
+    let mut order: Vec<&Edge> = sure.iter().collect();
+    // Equals have no unit in common, so the order among them decides nothing.
+    order.sort_by(|x, y| rank(y).total_cmp(&rank(x)).then((x.a + x.b).cmp(&(y.a + y.b))));
+    let (mut of_a, mut of_b) = (vec![None; a.units.len()], vec![None; b.units.len()]);
+    for e in order {
+        if of_a[e.a].is_none() && of_b[e.b].is_none() {
+            (of_a[e.a], of_b[e.b]) = (Some(e.b), Some(e.a));
+        }
+    }
+    let tells = |e: &Edge| {
+        let (here, there) = (&a.vectors[e.a], &b.vectors[e.b]);
+        let beyond = |other: &Vector| -> f32 {
+            here.shared(there).filter(|(gram, _)| !other.has(*gram)).map(|(_, product)| product).sum()
+        };
+        let far = |i: usize, j: usize| a.vectors[i].cosine(&b.vectors[j]) >= e.score + FAR;
+        match (of_a[e.a], of_b[e.b]) {
+            (Some(j), Some(i)) => {
+                j == e.b || beyond(&b.vectors[j]) >= BEYOND || beyond(&a.vectors[i]) >= BEYOND
+            }
+            // One line more on this side than on that is a line put in.
+            (Some(j), None) => !far(e.a, j) || beyond(&b.vectors[j]) >= BEYOND,
+            (None, Some(i)) => !far(i, e.b) || beyond(&a.vectors[i]) >= BEYOND,
+            (None, None) => true,
+        }
+    };
+    sure.iter().filter(|e| tells(e)).copied().collect()
 }
 
 #[cfg(test)]

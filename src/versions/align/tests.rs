@@ -121,6 +121,25 @@ fn a_sentence_said_three_times_gives_three_pairs() {
 }
 
 #[test]
+fn the_lines_of_a_list_answer_one_another_each_its_own() {
+    let list = |names: &[&str], rest: &str| names.iter().map(|n| format!("{n} {rest}. ")).collect::<String>();
+    let names = ["Holm", "Varga", "Renk", "Malloy", "Skarrow", "Castellin"];
+    let more = ["Aldous", "Holm", "Varga", "Renk", "Malloy", "Skarrow", "Castellin"];
+    let others = ["Aldous", "Brix", "Carmo", "Dell", "Eckl", "Fosse"];
+    let (voted, favoured) = ("voted for the new harbour budget", "voted in favour of the harbour budget");
+    let ends = |a: &str, b: &str| pairs(a, b).into_iter().map(|(a, b, _)| (a, b)).collect::<Vec<_>>();
+    let steps = |n: usize| (0..n).map(|i| (i, i)).collect::<Vec<_>>();
+    let a = list(&names, voted);
+    assert_eq!(ends(&a, &a), steps(6));
+    assert_eq!(ends(&a, &list(&names, favoured)), steps(6));
+    assert_eq!(ends(&a, &list(&others, voted)), steps(6), "where no name decides, the order does");
+    let turned: Vec<&str> = names.iter().rev().copied().collect();
+    assert_eq!(ends(&a, &list(&turned, voted)), (0..6).map(|i| (i, 5 - i)).collect::<Vec<_>>());
+    assert_eq!(ends(&a, &list(&more, voted)), (0..6).map(|i| (i, i + 1)).collect::<Vec<_>>());
+    assert!(grouped(&a, &list(&names, favoured), false).iter().all(|(a, b, moved, ..)| a == b && !moved));
+}
+
+#[test]
 fn a_page_of_one_line_said_again_and_again_stays_quick() {
     let a = "The harbour board refused the licence again.\n".repeat(4_000);
     assert_eq!(pairs(&a, &a).len(), 4_000);
