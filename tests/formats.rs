@@ -448,6 +448,26 @@ proptest! {
     }
 
     #[test]
+    fn damage_to_a_file_stops_no_reader(d in documents(), from in 0..4000_usize, length in 0..40_usize, by in "[\\[\\]|_*\\t\\n\"{}0-9a-z:;#\\-]{0,6}") {
+        let data = Given::new(vec![d]);
+        for codec in FORMATS.iter().filter(|codec| codec.direction() == Direction::Both) {
+            let mut files = written(*codec, &data);
+            for text in files.values_mut() {
+                let places: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+                let from = from % places.len();
+                let to = (from + length).min(places.len() - 1);
+                text.replace_range(places[from]..places[to], &by);
+            }
+            let mut issues = Vec::new();
+            let source = to_read(*codec, &files);
+            for read in codec.read(&source, &mut issues).into_iter().flatten() {
+                let inside = |i: &usize| *i < read.marks.len();
+                prop_assert!(read.relations.iter().all(|r| inside(&r.from) && inside(&r.to)), "{}", codec.name());
+            }
+        }
+    }
+
+    #[test]
     fn a_column_of_tags_holds_what_it_can_and_the_rest_is_counted(d in documents(), words: bool) {
         let mut data = Given::new(vec![d.clone()]);
         data.options.tokens = if words { Tokenisation::Words } else { Tokenisation::CutAtMarks };

@@ -100,7 +100,7 @@ fn a_project_is_begun_filled_checked_and_compared() {
 
     // A file of a newer format can be checked and read, not worked on; a cut one says where it stops.
     fs::write(here.join("newer.json"), file.replacen("variorum/1", "variorum/2", 1)).unwrap();
-    assert_eq!(run(&here, &["check", "newer.json"]).status.code(), Some(0));
+    assert_eq!(run(&here, &["check", "newer.json"]).status.code(), Some(1), "not all of it could be checked");
     assert_eq!(run(&here, &["add", "newer.json", "1-original.txt"]).status.code(), Some(2));
     fs::write(here.join("cut.json"), &file[..file.len() - 300]).unwrap();
     let cut = json(&run(&here, &["check", "cut.json", "--json"]));
@@ -151,6 +151,146 @@ fn what_cannot_run_says_why_and_ends_with_two() {
         let words = String::from_utf8_lossy(&output.stderr);
         assert!(words.contains(says), "{arguments:?}: {words}");
         assert!(output.stdout.is_empty());
+    }
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
+fn a_reader_who_goes_away_ends_every_command_quietly() {
+    let here = folder("pipe");
+    assert!(run(&here, &["sample", "s.json"]).status.success());
+    fs::write(here.join("a.txt"), "The ferry stays.").unwrap();
+    for arguments in [
+        &["log", "s.json"][..],
+        &["log", "s.json", "--json"],
+        &["check", "s.json"],
+        &["formats"],
+        &["schema"],
+        &["--help"],
+        &["add", "s.json", "a.txt"],
+        &["export", "s.json", "--format", "jsonl", "-o", "out"],
+        &["agreement", "s.json"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let program = Command::new(env!("CARGO_BIN_EXE_variorum"))
+            .args(arguments)
+            .current_dir(&here)
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = program.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*said), (Some(0), ""), "{arguments:?}");
+    }
+    let log = run(&here, &["log", "s.json"]);
+    assert!(
+        String::from_utf8_lossy(&log.stdout).contains("The ferry stays."),
+        "what had no reader was done all the same"
+    );
+
+    let Ok(full) = fs::File::create("/dev/full") else { return };
+    let output = Command::new(env!("CARGO_BIN_EXE_variorum")).arg("formats").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("could not be written"));
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_never_called_sound() {
+    let here = folder("newer");
+    assert!(run(&here, &["sample", "s.json"]).status.success());
+    let newer = fs::read_to_string(here.join("s.json")).unwrap().replace("variorum/1", "variorum/2");
+    fs::write(here.join("s.json"), newer).unwrap();
+    let checked = run(&here, &["check", "s.json"]);
+    let words = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(words.contains("newer Variorum") && words.contains("only what this version knows"), "{words}");
+    let checked = json(&run(&here, &["check", "s.json", "--json"]));
+    assert_eq!(
+        (&checked["problems"][0]["field"], checked["problems"].as_array().unwrap().len()),
+        (&"format".into(), 1)
+    );
+    let log = run(&here, &["log", "s.json"]);
+    assert_eq!(log.status.code(), Some(0));
+    assert!(
+        String::from_utf8_lossy(&log.stderr).contains("newer Variorum"),
+        "it is said beside what is known"
+    );
+    for arguments in
+        [&["add", "s.json", "s.json"][..], &["split", "s.json", "--people", "2", "--overlap", "1", "-o", "p"]]
+    {
+        let refused = run(&here, arguments);
+        let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert!(words.contains("install the newest") && !words.contains("page"), "{words}");
+    }
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
+fn a_rescue_file_is_named_and_its_projects_become_files() {
+    use variorum::storage::{MemoryEngine, Shelf, Tab};
+    let here = folder("rescue");
+    let mut shelf = Shelf::open(MemoryEngine::new(), Tab::random(1)).unwrap();
+    let sample = variorum::sample::project().unwrap();
+    shelf.create(&sample, &Default::default(), Default::default()).unwrap();
+    fs::write(here.join("rescue.json"), shelf.dump().unwrap()).unwrap();
+    for command in ["check", "log"] {
+        let refused = run(&here, &[command, "rescue.json"]);
+        assert_eq!(refused.status.code(), Some(2));
+        let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(words.contains("rescue file") && words.contains("variorum rescue FILE"), "{words}");
+    }
+    let rescued = run(&here, &["rescue", "rescue.json", "-o", "out", "--json"]);
+    assert_eq!(rescued.status.code(), Some(0), "{rescued:?}");
+    let written = json(&rescued)["written"][0].as_str().unwrap().to_owned();
+    assert_eq!(
+        fs::read_to_string(here.join(written)).unwrap(),
+        variorum::codecs::project_file::write(&sample)
+    );
+    fs::write(here.join("other.json"), "{}").unwrap();
+    assert_eq!(run(&here, &["rescue", "other.json", "-o", "out"]).status.code(), Some(2));
+    fs::remove_dir_all(here).unwrap();
+}
+
+#[test]
+fn an_export_says_what_is_nonsense_and_what_fits_nothing() {
+    let here = folder("unmatched");
+    assert!(run(&here, &["sample", "s.json"]).status.success());
+    fs::write(here.join("a.txt"), "The ferry stays.").unwrap();
+    for arguments in [&["new", "n.json"][..], &["add", "n.json", "a.txt"]] {
+        assert!(run(&here, arguments).status.success());
+    }
+    let export = |number: usize, project: &str, wishes: &[&str]| {
+        let into = format!("out-{number}");
+        let mut arguments = vec!["export", project, "--format", "jsonl", "-o", &into, "--json"];
+        arguments.extend(wishes);
+        let output = run(&here, &arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for wish in [
+        &["--assign", "test=from:yesterday"][..],
+        &["--assign", "test=from:2024-13"],
+        &["--assign", "exam=from:2024"],
+        &["--shard", "0"],
+    ] {
+        let (code, words) = export(0, "s.json", wish);
+        assert_eq!(code, Some(2), "{wish:?}: {words}");
+        assert!(words.contains(wish[0]), "{words}");
+    }
+    assert!(!here.join("out-0").exists());
+    let fits_nothing: [(&str, &[&str], &str); 5] = [
+        ("n.json", &["--gold"], "is gold"),
+        ("n.json", &[], "is marked"),
+        ("s.json", &["--split", "80/20", "--assign", "test=outlet:Nowhere News"], "“Nowhere News”"),
+        ("s.json", &["--split", "80/20", "--assign", "test=from:2999"], "2999 or later"),
+        ("s.json", &[], ""),
+    ];
+    for (i, (project, wish, says)) in fits_nothing.into_iter().enumerate() {
+        let (code, words) = export(i + 1, project, wish);
+        assert_eq!(code, Some(0), "{wish:?}: {words}");
+        assert!(words.contains(says) && words.is_empty() == says.is_empty(), "{wish:?}: {words}");
     }
     fs::remove_dir_all(here).unwrap();
 }

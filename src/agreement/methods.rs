@@ -53,10 +53,10 @@ fn sentence(report: &LayerReport) -> String {
         _ => "relations between versions",
     };
     let counts = format!(
-        " For {what}, {} units in {} texts by {} annotators were compared",
-        report.units,
-        report.documents.len(),
-        report.annotators.len()
+        " For {what}, {} in {} by {} were compared",
+        some(report.units, "unit"),
+        some(report.documents.len(), "text"),
+        some(report.annotators.len(), "annotator")
     );
     let shown = [
         "krippendorff_alpha",
@@ -187,4 +187,9 @@ pub fn explained(name: &str) -> &'static str {
         "link_f1_end_to_end" => "Links agree only if both ends and the link itself do: F1.",
         _ => "",
     }
+}
+
+/// So many of what takes an s.
+fn some(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
 }

@@ -1,6 +1,6 @@
 //! `variorum agreement`: how far annotators agree, in a project or in tables from elsewhere.
 
-use super::{Failure, Outcome, Sound, files};
+use super::{Failure, Outcome, Sound, count, files};
 use crate::agreement::bootstrap::Resampling;
 use crate::agreement::table::{Level, TableError, UnitTables, read_ratings, read_units};
 use crate::agreement::{
@@ -111,11 +111,11 @@ fn ratings(path: &Path, args: &AgreementArgs, how: Resampling) -> Outcome {
         counts,
         &found,
         &format!(
-            "{} units, {} with two ratings or more; {} raters; {} categories",
-            ratings.rows.len(),
+            "{}, {} with two ratings or more; {}; {}",
+            count(ratings.rows.len(), "unit", "units"),
             ratings.pairable(),
-            ratings.raters.len(),
-            ratings.categories.len()
+            count(ratings.raters.len(), "rater", "raters"),
+            count(ratings.categories.len(), "category", "categories")
         ),
     )
 }
@@ -141,12 +141,12 @@ fn of_unit_tables(path: &Path, lengths: &Path, as_json: bool, how: Resampling) -
         counts,
         &found,
         &format!(
-            "{} units in {} documents by {} annotators, each taken to have finished every document; {} duplicates left out, {} overlapping units of one label joined for the alphas",
-            units.count(),
-            units.documents.len(),
-            units.annotators.len(),
-            tidied.duplicates,
-            joined
+            "{} in {} by {}, each taken to have finished every document; {} left out, {} of one label joined for the alphas",
+            count(units.count(), "unit", "units"),
+            count(units.documents.len(), "document", "documents"),
+            count(units.annotators.len(), "annotator", "annotators"),
+            count(tidied.duplicates, "duplicate", "duplicates"),
+            count(joined, "overlapping unit", "overlapping units")
         ),
     )
 }
@@ -265,11 +265,11 @@ fn write_pictures(folder: &Path, project: &Project, reports: &[LayerReport]) -> 
 
 fn head(report: &LayerReport) -> String {
     format!(
-        "{}: {} units in {} texts, {} annotators",
+        "{}: {} in {}, {}",
         report.layer,
-        report.units,
-        report.documents.len(),
-        report.annotators.len()
+        count(report.units, "unit", "units"),
+        count(report.documents.len(), "text", "texts"),
+        count(report.annotators.len(), "annotator", "annotators")
     )
 }
 

@@ -1,8 +1,8 @@
 //! `variorum check`: what is wrong in project files, and what to do about it.
 
-use super::{Outcome, Sound, files};
+use super::{Outcome, Sound, count, files};
 use crate::check::{Problem, check};
-use crate::model::RecordId;
+use crate::model::{Project, RecordId};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ struct Report {
 pub(super) fn run(paths: &[PathBuf], json: bool) -> Outcome {
     let mut report = Report { problems: Vec::new() };
     for path in paths {
-        let loaded = files::look(path)?;
+        let (loaded, newer) = files::look_closely(path)?;
         let mut problems: Vec<Problem> = loaded
             .issues
             .iter()
@@ -28,6 +28,9 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Outcome {
         // A record that cannot be read is named once, by the issue that says why.
         let named: Vec<_> = problems.iter().map(|p| p.record.clone()).collect();
         problems.extend(check(&loaded.value).into_iter().filter(|p| !named.contains(&p.record)));
+        if let Some(format) = newer {
+            problems.insert(0, written_by_newer(&loaded.value, &format));
+        }
         if !json {
             println!("{}: {}", path.display(), words(problems.len()));
             for Problem { record, field, problem, remedy } in &problems {
@@ -43,10 +46,21 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Outcome {
     Ok(if report.problems.is_empty() { Sound::Yes } else { Sound::No })
 }
 
+/// A file of a later format is no sound one: only what this version knows of it could be checked.
+fn written_by_newer(project: &Project, format: &str) -> Problem {
+    Problem {
+        record: project.id().record().clone(),
+        field: "format".into(),
+        problem: format!(
+            "The file was written by a newer Variorum (format “{format}”): only what this version knows of it was checked."
+        ),
+        remedy: "Check it with the newest Variorum.".into(),
+    }
+}
+
 fn words(n: usize) -> String {
     match n {
         0 => "sound".into(),
-        1 => "1 problem".into(),
-        n => format!("{n} problems"),
+        n => count(n, "problem", "problems"),
     }
 }

@@ -1,6 +1,7 @@
 //! `variorum export`: a project's annotations as training data.
 
-use super::{Failure, Outcome, Sound, files};
+use super::unmatched::{is_day, unmatched};
+use super::{Failure, Outcome, Sound, count, files};
 use crate::codecs;
 use crate::codecs::exchange::{Counted, Counting, Fault, Options, Sink, Tokenisation};
 use crate::dataset::{Dataset, Plan, Rule, RuleBy, Selection, Whose};
@@ -48,7 +49,7 @@ pub(super) struct ExportArgs {
     #[arg(long, default_value = "cut")]
     tokens: String,
     /// At most so many records in a file of JSON lines.
-    #[arg(long)]
+    #[arg(long, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..))]
     shard: Option<usize>,
     /// Offsets and hashes only: texts are other people's property.
     #[arg(long)]
@@ -134,7 +135,8 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
     let project = files::look(&args.project)?.value;
     let selection = selection(args, &project)?;
     let options = options(args)?;
-    let mut data = match plan(args)? {
+    let plan = plan(args)?;
+    let mut data = match plan.clone() {
         Some(plan) => Dataset::split(&project, &selection, options, plan),
         None => Dataset::whole(&project, &selection, options),
     };
@@ -154,6 +156,9 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
     let losses = counting.finish().map_err(said)?;
     let leaks: Vec<[String; 2]> =
         data.leaks().iter().map(|(a, b)| [a.as_str().to_owned(), b.as_str().to_owned()]).collect();
+    for said in unmatched(&project, &data, &selection, plan.as_ref()) {
+        eprintln!("{said}");
+    }
     let sound = if leaks.is_empty() { Sound::Yes } else { Sound::No };
     print(args.json, folder.written, losses, leaks);
     Ok(sound)
@@ -166,7 +171,7 @@ fn print(json: bool, written: Vec<String>, losses: Vec<Counted>, leaks: Vec<[Str
         println!("{}", serde_json::to_string(&report).unwrap_or_default());
         return;
     }
-    println!("{} files written.", written.len());
+    println!("{} written.", count(written.len(), "file", "files"));
     for loss in losses {
         println!("not held: {} {}", loss.count, loss.what);
         loss.examples.iter().for_each(|example| println!("    {example}"));
@@ -236,7 +241,7 @@ fn plan(args: &ExportArgs) -> Result<Option<Plan>, Failure> {
     let rule = |text: &String| {
         let (part, by) = text.split_once('=')?;
         let by = match by.split_once(':')? {
-            ("from", day) => RuleBy::From(day.to_owned()),
+            ("from", day) if is_day(day) => RuleBy::From(day.to_owned()),
             ("outlet", outlet) => RuleBy::Outlet(outlet.to_owned()),
             _ => return None,
         };
@@ -244,7 +249,12 @@ fn plan(args: &ExportArgs) -> Result<Option<Plan>, Failure> {
     };
     let mut rules = Vec::new();
     for text in &args.assign {
-        let wrong = || Failure(format!("--assign is test=from:DATE or test=outlet:NAME, not “{text}”."));
+        let wrong = || {
+            Failure(format!(
+                "--assign is PART=from:DATE, as in test=from:2024-01-31, or PART=outlet:NAME, and PART one of {}; not “{text}”.",
+                names.join(", ")
+            ))
+        };
         rules.push(rule(text).ok_or_else(wrong)?);
     }
     Ok(Some(Plan { parts, seed: args.seed, rules }))

@@ -25,17 +25,42 @@ pub(super) fn open(path: &Path) -> Result<Loaded<Project>, Failure> {
     Ok(loaded)
 }
 
-/// Opens a project file to look at: also one that a newer version wrote.
+/// Opens a project file to look at: also one that a newer version wrote, which is then said.
 pub(super) fn look(path: &Path) -> Result<Loaded<Project>, Failure> {
-    read(path, project_file::look)
+    let (loaded, newer) = look_closely(path)?;
+    if let Some(format) = newer {
+        let file = path.display();
+        eprintln!(
+            "{file} was written by a newer Variorum (format “{format}”): what this one does not know is left out here."
+        );
+    }
+    Ok(loaded)
 }
 
-type Read = fn(&str) -> Result<Loaded<Project>, project_file::Error>;
+/// The same, with the format of a file that a newer version wrote, for who says it in their own way.
+pub(super) fn look_closely(path: &Path) -> Result<(Loaded<Project>, Option<String>), Failure> {
+    let mut newer = None;
+    let loaded = read(path, |text| match project_file::read(text) {
+        Err(project_file::Error::Newer { format }) => {
+            newer = Some(format);
+            project_file::look(text)
+        }
+        read => read,
+    })?;
+    Ok((loaded, newer))
+}
 
-fn read(path: &Path, read: Read) -> Result<Loaded<Project>, Failure> {
-    let said = |why: &dyn std::fmt::Display| Failure(format!("{}: {why}", path.display()));
-    let text = decode(&read_bytes(path)?, MAX_FILE).map_err(|why| said(&why))?;
-    read(&text).map_err(|why| said(&why))
+fn read(
+    path: &Path,
+    read: impl FnOnce(&str) -> Result<Loaded<Project>, project_file::Error>,
+) -> Result<Loaded<Project>, Failure> {
+    read(&decoded(path)?).map_err(|why| Failure(format!("{}: {why}", path.display())))
+}
+
+/// The text of a file.
+pub(super) fn decoded(path: &Path) -> Result<String, Failure> {
+    let text = decode(&read_bytes(path)?, MAX_FILE);
+    text.map_err(|why| Failure(format!("{}: {why}", path.display())))
 }
 
 /// Writes a project beside the file and then puts it in its place, so that a crash leaves the old one.

@@ -1,6 +1,6 @@
 //! `variorum merge`: joins copies of a project, and says what each brought and what does not fit.
 
-use super::{Failure, Outcome, Sound, files};
+use super::{Failure, Outcome, Sound, count, files};
 use crate::merge::{ConflictKind, Fault, Merged, merge};
 use crate::model::Project;
 use serde_json::json;
@@ -59,7 +59,8 @@ fn print(merged: &Merged, out: &Path) {
             println!("  {count:6} by {}", if name.is_empty() { person.as_str() } else { &name });
         }
     }
-    println!("{}: {} records, {} conflicts", out.display(), merged.project.len(), merged.conflicts.len());
+    let conflicts = count(merged.conflicts.len(), "conflict", "conflicts");
+    println!("{}: {}, {conflicts}", out.display(), count(merged.project.len(), "record", "records"));
     for kind in ConflictKind::ALL {
         let of_kind: Vec<_> = merged.conflicts.iter().filter(|c| c.kind == kind).collect();
         if of_kind.is_empty() {

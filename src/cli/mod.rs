@@ -3,6 +3,10 @@
 //! Exit codes: 0 done; 1 the data has problems, which are listed; 2 it could not run. With `--json`
 //! standard output holds exactly one JSON document, everything else goes to standard error.
 
+// First, since its macros hold in the files named after it.
+#[macro_use]
+mod out;
+
 mod add;
 mod agreement;
 mod check;
@@ -17,10 +21,12 @@ mod ledger;
 mod log;
 mod merge;
 mod new;
+mod rescue;
 mod sample;
 mod schema;
 mod score_pages;
 mod split;
+mod unmatched;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -151,6 +157,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Write the projects in a file that the rescue page saved as project files.
+    #[command(after_help = "Example:\n  variorum rescue variorum-rescue-2026-11-21T18-42-20.json -o rescued")]
+    Rescue {
+        /// The file that the rescue page saved.
+        file: PathBuf,
+        /// The folder to write the projects to.
+        #[arg(short, long)]
+        out: PathBuf,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the JSON Schema of the project file.
     #[command(after_help = "Example:\n  variorum schema > variorum-1.schema.json")]
     Schema,
@@ -184,6 +202,11 @@ enum Sound {
     No,
 }
 
+/// So many of something, by the words for one and for more: `1 story`, `2 stories`.
+fn count(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -205,10 +228,11 @@ pub fn main() -> ExitCode {
         Command::Split { project, people, overlap, out, json } => {
             split::run(&project, people, overlap, &out, json)
         }
+        Command::Rescue { file, out, json } => rescue::run(&file, &out, json),
         Command::Schema => schema::run(),
         Command::Sample { file } => sample::run(&file),
     };
-    match outcome {
+    match outcome.and_then(|sound| out::finish().map(|()| sound)) {
         Ok(Sound::Yes) => ExitCode::SUCCESS,
         Ok(Sound::No) => ExitCode::from(1),
         Err(why) => {

@@ -1,6 +1,6 @@
 //! `variorum add --score`: how well the main text of web pages is found.
 
-use super::{Failure, Outcome, Sound};
+use super::{Failure, Outcome, Sound, count};
 use crate::intake::score::{self, Score};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ pub(super) fn run(folder: &Path, json: bool) -> Outcome {
                 serde_json::json!({ "pages": pages, "precision": precision, "recall": recall, "f1": f1 })
             );
         }
-        false => println!("{}  mean of {} pages", shown(mean), scores.len()),
+        false => println!("{}  mean of {}", shown(mean), count(scores.len(), "page", "pages")),
     }
     Ok(Sound::Yes)
 }

@@ -1,6 +1,6 @@
 //! `variorum split`: packages of a project, one for each annotator.
 
-use super::{Failure, Outcome, Sound, files};
+use super::{Failure, Outcome, Sound, count, files};
 use crate::merge::packages::{assign, package};
 use serde_json::json;
 use std::path::Path;
@@ -22,7 +22,8 @@ pub(super) fn run(path: &Path, people: usize, overlap: usize, folder: &Path, as_
         files::save(&file, &package(&project, &assignment, person))?;
         let articles: usize = stories.iter().map(|story| assignment.stories[*story].len()).sum();
         if !as_json {
-            println!("{}: {} stories, {articles} articles", file.display(), stories.len());
+            let stories = count(stories.len(), "story", "stories");
+            println!("{}: {stories}, {}", file.display(), count(articles, "article", "articles"));
         }
         written.push(
             json!({"file": file.display().to_string(), "stories": stories.len(), "articles": articles}),

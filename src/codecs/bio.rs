@@ -6,6 +6,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit, ending_in,
+    read_or_why,
 };
 use crate::text::Span;
 use std::borrow::Cow;
@@ -133,12 +134,9 @@ impl Codec for Conll {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let before = issues.len();
         let documents = read(files, issues);
-        if documents.is_empty() {
-            let why = "no line has a token and a tag.".to_owned();
-            return Err(Fault::NotThis { format: self.name(), why });
-        }
-        Ok(documents)
+        read_or_why(self.name(), documents, (issues, before), "no line has a token and a tag.")
     }
 }
 
@@ -167,6 +165,7 @@ fn read(files: &SourceFiles, issues: &mut Vec<Issue>) -> Vec<Document> {
     let mut text = String::new();
     let mut marks: Vec<(usize, usize, String)> = Vec::new();
     let mut open: Option<(usize, usize, String)> = None;
+    let mut tagged = false;
     let mut finish = |text: &mut String, marks: &mut Vec<_>, issues: &mut Vec<Issue>| {
         if !text.trim().is_empty() {
             let name = format!("{} {}", files.main, documents.len() + 1);
@@ -203,6 +202,7 @@ fn read(files: &SourceFiles, issues: &mut Vec<Issue>) -> Vec<Document> {
         let from = text.len();
         text.push_str(token);
         let (letter, label) = tag.split_once('-').unwrap_or((tag, ""));
+        tagged |= columns.len() > 1 && matches!(letter, "O" | "B" | "I" | "L" | "E" | "U" | "S");
         match letter {
             // `I` (and `L`, `E`) goes on with an open mark of its label; without one it begins one, as
             // in IOB1.
@@ -227,7 +227,8 @@ fn read(files: &SourceFiles, issues: &mut Vec<Issue>) -> Vec<Document> {
     }
     marks.extend(open.take());
     finish(&mut text, &mut marks, issues);
-    documents
+    // Any text has words at the ends of its lines.
+    if tagged { documents } else { Vec::new() }
 }
 
 fn document(name: &str, text: &str, marks: &[(usize, usize, String)], issues: &mut Vec<Issue>) -> Document {
@@ -238,4 +239,19 @@ fn document(name: &str, text: &str, marks: &[(usize, usize, String)], issues: &m
         }
     }
     reader.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_tag_is_no_article_and_the_first_of_its_lines_says_why() {
+        let mut issues = Vec::new();
+        let why = IOB2.read(&SourceFiles::single("README.txt", "About these files\n"), &mut issues);
+        let why = why.unwrap_err().to_string();
+        assert!(why.contains("README.txt, line 1: “files” is no tag"), "{why}");
+        let read = IOB2.read(&SourceFiles::single("a.conll", "Holm B-source\nsaid O\n"), &mut issues);
+        assert_eq!(read.unwrap()[0].marks.len(), 1);
+    }
 }

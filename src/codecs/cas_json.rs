@@ -2,9 +2,10 @@
 //! UTF-16 units.
 
 use super::Issue;
+use super::cas_views::{Structure, Views};
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Tokens, Unit,
-    Units, page_files,
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Sink, SourceFiles, Tokens, Unit, Units,
+    page_files, read_or_why,
 };
 use super::spacy::packed;
 use serde_json::Value;
@@ -47,20 +48,19 @@ impl Codec for CasJson {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let mut documents = Vec::new();
+        let (mut documents, before) = (Vec::new(), issues.len());
         for (name, text) in files.files.iter().filter(|(name, _)| name.ends_with(".json")) {
-            match serde_json::from_str::<Value>(text) {
+            let what = match serde_json::from_str::<Value>(text) {
                 Ok(cas) if cas.get("%FEATURE_STRUCTURES").is_some() => {
-                    documents.extend(read(name, &cas, issues))
+                    documents.extend(read(name, &cas, issues));
+                    continue;
                 }
-                _ => issues.push(Issue { place: name.clone(), what: "This is no CAS in JSON.".to_owned() }),
-            }
+                Ok(_) => "It has no %FEATURE_STRUCTURES. Export it as CAS JSON 0.4.".to_owned(),
+                Err(why) => format!("This is no JSON: {why}."),
+            };
+            issues.push(Issue { place: name.clone(), what });
         }
-        if documents.is_empty() {
-            let why = "it has no %FEATURE_STRUCTURES.".to_owned();
-            return Err(Fault::NotThis { format: self.name(), why });
-        }
-        Ok(documents)
+        read_or_why(self.name(), documents, (issues, before), "there is no .json file.")
     }
 }
 
@@ -157,63 +157,70 @@ fn page(d: &Document, tokens: &Tokens) -> String {
     json.line()
 }
 
-/// Types of every CAS that are no marks of a person.
-pub(super) fn is_structure(kind: &str) -> bool {
-    let last = kind.rsplit('.').next().unwrap_or(kind);
-    matches!(
-        last,
-        "Sofa"
-            | "DocumentAnnotation"
-            | "DocumentMetaData"
-            | "TagsetDescription"
-            | "Token"
-            | "Sentence"
-            | "Paragraph"
-            | "View"
-            | "NULL"
-            | "CASMetadata"
-            | "LayerDefinition"
-            | "FeatureDefinition"
-            | "Div"
-            | "Lemma"
-            | "POS"
-    ) || kind.contains(".pos.POS")
-}
-
-fn read(file: &str, cas: &Value, issues: &mut Vec<Issue>) -> Option<Document> {
-    let structures = cas.get("%FEATURE_STRUCTURES")?.as_array()?;
+fn read(file: &str, cas: &Value, issues: &mut Vec<Issue>) -> Vec<Document> {
+    let none = serde_json::Map::new();
+    let structures = cas.get("%FEATURE_STRUCTURES").and_then(Value::as_array).map_or(&[][..], |all| all);
     let get = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let text = structures.iter().find_map(|s| s.get("sofaString")?.as_str())?;
-    let stem = file.trim_end_matches(".json").rsplit('/').next().unwrap_or(file);
-    let mut reader = Reader::new(file, stem, text, Unit::Utf16, issues);
     let number = |of: &Value, key: &str| of.get(key).and_then(Value::as_u64);
-    let mut later = Vec::new();
+    let id = |of: &Value, key: &str| number(of, key).map(|n| n.to_string()).unwrap_or_default();
+    let mut views = Views::default();
     for s in structures {
-        let kind = get(s, "%TYPE");
-        let id = number(s, "%ID").map(|n| n.to_string()).unwrap_or_default();
-        if kind.ends_with("DocumentAnnotation") || kind.ends_with("DocumentMetaData") {
-            let language = get(s, "language");
-            if language != "x-unspecified" {
-                reader.about().language = language;
-            }
-        } else if let (Some(from), Some(to)) = (number(s, "@Governor"), number(s, "@Dependent")) {
-            later.push((from.to_string(), to.to_string(), label_of(&kind, &get(s, "label"), s)));
-        } else if !is_structure(&kind) && s.get("begin").is_some() {
-            let ends = (number(s, "begin"), number(s, "end"));
-            reader.mark(&id, ends, &label_of(&kind, &get(s, "label"), s), &get(s, "attributes"), None);
+        if let Some(text) = s.get("sofaString").and_then(Value::as_str) {
+            views.text(&id(s, "%ID"), &get(s, "sofaID"), text);
         }
     }
-    for (from, to, label) in later {
-        reader.relation(&from, &to, &label);
+    for s in structures {
+        let kind = get(s, "%TYPE");
+        let own = |key: &str| key.starts_with(['%', '@']) || matches!(key, "begin" | "end" | "language");
+        let given = s.as_object().unwrap_or(&none);
+        // Ties name their ends by `@`, as everything that is no value.
+        let tie = ["Governor", "Dependent"].map(|key| (key, id(s, &format!("@{key}"))));
+        let shown = given.iter().filter(|(key, _)| !own(key)).filter_map(|(key, value)| {
+            let value = match value {
+                Value::String(words) => words.clone(),
+                Value::Number(_) | Value::Bool(_) => value.to_string(),
+                _ => return None,
+            };
+            Some((key.trim_start_matches('#'), value))
+        });
+        let fields: Vec<(&str, String)> =
+            shown.chain(tie.into_iter().filter(|(_, v)| !v.is_empty())).collect();
+        let fields = fields.iter().map(|(key, value)| (*key, &**value)).collect();
+        let ends = (number(s, "begin"), number(s, "end"));
+        let (begins, language) = (s.get("begin").is_some(), get(s, "language"));
+        let structure =
+            Structure { id: &id(s, "%ID"), kind: &kind, ends, begins, language: &language, fields };
+        views.put(&id(s, "@sofa"), structure);
     }
-    Some(reader.finish())
+    let stem = file.trim_end_matches(".json").rsplit('/').next().unwrap_or(file);
+    views.documents(file, stem, issues)
 }
 
-/// The label, the value of another layer's only feature, or the layer's name.
-fn label_of(kind: &str, label: &str, structure: &Value) -> String {
-    if !label.is_empty() {
-        return label.to_owned();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_against_the_text_of_their_own_view_and_keep_their_features() {
+        let json = r#"{"%FEATURE_STRUCTURES":[
+            {"%ID":1,"%TYPE":"uima.cas.Sofa","sofaID":"raw","sofaString":"<p>Holm said.</p>"},
+            {"%ID":2,"%TYPE":"uima.cas.Sofa","sofaID":"plain","sofaString":"Holm said."},
+            {"%ID":3,"%TYPE":"x.Mark","@sofa":2,"begin":0,"end":4,"value":"source","form":"full_name"},
+            {"%ID":4,"%TYPE":"x.Mark","@sofa":2,"begin":5,"end":9,"label":"cue","certain":true},
+            {"%ID":5,"%TYPE":"x.Tie","@sofa":2,"begin":5,"end":9,"@Governor":4,"@Dependent":3,"label":"by"}]}"#;
+        let mut issues = Vec::new();
+        let documents = CasJson.read(&SourceFiles::single("a.json", json), &mut issues).unwrap();
+        assert_eq!((documents.len(), documents[0].words(0), documents[0].words(1)), (1, "Holm", "said"));
+        assert_eq!(documents[0].marks[0].attribute("form"), Some("full_name"));
+        let r = &documents[0].relations[0];
+        assert_eq!((r.from, r.to, &*r.label), (1, 0, "by"));
+        assert!(issues.len() == 1 && issues[0].what.contains("“certain”"), "{issues:?}");
     }
-    let value = structure.get("value").and_then(Value::as_str);
-    value.unwrap_or(kind.rsplit('.').next().unwrap_or(kind)).to_owned()
+
+    #[test]
+    fn what_is_no_json_is_why_nothing_was_read() {
+        let files = SourceFiles::single("a.json", "{\"%FEATURE_STRUCTURES\": [");
+        let why = CasJson.read(&files, &mut Vec::new()).unwrap_err().to_string();
+        assert!(why.contains("a.json: This is no JSON: EOF"), "{why}");
+    }
 }

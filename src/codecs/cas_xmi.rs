@@ -1,10 +1,11 @@
 //! UIMA CAS as XMI, with its type system beside. Positions in UTF-16 units.
 
 use super::Issue;
-use super::cas_json::{LOSSES, TYPES, is_structure};
+use super::cas_json::{LOSSES, TYPES};
+use super::cas_views::{Structure, Views};
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tokens, Unit, Units,
-    page_files,
+    Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Tokens, Unit, Units, page_files,
+    read_or_why,
 };
 use super::spacy::packed;
 use super::xml::{elements, escape};
@@ -41,18 +42,15 @@ impl Codec for CasXmi {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let mut documents = Vec::new();
+        let (mut documents, before) = (Vec::new(), issues.len());
         for (name, text) in files.files.iter().filter(|(name, _)| name.ends_with(".xmi")) {
             match read(name, text, issues) {
-                Ok(document) => documents.push(document),
-                Err(why) => issues.push(Issue { place: name.clone(), what: why.to_string() }),
+                Ok(found) => documents.extend(found),
+                Err(Fault::NotThis { why: what, .. }) => issues.push(Issue { place: name.clone(), what }),
+                Err(why) => return Err(why),
             }
         }
-        if documents.is_empty() {
-            let why = "there is no .xmi file with a text in it.".to_owned();
-            return Err(Fault::NotThis { format: self.name(), why });
-        }
-        Ok(documents)
+        read_or_why(self.name(), documents, (issues, before), "there is no .xmi file.")
     }
 }
 
@@ -116,32 +114,85 @@ fn page(d: &Document, tokens: &Tokens) -> String {
     xml
 }
 
-fn read(file: &str, xml: &str, issues: &mut Vec<Issue>) -> Result<Document, Fault> {
+/// The views of a file, each with its text and what is said of it, put into the words of JSON's reader.
+fn read(file: &str, xml: &str, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
     let elements = elements(xml, "cas-xmi")?;
-    let text = elements.iter().find_map(|e| e.get("sofaString"));
-    let Some(text) = text else {
-        return Err(Fault::NotThis { format: "cas-xmi", why: "it has no sofaString.".to_owned() });
-    };
+    let mut views = Views::default();
+    for e in elements.iter().filter(|e| e.name.ends_with("Sofa")) {
+        if let Some(text) = e.get("sofaString") {
+            views.text(e.get("xmi:id").unwrap_or_default(), e.get("sofaID").unwrap_or_default(), text);
+        }
+    }
+    for e in &elements {
+        let name = e.name.rsplit(':').next().unwrap_or(&e.name);
+        let fields = e.attributes.iter();
+        let own = |key: &str| matches!(key, "sofa" | "begin" | "end" | "language") || key.contains(':');
+        let fields = fields.filter(|(key, _)| !own(key)).map(|(key, value)| (&**key, &**value)).collect();
+        let number = |key: &str| e.get(key).and_then(|text| text.parse().ok());
+        let (id, sofa) = (e.get("xmi:id").unwrap_or_default(), e.get("sofa").unwrap_or_default());
+        let begins = e.get("begin").is_some();
+        let language = e.get("language").unwrap_or_default();
+        let ends = (number("begin"), number("end"));
+        views.put(sofa, Structure { id, kind: name, ends, begins, language, fields });
+    }
     let stem = file.trim_end_matches(".xmi").rsplit('/').next().unwrap_or(file);
-    let mut reader = Reader::new(file, stem, text, Unit::Utf16, issues);
-    let number = |text: Option<&str>| text.and_then(|t| t.parse().ok());
-    for e in &elements {
-        let kind = e.name.rsplit(':').next().unwrap_or(&e.name);
-        let label = e.get("label").or(e.get("value")).unwrap_or(kind);
-        if matches!(kind, "DocumentAnnotation" | "DocumentMetaData") {
-            let language = e.get("language").filter(|l| *l != "x-unspecified").unwrap_or_default();
-            language.clone_into(&mut reader.about().language);
-        } else if e.get("Governor").is_none() && e.get("begin").is_some() && !is_structure(kind) {
-            let id = e.get("xmi:id").unwrap_or_default();
-            let ends = (number(e.get("begin")), number(e.get("end")));
-            reader.mark(id, ends, label, e.get("attributes").unwrap_or_default(), None);
-        }
+    Ok(views.documents(file, stem, issues))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(inside: &str) -> (Vec<Document>, Vec<Issue>) {
+        let mut issues = Vec::new();
+        let xml = format!("<xmi:XMI xmi:version=\"2.0\">{inside}</xmi:XMI>");
+        let documents = read("a.xmi", &xml, &mut issues).unwrap();
+        (documents, issues)
     }
-    for e in &elements {
-        if let (Some(from), Some(to)) = (e.get("Governor"), e.get("Dependent")) {
-            let kind = e.name.rsplit(':').next().unwrap_or(&e.name);
-            reader.relation(from, to, e.get("label").or(e.get("value")).unwrap_or(kind));
-        }
+
+    #[test]
+    fn marks_are_read_against_the_text_of_their_own_view() {
+        let (documents, issues) = of(
+            "<cas:Sofa xmi:id=\"1\" sofaID=\"raw\" sofaString=\"&lt;p&gt;Holm said.&lt;/p&gt;\"/><cas:Sofa xmi:id=\"2\" sofaID=\"plain\" sofaString=\"Holm said.\"/><x:Mark xmi:id=\"5\" sofa=\"2\" begin=\"0\" end=\"4\" value=\"source\"/><x:Token xmi:id=\"6\" sofa=\"1\" begin=\"0\" end=\"3\"/><x:Mark xmi:id=\"7\" sofa=\"9\" begin=\"0\" end=\"4\" value=\"cue\"/>",
+        );
+        assert_eq!(documents.len(), 1, "a view without marks is no article");
+        assert_eq!((&*documents[0].text, documents[0].words(0)), ("Holm said.", "Holm"));
+        assert!(issues.len() == 1 && issues[0].what.contains("“9”"), "{issues:?}");
     }
-    Ok(reader.finish())
+
+    #[test]
+    fn views_with_marks_of_their_own_are_articles_of_their_own() {
+        let view = |n: usize, text: &str| {
+            format!(
+                "<cas:Sofa xmi:id=\"{n}\" sofaID=\"v{n}\" sofaString=\"{text}\"/><x:Mark xmi:id=\"1{n}\" sofa=\"{n}\" begin=\"0\" end=\"4\" label=\"source\"/>"
+            )
+        };
+        let (documents, issues) = of(&(view(1, "Holm said.") + &view(2, "Lind said.")));
+        let words: Vec<_> = documents.iter().map(|d| (&*d.article, d.words(0))).collect();
+        assert_eq!((words, issues), (vec![("a, view v1", "Holm"), ("a, view v2", "Lind")], vec![]));
+    }
+
+    #[test]
+    fn further_features_are_kept_and_those_without_a_place_are_listed_once() {
+        let mark = |n: usize| {
+            format!(
+                "<x:Mark xmi:id=\"{n}\" sofa=\"1\" begin=\"0\" end=\"4\" value=\"source\" form=\"full_name\" identifier=\"Q{n}\"/>"
+            )
+        };
+        let sofa = "<cas:Sofa xmi:id=\"1\" sofaID=\"_InitialView\" sofaString=\"Holm said.\"/>";
+        let mut issues = Vec::new();
+        let xml = format!("<xmi:XMI>{sofa}{}{}</xmi:XMI>", mark(2), mark(3));
+        let files = SourceFiles::single("a.xmi", &xml);
+        let documents = CasXmi.read(&files, &mut issues).unwrap();
+        assert_eq!(documents[0].marks[0].attribute("form"), Some("full_name"));
+        assert_eq!(documents[0].marks[0].attribute("identifier"), Some("Q2"));
+        assert!(issues.len() == 1 && issues[0].what.contains("2 times"), "{issues:?}");
+    }
+
+    #[test]
+    fn xml_that_breaks_is_why_nothing_was_read() {
+        let files = SourceFiles::single("a.xmi", "<xmi:XMI><cas:Sofa sofaString=\"Holm");
+        let why = CasXmi.read(&files, &mut Vec::new()).unwrap_err().to_string();
+        assert!(why.contains("a.xmi: the XML breaks at byte 9"), "{why}");
+    }
 }

@@ -3,7 +3,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Unit, Units,
-    line_files, lines_of,
+    count_alike, line_files, lines_of,
 };
 use super::spacy::beside;
 use serde_json::Value;
@@ -36,9 +36,12 @@ impl Codec for Doccano {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let before = issues.len();
         let lines = lines_of(files, issues);
         let read = |(i, (place, row)): (usize, &(String, Value))| read_row(place, i, row, issues);
-        Ok(lines.iter().enumerate().filter_map(read).collect())
+        let documents = lines.iter().enumerate().filter_map(read).collect();
+        count_alike(issues, before);
+        Ok(documents)
     }
 }
 
@@ -76,7 +79,10 @@ fn row(d: &Document) -> String {
 
 fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) -> Option<Document> {
     let Some(text) = row.get("text").or_else(|| row.get("data")).and_then(Value::as_str) else {
-        issues.push(Issue { place: place.to_owned(), what: "The record has no text.".to_owned() });
+        issues.push(Issue {
+            place: place.to_owned(),
+            what: "The record has no text; it was left out.".to_owned(),
+        });
         return None;
     };
     let ours = row.get("variorum").or_else(|| row.get("meta").and_then(|m| m.get("variorum")));
@@ -90,30 +96,33 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
         reader.meta(ours);
     }
     let marks = list(ours, "marks");
-    for entity in list(Some(row), "entities") {
+    // With relations doccano gives objects; without, lists: [start, end, label] for a span, a word for a class.
+    for entity in list(Some(row), "entities").iter().filter(|e| e.is_object()) {
         let id = entity.get("id").map(Value::to_string).unwrap_or_default();
         let about = marks.iter().find(|m| m.get("id").map(Value::to_string).as_ref() == Some(&id));
         let packed = about.map(|m| get(m, "attributes")).unwrap_or_default();
         let number = |key: &str| entity.get(key).and_then(Value::as_u64);
         let ends = (number("start_offset"), number("end_offset"));
-        reader.mark(&id, ends, &get(&entity, "label"), &packed, None);
+        reader.mark(&id, ends, &get(entity, "label"), &packed, None);
     }
-    // Without relations doccano gives lists: [start, end, label] for a span, a word for a class.
-    for (i, label) in list(Some(row), "label").iter().enumerate() {
-        match label {
-            Value::Array(span) if span.len() == 3 => {
-                let ends = (span[0].as_u64(), span[1].as_u64());
-                reader.mark(
-                    &format!("label {}", i + 1),
-                    ends,
-                    span[2].as_str().unwrap_or_default(),
-                    "",
-                    None,
-                );
+    for key in ["entities", "label", "labels", "cats"] {
+        for (i, label) in list(Some(row), key).iter().enumerate() {
+            match label {
+                Value::Array(span) if span.len() == 3 => {
+                    let (name, ends) = (format!("{key} {}", i + 1), (span[0].as_u64(), span[1].as_u64()));
+                    reader.mark(&name, ends, span[2].as_str().unwrap_or_default(), "", None);
+                }
+                Value::String(class) => reader.class(class),
+                Value::Object(_) if key == "entities" => {}
+                other => {
+                    let shown: String = other.to_string().chars().take(60).collect();
+                    reader.issue(format!("“{shown}” is neither a span nor a class; it was left out."));
+                }
             }
-            Value::String(class) => reader.opinion(class, ""),
-            other => reader.issue(format!("{other} is no label.")),
         }
+    }
+    if !list(Some(row), "Comments").is_empty() || !list(Some(row), "comments").is_empty() {
+        reader.issue("Comments were left out: there is no place for them here.".to_owned());
     }
     for relation in list(Some(row), "relations") {
         let end = |key: &str| relation.get(key).map(Value::to_string).unwrap_or_default();
@@ -123,4 +132,27 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
         reader.opinion(&get(&stance, "label"), &get(&stance, "attributes"));
     }
     Some(reader.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_and_spans_of_either_kind_of_project_are_read() {
+        let rows = [
+            r#"{"text":"Holm said.","label":["sports","against"]}"#,
+            r#"{"text":"Holm left.","entities":[[0,4,"source"]],"cats":["politics"]}"#,
+            r#"{"text":"Lind left.","label":[7]}"#,
+        ];
+        let mut issues = Vec::new();
+        let documents = Doccano.read(&SourceFiles::single("a.jsonl", &rows.join("\n")), &mut issues).unwrap();
+        let classes =
+            |d: &Document| d.opinions.iter().map(|o| (o.label.clone(), o.scheme.clone())).collect::<Vec<_>>();
+        let of_no_scheme = |label: &str| (label.to_owned(), String::new());
+        assert_eq!(classes(&documents[0]), ["against", "sports"].map(of_no_scheme));
+        assert_eq!(classes(&documents[1]), ["politics"].map(of_no_scheme));
+        assert_eq!((documents[1].marks.len(), &*documents[1].marks[0].label), (1, "source"));
+        assert!(issues.len() == 1 && issues[0].what.contains("“7”"), "{issues:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use super::Issue;
 use super::exchange::{
     ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink,
-    SourceFiles, Tie, Unit, Units, lines_of,
+    SourceFiles, Tie, Unit, Units, count_alike, lines_of, unpack,
 };
 use super::spacy::{opinion_packed, packed};
 use super::xml;
@@ -48,11 +48,13 @@ impl Codec for LabelStudio {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let before = issues.len();
         let tasks = lines_of(files, issues);
         let mut documents = Vec::new();
         for (i, (place, task)) in tasks.iter().enumerate() {
             documents.extend(read_task(place, i, task, issues));
         }
+        count_alike(issues, before);
         Ok(documents)
     }
 }
@@ -149,69 +151,170 @@ fn results(j: &mut JsonWriter, d: &Document, units: &Units<'_>) {
     }
 }
 
+fn get<'v>(of: &'v Value, key: &str) -> &'v str {
+    of.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list<'v>(of: &'v Value, key: &str) -> &'v [Value] {
+    of.get(key).and_then(Value::as_array).map_or(&[], |all| all)
+}
+
 fn read_task(place: &str, number: usize, task: &Value, issues: &mut Vec<Issue>) -> Option<Document> {
-    let Some(data) = task.get("data") else {
-        let what = "The task has no data; export the full JSON, not JSON_MIN.".to_owned();
-        issues.push(Issue { place: place.to_owned(), what });
-        return None;
+    let mut fail = |what: &str| {
+        issues.push(Issue { place: place.to_owned(), what: what.to_owned() });
+        None
     };
-    let get = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let Some(data) = task.get("data") else {
+        return fail("The task has no data. Export the full JSON, not JSON_MIN.");
+    };
     let longest = || {
         let strings = data.as_object()?.values().filter_map(Value::as_str);
-        strings.max_by_key(|s| s.len()).map(str::to_owned)
+        strings.max_by_key(|s| s.len())
     };
-    let text = data.get("text").and_then(Value::as_str).map(str::to_owned).or_else(longest)?;
+    let text = data.get("text").and_then(Value::as_str).or_else(longest).unwrap_or_default();
+    if text.trim().is_empty() {
+        return fail("The task has no text; it was left out. Put the text into its data.");
+    }
     let id = task.get("id").map_or_else(|| (number + 1).to_string(), Value::to_string);
-    let name = Some(get(data, "article")).filter(|n| !n.is_empty()).unwrap_or(format!("task {id}"));
-    let mut reader = Reader::new(place, &name, &text, Unit::CodePoints, issues);
+    let name = Some(get(data, "article").to_owned()).filter(|n| !n.is_empty());
+    let name = name.unwrap_or_else(|| format!("task {id}"));
+    let mut reader = Reader::new(place, &name, text, Unit::CodePoints, issues);
     reader.meta(data);
-    let list = |of: &Value, key: &str| of.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     // `completions` is what annotations were called before 1.0.
-    let mut annotations = list(task, "annotations");
-    annotations.extend(list(task, "completions"));
-    annotations.retain(|a| a.get("was_cancelled") != Some(&Value::Bool(true)));
-    let several = annotations.len() > 1;
+    let annotations = list(task, "annotations").iter().chain(list(task, "completions"));
+    let cancelled = |a: &&Value| a.get("was_cancelled") == Some(&Value::Bool(true));
+    let annotations: Vec<&Value> = annotations.filter(|a| !cancelled(a)).collect();
+    who(&mut reader, &annotations);
+    if !list(task, "predictions").is_empty() {
+        reader.issue("What a model predicted for the task was left out: only what people annotated is taken in. Accept the predictions in Label Studio first.".to_owned());
+    }
     let stances = list(data, "stances");
     for (at, annotation) in annotations.iter().enumerate() {
-        let results = list(annotation, "result");
-        let full = |id: String| if several { format!("{}/{id}", at + 1) } else { id };
-        for result in results.iter().filter(|r| get(r, "type") == "labels") {
-            let value = &result["value"];
-            let number = |key: &str| value.get(key).and_then(Value::as_u64);
-            let meta = result.get("meta").and_then(|m| m.get("text")).and_then(|t| t.get(0));
-            let packed = meta.and_then(Value::as_str).unwrap_or_default();
-            for label in list(value, "labels") {
-                let label = label.as_str().unwrap_or_default();
-                let ends = (number("start"), number("end"));
-                reader.mark(&full(get(result, "id")), ends, label, packed, None);
-            }
-        }
-        for result in &results {
-            match &*get(result, "type") {
-                "labels" => {}
-                "relation" => {
-                    let label =
-                        list(result, "labels").first().and_then(Value::as_str).unwrap_or("").to_owned();
-                    let (from, to) = (full(get(result, "from_id")), full(get(result, "to_id")));
-                    if get(result, "direction") == "left" {
-                        reader.relation(&to, &from, &label);
-                    } else {
-                        reader.relation(&from, &to, &label);
-                    }
-                }
-                // Ours say more of these in the task's data.
-                "choices" if stances.is_empty() => {
-                    for choice in list(&result["value"], "choices") {
-                        reader.opinion(choice.as_str().unwrap_or_default(), "");
-                    }
-                }
-                "choices" => {}
-                other => reader.issue(format!("A result of type “{other}” was passed over.")),
-            }
-        }
+        let prefix = if annotations.len() > 1 { format!("{}/", at + 1) } else { String::new() };
+        // Ours say more of the stances of the whole text in the task's data.
+        read_results(&mut reader, list(annotation, "result"), &prefix, stances.is_empty());
     }
-    for stance in &stances {
-        reader.opinion(&get(stance, "label"), &get(stance, "attributes"));
+    for stance in stances {
+        reader.opinion(get(stance, "label"), get(stance, "attributes"));
     }
     Some(reader.finish())
+}
+
+/// Says of the annotators what is lost of them.
+fn who(reader: &mut Reader<'_>, annotations: &[&Value]) {
+    let by = annotations.iter().filter_map(|a| a.get("completed_by"));
+    let mut people: Vec<String> = by.map(Value::to_string).collect();
+    people.sort();
+    people.dedup();
+    match (annotations.len(), people.len()) {
+        (2.., _) => reader.issue("The task was annotated more than once; everything is taken in under the name of whoever imports it. To keep people apart, import one annotator’s export at a time, each into a project of its own, and join the projects.".to_owned()),
+        (_, 1) => reader.issue("Label Studio says who annotated the task; it is taken in under the name of whoever imports it.".to_owned()),
+        _ => {}
+    }
+}
+
+/// The results of one annotation: regions, what is said of them, ties between them, choices of the text.
+fn read_results(reader: &mut Reader<'_>, results: &[Value], prefix: &str, choices: bool) {
+    let full = |result: &Value, key: &str| format!("{prefix}{}", get(result, key));
+    let is_region = |r: &&Value| r["value"].get("start").is_some() && get(r, "type") == "labels";
+    for result in results.iter().filter(is_region) {
+        let value = &result["value"];
+        let number = |key: &str| value.get(key).and_then(Value::as_u64);
+        let meta = result.get("meta").map_or(&[][..], |meta| list(meta, "text"));
+        let meta: Vec<&str> = meta.iter().filter_map(Value::as_str).collect();
+        let is_ours = |packed: &&&str| unpack(packed).iter().any(|(name, _)| name == "layer");
+        let packed = meta.iter().find(is_ours).copied().unwrap_or_default();
+        let id = full(result, "id");
+        // A region without a label may be chosen for.
+        let chosen = results.iter().filter(|r| !get(r, "id").is_empty() && r["id"] == result["id"]);
+        let chosen = chosen.flat_map(|r| list(&r["value"], "choices"));
+        let mut labels: Vec<&str> = list(value, "labels").iter().filter_map(Value::as_str).collect();
+        if labels.is_empty() {
+            labels = chosen.filter_map(Value::as_str).take(1).collect();
+        }
+        if labels.is_empty() {
+            labels.push("");
+        }
+        for (i, label) in labels.iter().enumerate() {
+            let name = if i == 0 { id.clone() } else { format!("{id}.{}", i + 1) };
+            reader.mark(&name, (number("start"), number("end")), label, packed, None);
+        }
+        meta.iter().filter(|said| **said != packed).for_each(|said| reader.note(&id, said));
+    }
+    for result in results.iter().filter(|r| !is_region(r)) {
+        let region = reader.named(&full(result, "id")).is_some();
+        match get(result, "type") {
+            "relation" => {
+                let label = list(result, "labels").first().and_then(Value::as_str).unwrap_or_default();
+                let (from, to) = (full(result, "from_id"), full(result, "to_id"));
+                match get(result, "direction") {
+                    "left" => reader.relation(&to, &from, label),
+                    _ => reader.relation(&from, &to, label),
+                }
+            }
+            "choices" if region => {
+                let of: Vec<&str> =
+                    list(&result["value"], "choices").iter().filter_map(Value::as_str).collect();
+                reader.attribute(&full(result, "id"), get(result, "from_name"), &of.join("+"));
+            }
+            "choices" if choices => {
+                let all = list(&result["value"], "choices").iter().filter_map(Value::as_str);
+                all.for_each(|choice| reader.class(choice));
+            }
+            "choices" => {}
+            other => reader.issue(format!(
+                "Results of type “{other}” were left out: marks, relations and choices are taken in."
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(task: &str) -> (Vec<Document>, Vec<Issue>) {
+        let mut issues = Vec::new();
+        let documents = LabelStudio.read(&SourceFiles::single("a.json", task), &mut issues).unwrap();
+        (documents, issues)
+    }
+
+    const REGION: &str = r#"{"id":"r1","from_name":"label","to_name":"text","type":"labels","meta":{"text":["Why?"]},"value":{"start":0,"end":4,"labels":["source"]}}"#;
+
+    #[test]
+    fn choices_of_a_region_are_the_region_s_and_others_the_text_s() {
+        let (documents, issues) = of(&format!(
+            r#"[{{"data":{{"text":"Holm said."}},"annotations":[{{"result":[{REGION},
+            {{"id":"r1","from_name":"form","type":"choices","value":{{"start":0,"end":4,"choices":["full_name"]}}}},
+            {{"id":"r1","from_name":"tone","type":"choices","value":{{"start":0,"end":4,"choices":["harsh"]}}}},
+            {{"id":"c1","from_name":"topic","type":"choices","value":{{"choices":["against","sports"]}}}}]}}]}}]"#
+        ));
+        let d = &documents[0];
+        let source = d.marks.iter().find(|m| m.label == "source").unwrap();
+        assert_eq!((source.attribute("form"), source.attribute("tone")), (Some("full_name"), Some("harsh")));
+        assert_eq!(source.attribute("note"), Some("Why?"));
+        let classes: Vec<&str> = d.opinions.iter().map(|o| &*o.label).collect();
+        assert_eq!((classes, d.marks.len()), (vec!["against", "sports"], 1));
+        assert!(issues.len() == 1 && issues[0].what.contains("“tone”"), "{issues:?}");
+    }
+
+    #[test]
+    fn predictions_annotators_and_empty_texts_are_listed_once_a_kind() {
+        let task = format!(
+            r#"{{"data":{{"text":"Holm said."}},"predictions":[{{"result":[]}}],"annotations":[{{"completed_by":1,"result":[{REGION}]}},{{"completed_by":2,"result":[{REGION}]}}]}}"#
+        );
+        let (documents, issues) = of(&format!(r#"[{task},{task},{{"data":{{"text":" "}}}}]"#));
+        assert_eq!((documents.len(), documents[0].marks.len()), (2, 2));
+        let listed = ["more than once", "predicted", "no text"];
+        assert_eq!(issues.len(), listed.len(), "{issues:?}");
+        assert!(listed.iter().all(|word| issues.iter().any(|i| i.what.contains(word))), "{issues:?}");
+    }
+
+    #[test]
+    fn a_torn_list_of_tasks_is_one_issue_and_a_single_task_is_read() {
+        let (documents, issues) = of("[\n{\"data\":\n{\"text\":\n");
+        assert_eq!((documents.len(), issues.len()), (0, 1), "{issues:?}");
+        let (documents, issues) = of("{\n\"data\": {\"text\": \"Holm said.\"},\n\"annotations\": []}");
+        assert_eq!((documents.len(), issues.len()), (1, 0), "{issues:?}");
+    }
 }

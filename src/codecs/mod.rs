@@ -8,6 +8,7 @@ mod bio;
 mod brat;
 mod bytes;
 mod cas_json;
+mod cas_views;
 mod cas_xmi;
 mod doccano;
 pub mod exchange;

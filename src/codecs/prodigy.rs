@@ -3,7 +3,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles,
-    Tokenisation, Tokens, Unit, Units, line_files, lines_of,
+    Tokenisation, Tokens, Unit, Units, count_alike, line_files, lines_of,
 };
 use super::spacy::{beside, fits, read_beside, with_space};
 use serde_json::Value;
@@ -37,9 +37,12 @@ impl Codec for Prodigy {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let before = issues.len();
         let lines = lines_of(files, issues);
         let read = |(i, (place, row)): (usize, &(String, Value))| read_row(place, i, row, issues);
-        Ok(lines.iter().enumerate().filter_map(read).collect())
+        let documents = lines.iter().enumerate().filter_map(read).collect();
+        count_alike(issues, before);
+        Ok(documents)
     }
 }
 
@@ -105,7 +108,7 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
         return None;
     }
     let Some(text) = row.get("text").and_then(Value::as_str) else {
-        fail("The record has no text.");
+        fail("The record has no text; it was left out.");
         return None;
     };
     let ours = row.get("variorum");
@@ -127,6 +130,26 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
             let label = relation.get("label").and_then(Value::as_str).unwrap_or_default();
             reader.relation(&end("head_span"), &end("child_span"), label);
         }
+        // Of several choices those accepted; of a single one, the record itself was accepted.
+        list("accept").filter_map(Value::as_str).for_each(|class| reader.class(class));
+        row.get("label").and_then(Value::as_str).into_iter().for_each(|class| reader.class(class));
     }
     Some(reader.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_accepted_of_a_choice_says_something_of_the_text() {
+        let row = r#"{"text":"Holm said.","options":[{"id":"favor"},{"id":"sports"},{"id":"none"}],"accept":["favor","sports"],"answer":"accept"}"#;
+        let rejected = r#"{"text":"No.","answer":"reject"}"#;
+        let mut issues = Vec::new();
+        let files = SourceFiles::single("a.jsonl", &[row, rejected, rejected].join("\n"));
+        let documents = Prodigy.read(&files, &mut issues).unwrap();
+        let classes: Vec<&str> = documents[0].opinions.iter().map(|o| &*o.label).collect();
+        assert_eq!((documents.len(), classes), (1, vec!["favor", "sports"]));
+        assert!(issues.len() == 1 && issues[0].what.contains("2 times"), "{issues:?}");
+    }
 }

@@ -7,7 +7,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Tokenisation,
-    Tokens, Unit, Units, line_files, lines_of, pack,
+    Tokens, Unit, Units, count_alike, line_files, lines_of, pack,
 };
 use crate::text::Span;
 use serde_json::Value;
@@ -56,9 +56,12 @@ impl Codec for Spacy {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
+        let before = issues.len();
         let lines = lines_of(files, issues);
         let read = |(i, (place, row)): (usize, &(String, Value))| read_row(place, i, row, issues);
-        Ok(lines.iter().enumerate().filter_map(read).collect())
+        let documents = lines.iter().enumerate().filter_map(read).collect();
+        count_alike(issues, before);
+        Ok(documents)
     }
 }
 
@@ -204,7 +207,7 @@ pub(super) fn opinion_packed(o: &super::exchange::Opinion) -> String {
 fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) -> Option<Document> {
     let text = row.get("text").and_then(Value::as_str);
     let Some(text) = text else {
-        let what = "The record has no text.".to_owned();
+        let what = "The record has no text; it was left out.".to_owned();
         issues.push(Issue { place: place.to_owned(), what });
         return None;
     };
@@ -217,7 +220,21 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
     let ents = row.get("ents").and_then(Value::as_array).into_iter().flatten();
     let spans: Vec<&Value> = named.chain(ents).collect();
     read_beside(&mut reader, ours, &spans);
+    if ours.is_none() {
+        cats(&mut reader, row);
+    }
     Some(reader.finish())
+}
+
+/// The classes of the text as a whole: those that are more likely than not.
+fn cats(reader: &mut Reader<'_>, row: &Value) {
+    let scores = row.get("cats").and_then(Value::as_object).into_iter().flatten();
+    let scores: Vec<(&String, f64)> =
+        scores.filter_map(|(class, score)| Some((class, score.as_f64()?))).collect();
+    scores.iter().filter(|(_, score)| *score >= 0.5).for_each(|(class, _)| reader.class(class));
+    if scores.iter().any(|(_, score)| *score != 0.0 && *score != 1.0) {
+        reader.issue("The classes have scores between 0 and 1: those from 0.5 on are taken as given, the scores were left out.".to_owned());
+    }
 }
 
 /// Reads spans in the order in which they stand, with what [`beside`] says of them.
@@ -234,6 +251,9 @@ pub(super) fn read_beside(reader: &mut Reader<'_>, ours: Option<&Value>, spans: 
         let number = |key: &str| span.get(key).and_then(Value::as_u64);
         let label = span.get("label").and_then(Value::as_str).unwrap_or_default();
         reader.mark(&name, (number("start"), number("end")), label, packed, None);
+        for field in ["kb_id", "span_id"] {
+            reader.attribute(&name, field, span.get(field).and_then(Value::as_str).unwrap_or_default());
+        }
     }
     for relation in list("relations") {
         let end = |key: &str| relation.get(key).map(Value::to_string).unwrap_or_default();
@@ -243,5 +263,22 @@ pub(super) fn read_beside(reader: &mut Reader<'_>, ours: Option<&Value>, spans: 
     for stance in list("stances") {
         let get = |key: &str| stance.get(key).and_then(Value::as_str).unwrap_or_default();
         reader.opinion(get("label"), get("attributes"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_and_links_of_other_tools_arrive_or_are_listed() {
+        let row = r#"{"text":"Holm said.","ents":[{"start":0,"end":4,"label":"source","kb_id":"Q1"}],"cats":{"against":0.9,"sports":1.0,"favor":0.0}}"#;
+        let mut issues = Vec::new();
+        let documents = Spacy.read(&SourceFiles::single("a.jsonl", row), &mut issues).unwrap();
+        let d = &documents[0];
+        let classes: Vec<&str> = d.opinions.iter().map(|o| &*o.label).collect();
+        assert_eq!((classes, &*d.marks[0].label, d.marks.len()), (vec!["against", "sports"], "source", 1));
+        let listed = ["“kb_id”", "scores between"];
+        assert!(listed.iter().all(|word| issues.iter().any(|i| i.what.contains(word))), "{issues:?}");
     }
 }

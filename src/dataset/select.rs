@@ -218,7 +218,7 @@ impl<'p> Maker<'p> {
             let Some(label) = role.or(loose.then_some("mention")) else { continue };
             let mut fields = Fields::default();
             fields.word("form", mention.form.get().as_ref().map(|f| f.as_str()));
-            fields.remarks(&mention.entry);
+            fields.remarks(mention.entry);
             let source = mention.source.get().as_ref().map(|s| self.same.of_kind(s));
             fields.word("source", source.map(|s| self.project.source_name(&s)).as_deref());
             let span = mention.anchor.get().as_ref().and_then(|a: &Anchor| a.span(g.text));
@@ -243,7 +243,7 @@ impl<'p> Maker<'p> {
         fields.word("form", a.form.get().as_ref().map(|v| v.as_str()));
         fields.word("record", a.record.get().as_ref().map(|v| v.as_str()));
         fields.word("rule", a.rule.get().as_deref());
-        fields.remarks(&a.entry);
+        fields.remarks(a.entry);
         let medium: Vec<&str> = a.medium.get().iter().map(|m| m.as_str()).collect();
         fields.word("medium", Some(&medium.join("+")));
         let defects: Vec<&str> = a.defects.get().iter().map(|d| d.as_str()).collect();
@@ -298,7 +298,7 @@ impl<'p> Maker<'p> {
         fields.word("explicit", stance.explicit.get().map(|b| if b { "true" } else { "false" }));
         fields.word("conditional", stance.conditional.get().then_some("true"));
         fields.word("mixed", stance.mixed.get().then_some("true"));
-        fields.remarks(&stance.entry);
+        fields.remarks(stance.entry);
         let fields = fields.sorted();
         let target = stance.target.get().as_ref().map(|t| self.same.of_kind(t));
         let target = target.as_ref().and_then(|t| self.project.find(t));

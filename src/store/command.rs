@@ -161,6 +161,8 @@ pub enum Command {
     CompleteTexts { texts: Vec<Text> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
+    /// Take in annotations made with another tool.
+    Import { records: Vec<(RecordId, Entry)> },
 }
 
 /// Why a command cannot be, in words for a person.
@@ -357,7 +359,9 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
         Command::Purge { records } => removal::purge(e, &records),
         Command::CompleteTexts { texts } => lasting::complete(e, texts),
-        Command::TakeIn { records } => records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry)),
+        Command::TakeIn { records } | Command::Import { records } => {
+            records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry));
+        }
     }
     Ok(())
 }
@@ -445,6 +449,7 @@ impl Command {
             Self::Purge { .. } => "purge",
             Self::CompleteTexts { .. } => "complete_texts",
             Self::TakeIn { .. } => "take_in",
+            Self::Import { .. } => "import",
         }
     }
 }

@@ -97,10 +97,8 @@ impl Desk {
         }
         let report = joining::report(&self.today, &merged);
         self.reports.insert(0, report.clone());
-        let said = words::with(
-            words::FOLDER_JOINED,
-            &[&(merged.files.len() - 1).to_string(), &news.len().to_string()],
-        );
+        let said =
+            words::with(words::FOLDER_JOINED, &joining::joined(&merged, &news).each_ref().map(|n| &**n));
         *project = merged.project;
         self.found = super::Found::default();
         vec![Order::CatchUp(project_file::write(&news)), Order::Report(report), Order::Say(said)]
@@ -176,7 +174,7 @@ pub(super) fn view(desk: &Desk, page: &Page) -> Option<Tree> {
         return Some(section.child(t("p").class("row").child(wake).child(leave())));
     }
     let own = shared.own.as_ref().map(|(name, _)| t("p").says(words::with(words::FOLDER_OWN, &[name])));
-    let read = words::with(words::FOLDER_COUNT, &[&shared.read.len().to_string()]);
+    let read = words::with(words::FOLDER_COUNT, &[&words::some(shared.read.len(), "file", "files")]);
     let skipped = shared.skipped.iter().map(|(name, why)| t("li").says(format!("{name}: {why}")));
     let skipped = (!shared.skipped.is_empty()).then(|| {
         t("div")

@@ -56,8 +56,7 @@ impl Desk {
         };
         let news = merged.project.only(|id, entry| project.entry(id) != Some(entry));
         let report = report(&self.today, &merged);
-        let said =
-            words::with(words::JOINED, &[&(merged.files.len() - 1).to_string(), &news.len().to_string()]);
+        let said = words::with(words::JOINED, &joined(&merged, &news).each_ref().map(|n| &**n));
         self.chosen.clear();
         self.reports.insert(0, report.clone());
         let mut orders = Vec::new();
@@ -98,6 +97,11 @@ pub(super) fn whole(project: &Project, name: String, bytes: &[u8]) -> Result<Cho
         Ok(_) if !chosen.whole => Err(words::NOT_WHOLE.into()),
         Ok(_) => Ok(chosen),
     }
+}
+
+/// How many files were joined, and what they brought, in words.
+pub(super) fn joined(merged: &Merged, news: &Project) -> [String; 2] {
+    [words::some(merged.files.len() - 1, "file", "files"), words::some(news.len(), "record", "records")]
 }
 
 /// What a join brought, to be told again later.

@@ -118,7 +118,11 @@ fn settings(desk: &Desk, page: &Page) -> Tree {
 }
 
 fn layer(project: &Project, page: &Page, place: usize, report: &LayerReport, settings: Settings) -> Tree {
-    let counts = [report.units, report.documents.len(), report.annotators.len()].map(|n| n.to_string());
+    let counts = [
+        words::some(report.units, "unit", "units"),
+        words::some(report.documents.len(), "text", "texts"),
+        words::some(report.annotators.len(), "annotator", "annotators"),
+    ];
     let counts = words::with(words::RESTS_ON, &counts.each_ref().map(|c| &**c));
     let section = t("section")
         .class("layer")

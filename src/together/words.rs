@@ -14,7 +14,12 @@ pub(super) fn upper(words: &str) -> String {
 
 /// A count of people.
 pub(super) fn people(n: usize) -> String {
-    if n == 1 { "1 person".into() } else { format!("{n} people") }
+    some(n, "person", "people")
+}
+
+/// So many of something, by the words for one and for more.
+pub(super) fn some(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 macro_rules! words {
@@ -35,7 +40,7 @@ words! {
     JOIN_ONE = "Join this file";
     JOIN_ALL = "Join these {} files";
     ONE_STEP = "One step: Undo takes all of it back. A copy of the project as it is now is kept.";
-    JOINED = "Joined {} files: {} records are new or changed.";
+    JOINED = "Joined {}: {} new or changed.";
     BRINGS = "{} new · {} changed · {} deleted · {} conflicts";
     NOTHING_NEW = "Holds nothing that is not already here.";
     LEAVE_OUT = "Leave out";
@@ -92,7 +97,7 @@ words! {
     FOLDER_HINT = "Choose a folder that a syncing service or a Git repository carries between you. Each time the project is opened, everybody’s files in it are read and joined; you write only one file, your own, and it follows your work by itself. It is not for work that should stay blind: what others did is joined here too.";
     FOLDER_CHOOSE = "Choose a folder…";
     FOLDER_NAMED = "The shared folder is «{}».";
-    FOLDER_COUNT = "{} files in it were read.";
+    FOLDER_COUNT = "Read in it: {}.";
     FOLDER_OWN = "Your own file there: {}";
     FOLDER_ASLEEP = "The browser wants a click from you before the folder may be read again.";
     FOLDER_READ = "Read it now";
@@ -100,7 +105,7 @@ words! {
     FOLDER_LEAVE = "Share no longer";
     FOLDER_LEFT = "Left alone, as they are:";
     FOLDER_NOT_BLIND = "What others did is joined here too: marks made from now on do not count as blind.";
-    FOLDER_JOINED = "From the shared folder: {} files read, {} records are new or changed.";
+    FOLDER_JOINED = "From the shared folder: {} read, {} new or changed.";
     FOLDER_SKIPPED = "In the shared folder these were left alone: {}. Under «Together» it says why.";
     FOLDER_FAILED = "Your own file could not be written: {}. Your work is safe in this browser.";
     ON_ITS_WAY = "not synced whole yet; it is read when it is.";
@@ -142,7 +147,7 @@ words! {
     VALUE = "Value";
     INTERVAL = "95 % interval";
     RESTS = "Units / texts";
-    RESTS_ON = "{} units in {} texts by {} annotators";
+    RESTS_ON = "{} in {} by {}";
     PICTURES = "Pictures";
     UNDEFINED = "of resamples undefined";
     UNDEFINED_BECAUSE = "undefined: {}";

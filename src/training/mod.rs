@@ -17,6 +17,7 @@ mod view_out;
 mod words;
 
 pub use pairs::pairs;
+pub use recognise::one_format;
 
 use crate::beside::{Event, Order, Reply};
 use crate::codecs::{format, project_file};

@@ -1,5 +1,29 @@
 //! Which format chosen files seem to be of: by their names, then by what their first lines hold.
 
+use crate::codecs;
+use crate::codecs::exchange::Direction;
+use std::collections::BTreeSet;
+
+/// Of the files of an archive, those to be read: an export of several formats has a folder for each, which all
+/// say the same. What is written for people beside them is none.
+pub fn one_format(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let folders: BTreeSet<String> =
+        files.iter().filter_map(|(name, _)| Some(name.split_once('/')?.0.to_owned())).collect();
+    let can_be_read =
+        |name: &&str| codecs::format(name).is_some_and(|codec| codec.direction() != Direction::Out);
+    // The first holds the most.
+    let wanted = ["jsonl"].into_iter().filter(|name| folders.contains(*name));
+    let wanted = wanted.chain(folders.iter().map(|name| &**name)).find(can_be_read);
+    let of_it = |(name, bytes): (String, Vec<u8>)| {
+        let name = match wanted {
+            Some(folder) => name.strip_prefix(folder)?.strip_prefix('/')?.to_owned(),
+            None => name,
+        };
+        (!name.to_lowercase().ends_with(".md")).then_some((name, bytes))
+    };
+    files.into_iter().filter_map(of_it).collect()
+}
+
 /// The name of the format, where it can be told. `files` are names and contents.
 pub(super) fn recognise(files: &[(String, &str)]) -> Option<&'static str> {
     let ending = |end: &str| files.iter().find(|(name, _)| name.to_lowercase().ends_with(end));
@@ -24,7 +48,10 @@ pub(super) fn recognise(files: &[(String, &str)]) -> Option<&'static str> {
         };
         return Some(if text.lines().any(tag) { "conll-bilou" } else { "conll" });
     }
-    let (_, text) = ending(".jsonld").or_else(|| ending(".json")).or_else(|| ending(".jsonl"))?;
+    // A side of a split may be empty.
+    let is_json =
+        |name: &str| [".jsonld", ".json", ".jsonl"].iter().any(|end| name.to_lowercase().ends_with(end));
+    let all = || files.iter().filter(|(name, _)| is_json(name));
     let found = [
         ("%FEATURE_STRUCTURES", "cas-json"),
         ("anno.jsonld", "web-annotation"),
@@ -41,7 +68,7 @@ pub(super) fn recognise(files: &[(String, &str)]) -> Option<&'static str> {
         ("\"spans\"", "prodigy"),
         ("\"label\"", "doccano"),
     ];
-    found.into_iter().find(|(word, _)| has(text, word)).map(|(_, format)| format)
+    found.into_iter().find(|(word, _)| all().any(|(_, text)| has(text, word))).map(|(_, format)| format)
 }
 
 /// The beginning, which is enough to tell.
@@ -54,6 +81,20 @@ fn start(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_an_archive_of_several_formats_one_that_can_be_read_is_taken() {
+        let chosen = |names: &[&str]| -> Vec<String> {
+            let files = names.iter().map(|name| ((*name).to_owned(), Vec::new())).collect();
+            one_format(files).into_iter().map(|(name, _)| name).collect()
+        };
+        assert_eq!(
+            chosen(&["brat/a.ann", "brat/a.txt", "jsonl/README.md", "jsonl/train.jsonl"]),
+            ["train.jsonl"]
+        );
+        assert_eq!(chosen(&["alpaca/a.jsonl", "brat/test/a.ann", "spacy/a.jsonl"]), ["test/a.ann"]);
+        assert_eq!(chosen(&["README.md", "train/a.ann", "train/a.txt"]), ["train/a.ann", "train/a.txt"]);
+    }
 
     #[test]
     fn files_of_other_tools_are_recognised() {
@@ -74,5 +115,7 @@ mod tests {
         assert_eq!(of("x.jsonl", r#"{"text":"a","spans":[{"start":0,"token_start":0}]}"#), Some("prodigy"));
         assert_eq!(of("x.jsonl", r#"{"text":"a","ents":[],"tokens":[]}"#), Some("spacy"));
         assert_eq!(of("x.png", "?"), None);
+        let split = [("test.jsonl", ""), ("train.jsonl", r#"{"text":"a","sha256":"b"}"#)];
+        assert_eq!(recognise(&split.map(|(name, text)| (name.to_owned(), text))), Some("jsonl"));
     }
 }

@@ -9,7 +9,7 @@ use crate::browser;
 use crate::codecs::{self, Loaded, project_file};
 use crate::intake;
 use crate::model::{Article, Attribution, Entry, Id, Project, RecordId, Story};
-use crate::storage::Reason;
+use crate::storage::{Reason, Rescued, rescue};
 use crate::store::{Command, NewArticle, article_id, text_id};
 use gloo::file::File;
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ const SNIFFED: u64 = 64 << 10;
 /// Takes files in. Projects are opened and a single plain text is added at once; all else goes to the desk where
 /// articles are looked over first.
 pub(super) fn take_in(session: Session, files: Vec<(String, File)>) {
+    session.forget_last_file();
     leptos::task::spawn_local(async move {
         let only = files.len() == 1;
         let mut articles = Vec::new();
@@ -67,7 +68,7 @@ async fn take_at_once(session: Session, file: File, only: bool) -> Option<File> 
             session.busy.set(None);
         }
         if let Err(why) = opened {
-            session.complain(fill(M::FileProblem, &[&name, &why]));
+            session.complain_of_file(fill(M::FileProblem, &[&name, &why]));
         }
         return None;
     }
@@ -175,7 +176,7 @@ async fn read_project(session: Session, text: &str) -> Result<Option<Loaded<Proj
     project_file::read(text).map(Some)
 }
 
-/// Opens the text of a project file: joined with the project of the same id where there is one.
+/// Opens the text of a project file, or of a rescue file.
 pub(super) async fn open_project(session: Session, text: &str) -> Result<(), String> {
     let loaded = match read_project(session, text).await {
         Ok(Some(loaded)) => loaded,
@@ -189,10 +190,34 @@ pub(super) async fn open_project(session: Session, text: &str) -> Result<(), Str
             session.screen.set(Screen::Library);
             return Ok(());
         }
+        Err(project_file::Error::Rescue) => return open_rescue(session, text).await,
         Err(why) => return Err(why.to_string()),
     };
-    tell_issues(session, &loaded);
-    let theirs = loaded.value;
+    let issues = loaded.issues.into_iter().map(|issue| (issue.place, issue.what)).collect();
+    let (name, records) = (loaded.value.name().to_owned(), loaded.value.len());
+    tell_issues(session, M::Issues, Taken { name, records, whole: loaded.whole, issues });
+    bring(session, loaded.value).await
+}
+
+/// Opens all projects that a rescue file holds, and says what of it could not be read.
+async fn open_rescue(session: Session, text: &str) -> Result<(), String> {
+    let Rescued { projects, unread } = rescue(text);
+    let names: Vec<String> = projects.iter().map(|project| format!("“{}”", project.name())).collect();
+    let records = projects.iter().map(Project::len).sum();
+    let name = names.join(", ");
+    tell_issues(session, M::RescueIssues, Taken { name, records, whole: true, issues: unread });
+    if names.is_empty() {
+        return Err(t(M::RescueEmpty).to_owned());
+    }
+    for project in projects {
+        bring(session, project).await?;
+    }
+    session.say(fill(M::Rescued, &[&names.join(", ")]));
+    Ok(())
+}
+
+/// Opens a project out of a file: joined with the one of the same id where there is one.
+async fn bring(session: Session, theirs: Project) -> Result<(), String> {
     let name = theirs.name().to_owned();
     let id = theirs.id().clone();
     // A removed copy comes back and is joined: it may hold what the file does not.
@@ -240,17 +265,14 @@ pub(super) async fn open_project(session: Session, text: &str) -> Result<(), Str
 }
 
 /// Says what of a file could not be read: some of it at once, and all in a panel.
-fn tell_issues(session: Session, loaded: &Loaded<Project>) {
-    if loaded.issues.is_empty() {
+fn tell_issues(session: Session, words: M, taken: Taken) {
+    if taken.issues.is_empty() {
         return;
     }
-    let issues = loaded.issues.iter().map(|issue| (issue.place.clone(), issue.what.clone()));
-    let issues: Vec<(String, String)> = issues.collect();
-    let some = issues.iter().take(NAMED).map(|(place, what)| format!("{place}: {what}"));
+    let some = taken.issues.iter().take(NAMED).map(|(place, what)| format!("{place}: {what}"));
     let some = some.collect::<Vec<_>>().join("; ");
-    session.complain(fill(M::Issues, &[&issues.len().to_string(), &some]));
-    let (name, records) = (loaded.value.name().to_owned(), loaded.value.len());
-    session.taken.set(Taken { name, records, whole: loaded.whole, issues });
+    session.complain_of_file(fill(words, &[&taken.issues.len().to_string(), &some]));
+    session.taken.set(taken);
     session.panel.set(Some(Panel::Taken));
 }
 
@@ -359,6 +381,7 @@ async fn write_to_disk(session: Session, file: &browser::DiskFile) -> bool {
 
 /// Fetches the sample, a file beside the app, and opens it.
 pub(super) fn open_sample(session: Session) {
+    session.forget_last_file();
     leptos::task::spawn_local(async move {
         let opened = match browser::fetch_text("sample.variorum.json").await {
             Ok(text) => open_project(session, &text).await,

@@ -2,9 +2,10 @@
 //! look, and a first guess of the verdict. Never *meaning shifted*: that is for a person to say, and
 //! [`Fidelity::ask`] tells when to ask (domain notes, section 5).
 
+use super::claims::claim_flags;
 use super::lexicon::{List, has};
-use super::operation::{Flag, claim_flags};
-use super::words::{Change, Words, correspond};
+use super::operation::Flag;
+use super::words::{Change, WordOp, Words, correspond};
 use crate::text::shingles::folded_words;
 use crate::text::{Span, words};
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,7 @@ pub enum Guess {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
-    /// A negation came or went.
+    /// A negation came or went, or a word turned into its opposite.
     Negation,
     /// A number changed.
     Number,
@@ -134,8 +135,10 @@ fn in_order(original: Said, variant: Said) -> Fidelity {
         return Fidelity::none();
     }
     let pair = correspond(&a, at_a, &b, at_b);
-    let (same, longest_run) = kept_words(&a, &pair);
-    let (kept, own) = (same as f32 / wa.len() as f32, same as f32 / wb.len() as f32);
+    let (stayed, longest_run) = kept_words(&pair, &a, |op| op.a);
+    // A word that a hyphen parts is two on the one side and one on the other.
+    let (own, _) = kept_words(&pair, &b, |op| op.b);
+    let (kept, own) = (stayed as f32 / wa.len() as f32, own as f32 / wb.len() as f32);
     let changes = pair.ops.iter().filter(|op| !matches!(op.change, Change::Equal | Change::Respelt)).count();
     let mut flags = flags((&a, &b), (at_a, at_b), &pair);
     let inside = |part: &[String], whole: &[String]| whole.windows(part.len()).any(|run| run == part);
@@ -179,12 +182,12 @@ fn spoken(said: Said) -> String {
     plain.trim_matches(marks).to_owned()
 }
 
-/// How many words stayed, and the longest run of them.
-fn kept_words(a: &str, pair: &Words) -> (usize, usize) {
+/// How many words of a side stayed, and the longest run of them.
+fn kept_words(pair: &Words, text: &str, side: fn(&WordOp) -> Span) -> (usize, usize) {
     let (mut all, mut run, mut longest) = (0, 0, 0);
     for op in &pair.ops {
         if op.change == Change::Equal || op.change == Change::Respelt {
-            let count = words(a, op.a).len();
+            let count = words(text, side(op)).len();
             (all, run) = (all + count, run + count);
             longest = longest.max(run);
         } else {
@@ -207,7 +210,7 @@ fn flags((a, b): (&str, &str), at: (Span, Span), pair: &Words) -> Vec<Mark> {
         })
         .collect();
     let differ = |list: List| {
-        let of = |text: &str, side: fn(&super::words::WordOp) -> Span| {
+        let of = |text: &str, side: fn(&WordOp) -> Span| {
             let ops = pair.ops.iter().filter(|op| op.change != Change::Equal);
             let mut words: Vec<String> = ops
                 .flat_map(|op| folded_words(text, side(op)))
@@ -308,6 +311,29 @@ mod tests {
         assert!(modal.ask() && modal.flags.contains(&Mark::Modal));
         let indirect = of("“the ships were sold abroad”", "the ships were sold abroad");
         assert_eq!((indirect.verdict, indirect.flags), (Guess::Verbatim, vec![Mark::DemotedToIndirect]));
+    }
+
+    #[test]
+    fn a_fact_that_changed_is_not_kept_and_asks_for_a_person() {
+        let of = |from: &str, to: &str| {
+            let said = |w: &str| format!("“It would be {w} to sell the old ferry now”");
+            of(&said(from), &said(to))
+        };
+        for (from, to, mark) in [
+            ("appropriate", "inappropriate", Mark::Negation),
+            ("legal", "illegal", Mark::Negation),
+            ("possible", "impossible", Mark::Negation),
+            ("14 million", "14 billion", Mark::Number),
+            ("in 2024", "in 2025", Mark::Number),
+            ("for Austria", "for Australia", Mark::Name),
+        ] {
+            let found = of(from, to);
+            assert!(found.ask() && found.flags.contains(&mark), "{from} {to}: {:?}", found.flags);
+            assert!(found.kept < 1.0 && found.own < 1.0 && found.changes == 1, "{from} {to}: {found:?}");
+            assert_eq!(found.verdict, Guess::ParaphraseInMarks, "{from} {to}");
+        }
+        let spelt = of("e-mailed in favour of", "emailed in favor of");
+        assert_eq!((spelt.kept, spelt.own, spelt.ask()), (1.0, 1.0, false));
     }
 
     #[test]

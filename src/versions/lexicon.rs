@@ -55,10 +55,10 @@ const REPORTING: &[&str] = &[
     "accused accuses blamed blames blame attacked reproached denounced звинуватив звинуватила",
 ];
 
-const NUMBER: &str = "two three four five six seven eight nine ten eleven twelve twenty thirty \
-forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion half \
-double twice dozen dozens third quarter два дві три чотири п'ять шість сім вісім дев'ять десять сто тисяча \
-тисяч мільйон мільйонів половина двічі";
+const NUMBER: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand \
+thousands million millions billion billions trillion trillions half double twice dozen dozens third quarter два дві \
+три чотири п'ять шість сім вісім дев'ять десять сто двадцять тридцять сорок п'ятдесят половина двічі";
 
 const PRONOUN: &str = "i we you he she they me us him her them my our your his their mine ours yours \
 theirs я ми ти ви він вона вони \

@@ -3,9 +3,9 @@
 
 use super::Prepared;
 use super::align::{Certainty, Edge};
-use super::lexicon::{List, has, reporting};
-use super::words::{Change, Words, correspond};
-use crate::text::shingles::{folded_words, stable_hash};
+use super::claims::claim_flags;
+use super::words::{Words, correspond};
+use crate::text::shingles::stable_hash;
 use crate::text::{Span, order};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -33,7 +33,7 @@ pub enum Op {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Flag {
-    /// A negation came or went.
+    /// A negation came or went, or a word turned into its opposite.
     Negation,
     /// *May*, *must*, *possible* came, went or changed.
     Modal,
@@ -222,74 +222,6 @@ fn flags(text_a: &str, text_b: &str, pair: &(Span, Span, Words)) -> Vec<Flag> {
     if pair.2.rewritten() { Vec::new() } else { claim_flags(text_a, text_b, pair) }
 }
 
-/// The changes of few words that can turn a claim, however much else changed.
-pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, Span, Words)) -> Vec<Flag> {
-    let changed = |text: &str, side: fn(&super::words::WordOp) -> Span| -> Vec<(Span, String)> {
-        let ops = words.ops.iter().filter(|op| op.change != Change::Equal);
-        ops.flat_map(|op| folded_words(text, side(op))).collect()
-    };
-    let (from, to) = (changed(text_a, |op| op.a), changed(text_b, |op| op.b));
-    let set = |words: &[(Span, String)], of: &dyn Fn(&str) -> Option<String>| -> BTreeSet<String> {
-        words.iter().filter_map(|(_, w)| of(w)).collect()
-    };
-    let differ = |of: &dyn Fn(&str) -> Option<String>| set(&from, of) != set(&to, of);
-    let negations = |words: &[(Span, String)]| {
-        words.iter().filter(|(_, w)| has(List::Negation, w) || w.ends_with("n't")).count()
-    };
-    let modal = |w: &str| {
-        let word = match w {
-            "can't" | "cannot" | "couldn't" => "can",
-            "won't" | "wouldn't" => "will",
-            w => w.strip_suffix("'ll").map_or(w, |_| "will"),
-        };
-        // Tense alone is no change of claim.
-        let word = match word {
-            "would" | "shall" => "will",
-            "could" => "can",
-            "might" => "may",
-            word => word,
-        };
-        has(List::Modal, word).then(|| word.to_owned())
-    };
-    let classes = |words: &[(Span, String)]| -> BTreeSet<u32> {
-        words.iter().filter_map(|(_, w)| reporting(w)).collect()
-    };
-    let (said, says) = (classes(&from), classes(&to));
-    let mut found = Vec::new();
-    let mut add = |is: bool, flag: Flag| found.extend(is.then_some(flag));
-    add(negations(&from) % 2 != negations(&to) % 2, Flag::Negation);
-    add(differ(&modal), Flag::Modal);
-    add(differ(&number), Flag::Number);
-    add(!said.is_empty() && !says.is_empty() && said.is_disjoint(&says), Flag::ReportingVerb);
-    let lost = |words: &[(Span, String)], (text, here): (&str, Span), (other, there): (&str, Span)| {
-        let there: BTreeSet<String> = folded_words(other, there).into_iter().map(|(_, w)| root(&w)).collect();
-        words.iter().any(|(at, w)| {
-            let name = at.slice(text).starts_with(char::is_uppercase) && w.chars().count() > 3;
-            // The first word has its capital from the sentence.
-            let first = !text[here.start().byte()..at.start().byte()].contains(char::is_alphanumeric);
-            name && !first && !there.contains(&root(w))
-        })
-    };
-    let (side_a, side_b) = ((text_a, *pa), (text_b, *pb));
-    add(lost(&from, side_a, side_b) && lost(&to, side_b, side_a), Flag::Name);
-    found
-}
-
-fn root(word: &str) -> String {
-    word.trim_end_matches("'s").trim_end_matches('s').to_owned()
-}
-
-/// A number in digits or as a word, written one way.
-fn number(word: &str) -> Option<String> {
-    const SMALL: &[&str] =
-        &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    if let Some(i) = SMALL.iter().position(|w| *w == word) {
-        return Some((i + 2).to_string());
-    }
-    let digits = word.starts_with(|c: char| c.is_ascii_digit());
-    (digits || has(List::Number, word)).then(|| word.replace(',', ""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,6 +267,30 @@ mod tests {
     }
 
     #[test]
+    fn a_word_turned_into_its_opposite_is_flagged_like_a_negation() {
+        let of = |from: &str, to: &str| {
+            let sentence =
+                |w: &str| format!("The harbour board called the old licence {w} on Monday evening.");
+            flags_of(&sentence(from), &sentence(to))
+        };
+        for (from, to) in [
+            ("appropriate", "inappropriate"),
+            ("legal", "illegal"),
+            ("harmful", "harmless"),
+            ("an increase", "a decrease"),
+            ("war-time", "anti-war-time"),
+            ("pro-island", "anti-island"),
+        ] {
+            assert_eq!(
+                (of(from, to), of(to, from)),
+                (vec![Flag::Negation], vec![Flag::Negation]),
+                "{from} {to}"
+            );
+        }
+        assert_eq!((of("denied", "denying"), of("non-binding", "nonbinding")), (vec![], vec![]));
+    }
+
+    #[test]
     fn a_claim_that_may_have_flipped_is_flagged() {
         use Flag::*;
         assert_eq!(
@@ -350,6 +306,9 @@ mod tests {
             [Number]
         );
         assert_eq!(flags_of("They dumped two tonnes of salmon.", "They dumped 2 tonnes of salmon."), []);
+        let ferry = |scale: &str| format!("Новий пором коштував острову понад сорок {scale} торік.");
+        assert_eq!(flags_of(&ferry("мільйонів"), &ferry("мільярдів")), [Number]);
+        assert_eq!(flags_of(&ferry("мільйонів"), &ferry("мільйони")), []);
         assert_eq!(
             flags_of("The log was doctored, Holm said.", "The log was doctored, Holm claimed."),
             [ReportingVerb]

@@ -2,12 +2,12 @@
 //! out.
 //!
 //! The exact core is a word difference (`similar`, Myers with its bounded search) over interned words;
-//! what lies between is matched by stem and likeness of letters. Work is bounded by a number of steps
+//! what lies between is matched where it is the same word in another form (`forms`). Work is bounded by a number of steps
 //! ([`STEPS`]), never by time, so that a result is the same on every machine; where the steps run out
 //! the result is coarser, still exact in what it says, and says so ([`Words::coarse`]).
 
-use super::keys::{Map, shared, word_key};
-use super::lexicon::stem;
+use super::forms::{Case, Form, likeness};
+use super::keys::{Map, word_key};
 use crate::text::shingles::folded;
 use crate::text::{Span, words};
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,6 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 pub const REWRITTEN: f32 = 0.3;
 /// Comparisons of two words that one call may spend on what the exact core leaves.
 pub const STEPS: usize = 400_000;
-/// Likeness of letters from which one word is a respelling of another.
-const RESPELT: f32 = 0.6;
 
 /// What became of some words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,25 +71,17 @@ struct Token {
     key: u64,
 }
 
-/// A word as a spelling: its stem, and its pairs of letters, sorted.
-struct Shape {
-    stem: u64,
-    pairs: Vec<u64>,
-}
-
-impl Shape {
-    fn of(token: &Token) -> Self {
-        let letters = token.folded.chars();
-        let mut pairs: Vec<u64> =
-            letters.clone().zip(letters.skip(1)).map(|(x, y)| u64::from(x) << 32 | u64::from(y)).collect();
-        pairs.sort_unstable();
-        Self { stem: word_key(stem(&token.folded)), pairs }
+impl Token {
+    fn form(&self, text: &str) -> Form {
+        Form::of(&self.folded, Case::of(self.span.slice(text)))
     }
 }
 
 /// The correspondence of the passage at `a` in `text_a` and the passage at `b` in `text_b`.
 pub fn correspond(text_a: &str, a: Span, text_b: &str, b: Span) -> Words {
-    let (ta, tb) = (tokens(text_a, a), tokens(text_b, b));
+    let (mut ta, mut tb) = (tokens(text_a, a), tokens(text_b, b));
+    join_hyphens(text_a, &mut ta, &tb);
+    join_hyphens(text_b, &mut tb, &ta);
     let mut numbers: Map<u32> = Map::default();
     let mut interned = |tokens: &[Token]| -> Vec<u32> {
         let number = |t: &Token| {
@@ -184,7 +174,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What the exact core left on both sides: partners by stem and letters, in order, the likest.
+    /// What the exact core left on both sides: words in other forms, in order, the likest.
     fn between(&mut self, (a0, a1): (usize, usize), (b0, b1): (usize, usize)) {
         let (n, m) = (a1 - a0, b1 - b0);
         let Some(left) = n.checked_mul(m).and_then(|cost| self.steps.checked_sub(cost)) else {
@@ -192,9 +182,9 @@ impl Builder<'_> {
             return self.rest((a0, a1), (b0, b1));
         };
         self.steps = left;
-        let shapes = |tokens: &[Token]| tokens.iter().map(Shape::of).collect::<Vec<_>>();
-        let (sa, sb) = (shapes(&self.a[a0..a1]), shapes(&self.b[b0..b1]));
-        let like: Vec<f32> = (0..n * m).map(|k| likeness(&sa[k / m], &sb[k % m])).collect();
+        let forms = |text: &str, tokens: &[Token]| tokens.iter().map(|t| t.form(text)).collect::<Vec<_>>();
+        let (fa, fb) = (forms(self.text_a, &self.a[a0..a1]), forms(self.text_b, &self.b[b0..b1]));
+        let like: Vec<f32> = (0..n * m).map(|k| likeness(&fa[k / m], &fb[k % m])).collect();
         let mut best = vec![0.0f32; (n + 1) * (m + 1)];
         let at = |i: usize, j: usize| i * (m + 1) + j;
         for i in (0..n).rev() {
@@ -220,20 +210,6 @@ impl Builder<'_> {
         }
         self.rest((a0 + done.0, a1), (b0 + done.1, b1));
     }
-}
-
-/// How alike two words are as spellings of one: 0 where they are not, else up to 1.
-fn likeness(a: &Shape, b: &Shape) -> f32 {
-    if a.stem == b.stem {
-        return 1.0;
-    }
-    let (pa, pb) = (&a.pairs, &b.pairs);
-    let all = pa.len() + pb.len();
-    if pa.len().min(pb.len()) < 3 || all > 80 {
-        return 0.0;
-    }
-    let dice = 2.0 * shared(pa, pb) as f32 / all as f32;
-    if dice >= RESPELT { dice } else { 0.0 }
 }
 
 /// The words of `range` as tokens that together are all of it: an opening mark goes with the word after
@@ -265,6 +241,23 @@ fn tokens(text: &str, range: Span) -> Vec<Token> {
         Some(Token { span, key: word_key(&folded), folded })
     };
     words.iter().enumerate().filter_map(token).collect()
+}
+
+/// Makes one token of two that a hyphen joins, where the other side has them as one word: *e-mail*.
+fn join_hyphens(text: &str, tokens: &mut Vec<Token>, other: &[Token]) {
+    for i in (1..tokens.len()).rev() {
+        let before = &tokens[i - 1];
+        if !before.span.slice(text).ends_with(['-', '\u{2010}', '\u{2011}']) {
+            continue;
+        }
+        let folded = format!("{}{}", before.folded, tokens[i].folded);
+        let key = word_key(&folded);
+        if other.iter().any(|t| t.key == key) {
+            let span = before.span.union(tokens[i].span);
+            tokens[i - 1] = Token { span, folded, key };
+            tokens.remove(i);
+        }
+    }
 }
 
 /// Joins two replaced stretches over a single short word between them: `of`, left standing alone, is
@@ -324,6 +317,25 @@ mod tests {
     fn marks_that_differ_make_a_word_respelt() {
         assert_eq!(shown("a “war criminal” now", "a war criminal now"), "a “war~war criminal”~criminal now");
         assert_eq!(shown("one  two\nthree", "one two three"), "one  two\nthree");
+    }
+
+    #[test]
+    fn a_word_that_says_something_else_is_replaced_however_alike_it_is() {
+        let a = "They spent 14 million across Austria under a legal treaty from 2024, possible but hardly appropriate.";
+        let b = "They spent 14 billion across Australia under an illegal treaty from 2025, impossible but hardly inappropriate.";
+        assert_eq!(
+            shown(a, b),
+            "They spent 14 {million|billion} across {Austria|Australia} under {a legal|an illegal} treaty from {2024, \
+             possible|2025, impossible} but hardly {appropriate.|inappropriate.}"
+        );
+        let (a, b) = (
+            "The ministers reported it by e-mail, and cooperated",
+            "The minister's report by email, and co-operated",
+        );
+        assert_eq!(
+            shown(a, b),
+            "The ministers~minister's reported~report -it- by e-mail,~email, and cooperated~co-operated"
+        );
     }
 
     #[test]

@@ -44,3 +44,37 @@ fn every_bad_file_gets_a_sentence_and_changes_nothing() {
     assert_eq!(page.export(), before);
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
+
+#[test]
+fn a_problem_with_a_file_fits_every_screen_and_goes_when_another_file_is_opened() {
+    let page = Page::open("problems");
+    let name = format!("{}.variorum.json", "Verwaltungsgericht".repeat(11));
+    let files =
+        [page.file(&name, b"{\"a\":1}"), page.file("torn.variorum.json", b"{\"format\":\"variorum/1\",\"p")];
+    page.run("document.querySelector('#file-input').hidden = false", vec![]);
+    page.narrow();
+    for file in &files {
+        page.find("#file-input").choose(&[file]);
+        page.wait_until("it is refused", || {
+            page.find_all(".notice.problem")
+                .first()
+                .is_some_and(|notice| notice.text().contains(file.file_name().unwrap().to_str().unwrap()))
+        });
+        assert_eq!(page.find_all(".notice.problem").len(), 1, "what is wrong with the file before is gone");
+        let fits = "const inside = (e) => { const b = e.getBoundingClientRect();
+                return b.left >= 0 && b.right <= innerWidth && b.top >= 0 && b.bottom <= innerHeight; };
+            const all = document.querySelector('.notices'), close = all.querySelector('button');
+            return inside(all) && inside(close) && inside(all.firstElementChild)
+                && all.clientHeight <= innerHeight / 3 && all.scrollWidth <= all.clientWidth;";
+        page.screenshot("problem-400");
+        assert_eq!(page.run(fits, vec![]), serde_json::Value::Bool(true), "at 400 px");
+        page.wide();
+        assert_eq!(page.run(fits, vec![]), serde_json::Value::Bool(true), "on a wide screen");
+        page.narrow();
+    }
+    let article = page.file("article.txt", ARTICLE.as_bytes());
+    page.find("#file-input").choose(&[&article]);
+    page.wait_until("the article is there", || !page.find_all("#page-text").is_empty());
+    assert!(page.find_all(".notice.problem").is_empty());
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}

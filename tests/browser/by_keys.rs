@@ -312,7 +312,7 @@ fn names_are_labelled_found_merged_and_split_by_keys() {
     // Found in the text, and among the attributions.
     page.press("/");
     page.type_text("in june");
-    page.wait_for_text("1 places");
+    page.wait_for_text("1 place");
     page.press("Enter");
     page.press("Escape");
     page.wait_until("the words are selected", || page.selection() == "in June");

@@ -94,13 +94,27 @@ fn local_storage_or_the_database_may_be_gone() {
 }
 
 #[test]
-fn the_rescue_page_gives_everything_without_the_app() {
+fn the_rescue_page_gives_everything_without_the_app_and_the_app_takes_it_back() {
     let page = Page::open("rescue-page");
     prepare(&page);
+    let name = "Verwaltungsgericht".repeat(12);
+    page.run(
+        "const field = document.querySelector('.project-name'); field.value = arguments[0];
+        field.dispatchEvent(new Event('change', { bubbles: true }));",
+        vec![json!(name)],
+    );
+    page.wait_until("it is stored", || page.is_saved());
+    let before = page.export();
+    assert!(before.contains(&name));
+    page.wait_until("it is stored", || page.is_saved());
     page.block("*.wasm");
     page.go("rescue.html");
     page.wait_for_text("Ready.");
     page.screenshot("rescue");
+    let over = "return document.documentElement.scrollWidth > innerWidth";
+    assert_eq!(page.run(over, vec![]), json!(false), "a long name fits");
+    page.narrow();
+    assert_eq!(page.run(over, vec![]), json!(false), "on a narrow screen, too");
     page.forget_downloads();
     page.find("#download").click();
     let file: serde_json::Value =
@@ -113,4 +127,16 @@ fn the_rescue_page_gives_everything_without_the_app() {
         assert_eq!(second.get(key), Some(value), "{key} is there twice");
     }
     assert_eq!(page.complaints(), Vec::<String>::new());
+
+    // Another browser.
+    let other = Page::open("rescued");
+    other.run("document.querySelector('#file-input').hidden = false", vec![]);
+    other.find("#file-input").choose(&[&page.downloaded()]);
+    other.wait_for_text("Brought back out of the rescue file");
+    other.screenshot("rescued");
+    assert!(other.export() == before, "the project is as it was");
+    assert_eq!(other.find_all(".notice.problem").len(), 0, "all of it could be read");
+    other.reload();
+    other.wait_until("it is kept", || other.export() == before);
+    assert_eq!(other.complaints(), Vec::<String>::new());
 }

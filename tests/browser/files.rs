@@ -100,7 +100,7 @@ fn a_merge_is_preceded_by_a_backup_and_everything_can_be_taken_back_after_a_relo
     all.insert(other, record);
     let file = page.file("theirs.json", theirs.to_string().as_bytes());
     page.find("#file-input").choose(&[&file]);
-    page.wait_for_text("new records");
+    page.wait_for_text("New or changed records: ");
     page.wait_until("the backup is listed", || page.find_all(".backups li").len() == 1);
     page.find(".version .open").click();
     page.wait_for_cards(2);

@@ -111,6 +111,15 @@ fn what_is_exported_is_what_the_command_line_exports_and_losses_are_shown_before
     for (one, other) in found.iter().zip(&wanted) {
         assert!(one == other, "{} and {}", one.0, other.0);
     }
+    // The ZIP file comes in as it went out.
+    page.run("scrollTo(0, 0)", vec![]);
+    page.use_training("part-import", "#can-read");
+    page.run("document.querySelector('#training-files').hidden = false", vec![]);
+    page.find("#training-files").choose(&[&page.downloaded()]);
+    page.wait_until("it is unpacked and read", || !page.find_all("#holds").is_empty());
+    assert!(page.find("#in-format").text().contains("jsonl"), "{}", page.find("#in-format").text());
+    assert!(page.find("#holds").text().contains("already here: 5"), "{}", page.find("#holds").text());
+    page.use_training("part-export", "#report-brat");
     // What was chosen is remembered.
     page.reload();
     page.wait_until("the desk answers", || !page.find_all("#report-brat").is_empty());
@@ -132,6 +141,11 @@ fn files_of_other_tools_bring_their_annotations_in_one_step() {
     page.run(means, vec![]);
     page.wait_until("the tie is understood", || page.find_all("#issues").is_empty());
     page.training_looks("training-mapping");
+    page.narrow();
+    let cut =
+        "const w = document.querySelector('#labels').parentElement; return w.scrollWidth > w.clientWidth";
+    assert_eq!(page.run(cut, vec![]), Value::Bool(false), "the table of labels fits 400 px");
+    page.wide();
     let before = live(&page.project());
     page.find("#take-in").click();
     page.wait_for_text("records were taken in");
@@ -150,6 +164,7 @@ fn files_of_other_tools_bring_their_annotations_in_one_step() {
     page.find("#take-in").click();
     page.wait_for_text("records were taken in");
     page.find("#undo").click();
+    page.wait_for_text("import annotations");
     page.find("#undo").click();
     page.wait_until("both steps are undone", || live(&page.project()) == before);
     // What was undone can be taken in again, the article and all.

@@ -10,7 +10,7 @@ use variorum::text::{Span, Text};
 
 /// How many kinds of commands there are, and which one a command is. A new command fails to compile
 /// here until the laws are tried on it too.
-pub(crate) const COMMANDS: usize = 62;
+pub(crate) const COMMANDS: usize = 63;
 
 pub(crate) fn number(command: &Command) -> usize {
     match command {
@@ -45,6 +45,7 @@ pub(crate) fn number(command: &Command) -> usize {
         Command::SetUnsure { .. } => 28,
         Command::Delete { .. } => 29,
         Command::TakeIn { .. } => 30,
+        Command::Import { .. } => 62,
         Command::SetSame { .. } => 31,
         Command::CompleteTexts { .. } => 32,
         Command::Purge { .. } => 33,
@@ -208,6 +209,7 @@ pub(crate) fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
             let deleted = desk.project.records().filter(|(_, e)| *e.deleted.get()).map(|(id, _)| id.clone());
             Command::Restore { records: deleted.take(1 + usize::from(a % 3)).collect() }
         }
+        62 => Command::Import { records: elsewhere(desk, a, b) },
         41.. => about_speakers_and_labels(desk, usize::from(kind) % COMMANDS, a, b),
         _ => Command::Mark { attribution, text: desk.text(), span, role, blind: true },
     }

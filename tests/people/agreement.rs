@@ -141,7 +141,7 @@ fn the_methods_paragraph_says_the_settings_and_the_numbers() {
     let settings = Settings { trim_edges: true, ..Settings::default() };
     let text = methods::methods(&report(&all, Some("stance"), &settings), &settings);
     for part in [
-        "2 units in 1 texts by 3 annotators",
+        "2 units in 1 text by 3 annotators",
         "alpha (nominal",
         "0.167",
         "edges of spans were ignored",

@@ -5,6 +5,7 @@
 mod copies;
 mod desk;
 mod hostile;
+mod rescue;
 
 use desk::{Desk, TEXT, add, alone, now, open};
 use hostile::Hostile;

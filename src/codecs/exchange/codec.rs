@@ -328,12 +328,22 @@ pub(crate) fn lines_of(files: &SourceFiles, issues: &mut Vec<Issue>) -> Vec<(Str
     let mut found = Vec::new();
     let json = |name: &str| name.ends_with(".json") || name.ends_with(".jsonl");
     for (name, text) in files.files.iter().filter(|(name, _)| files.files.len() == 1 || json(name)) {
-        if text.trim_start().starts_with('[')
-            && let Ok(serde_json::Value::Array(all)) = serde_json::from_str(text)
-        {
-            let place = |i: usize| format!("{name}, item {}", i + 1);
-            found.extend(all.into_iter().enumerate().map(|(i, v)| (place(i), v)));
-            continue;
+        match serde_json::from_str(text) {
+            Ok(serde_json::Value::Array(all)) => {
+                let place = |i: usize| format!("{name}, item {}", i + 1);
+                found.extend(all.into_iter().enumerate().map(|(i, v)| (place(i), v)));
+                continue;
+            }
+            Ok(value @ serde_json::Value::Object(_)) => {
+                found.push((format!("{name}, line 1"), value));
+                continue;
+            }
+            Err(why) if text.trim_start().starts_with('[') => {
+                let what = format!("This list is no JSON: {why}. Export it anew.");
+                issues.push(Issue { place: name.clone(), what });
+                continue;
+            }
+            _ => {}
         }
         for (i, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let place = format!("{name}, line {}", i + 1);

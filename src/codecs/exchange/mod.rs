@@ -5,11 +5,13 @@
 //! share. A format is a [`Codec`]: it says its unit of position and what it cannot hold, writes documents
 //! record by record into a [`Sink`], and reads what other tools have written.
 
+mod alike;
 mod codec;
 mod counts;
 mod document;
 mod json_writer;
 mod loss;
+mod order;
 mod reader;
 mod sink;
 mod tokens;
@@ -29,6 +31,7 @@ pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
+pub(super) use alike::{count_alike, read_or_why};
 pub(super) use codec::{document_files, ending_in, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
-pub(super) use reader::Reader;
+pub(super) use reader::{Reader, same_words};

@@ -1,9 +1,37 @@
 //! Puts a document together from what another tool's file says of it, fault by fault.
 
-use super::{Attributed, Document, Mark, MarkLayer, Opinion, Relation, Tie, Unit, Units, unpack};
+use super::{Document, Mark, MarkLayer, Opinion, Relation, Unit, Units, fold_label, unpack};
 use crate::codecs::Issue;
 use crate::text::{Span, Text};
 use std::collections::BTreeMap;
+
+/// What marks can say of themselves here. Fields of other names are kept in the document, and listed.
+const UNDERSTOOD: [&str; 24] = [
+    "channel",
+    "conditional",
+    "cue_polarity",
+    "defects",
+    "explicit",
+    "form",
+    "holder",
+    "intensity",
+    "level",
+    "meaning",
+    "medium",
+    "mixed",
+    "note",
+    "part",
+    "record",
+    "rule",
+    "scheme",
+    "source",
+    "target",
+    "target_kind",
+    "type",
+    "unsure",
+    "verb_class",
+    "wording",
+];
 
 /// A document in the making: marks by the names they have in the file.
 pub(crate) struct Reader<'i> {
@@ -58,28 +86,84 @@ impl<'i> Reader<'i> {
         says: Option<&str>,
     ) {
         let span = ends.0.zip(ends.1).and_then(|(s, e)| Units::of(&self.document.text, self.unit).span(s, e));
-        let Some(span) = span else {
-            let [start, end] = [ends.0, ends.1].map(|n| n.map_or("nowhere".to_owned(), |n| n.to_string()));
-            return self.issue(format!(
-                "“{name}” ({label}) from {start} to {end} is no stretch of the text, counted in {}.",
-                self.unit.as_str()
-            ));
-        };
-        let words = span.slice(&self.document.text);
-        if let Some(says) = says
-            && folded_space(says) != folded_space(words)
-        {
-            let words: String = words.chars().take(60).collect();
-            return self
-                .issue(format!("“{name}” ({label}) says “{says}”, but the text says “{words}” there."));
+        let Some(span) = span else { return self.no_stretch(name, ends, label) };
+        let words = span.slice(&self.document.text).to_owned();
+        if says.is_none_or(|says| self.agrees(name, label, says, &words)) {
+            self.span(name, span, label, packed);
         }
-        self.span(name, span, label, packed);
+    }
+
+    /// Whether a mark says the `words` of the text; where not, that is listed.
+    pub(crate) fn agrees(&mut self, name: &str, label: &str, says: &str, words: &str) -> bool {
+        let agrees = same_words(says, words);
+        if !agrees {
+            let [says, words] = [says, words].map(|w| w.chars().take(60).collect::<String>());
+            self.issue(format!(
+                "“{name}” ({label}) says “{says}”, but the text says “{words}” there; it was left out. Give the very text that was annotated."
+            ));
+        }
+        agrees
+    }
+
+    /// Says what is wrong with positions that are no stretch of the text.
+    fn no_stretch(&mut self, name: &str, ends: (Option<u64>, Option<u64>), label: &str) {
+        let unit = self.unit.as_str();
+        let what = match ends {
+            (Some(start), Some(end)) if start < end => {
+                let whole = Units::of(&self.document.text, self.unit).ends(self.document.text.whole()).1;
+                format!(
+                    "from {start} to {end} is no stretch of the text, which has {whole} {unit}; it was left out. Give the very text that was annotated."
+                )
+            }
+            (Some(start), Some(end)) => format!("from {start} to {end} holds no words; it was left out."),
+            _ => {
+                let missing = match ends {
+                    (Some(_), None) => "end",
+                    (None, Some(_)) => "start",
+                    _ => "start and no end",
+                };
+                format!(
+                    "has no {missing} that is a whole number of {unit}; it was left out. Export it with positions."
+                )
+            }
+        };
+        self.issue(format!("“{name}” ({label}) {what}"));
+    }
+
+    /// What somebody remarked of a mark, by the mark's name, behind what was remarked before.
+    pub(crate) fn note(&mut self, mark: &str, note: &str) {
+        let Some(mark) = self.names.get(mark).and_then(|at| self.document.marks.get_mut(*at)) else { return };
+        match mark.attributes.iter_mut().find(|(name, _)| name == "note") {
+            Some((_, before)) => before.extend(["\n", note]),
+            None => {
+                mark.attributes.push(("note".to_owned(), note.to_owned()));
+                mark.attributes.sort();
+            }
+        }
+    }
+
+    /// A further field of a mark, by the mark's name. What nothing here can hold is listed.
+    pub(crate) fn attribute(&mut self, mark: &str, field: &str, value: &str) {
+        let Some(mark) = self.names.get(mark).and_then(|at| self.document.marks.get_mut(*at)) else { return };
+        let name = fold_label(field);
+        if value.is_empty() || name.is_empty() || mark.attribute(&name).is_some() {
+            return;
+        }
+        let understood = UNDERSTOOD.contains(&&*name);
+        mark.attributes.push((name, value.to_owned()));
+        mark.attributes.sort();
+        if !understood {
+            self.issue(format!(
+                "Marks have a field “{field}”, for which there is no place here; its values were left out. Where they matter, make them labels in the other tool."
+            ));
+        }
     }
 
     /// A mark whose span is known.
     pub(crate) fn span(&mut self, name: &str, span: Span, label: &str, packed: &str) {
         if label.trim().is_empty() {
-            return self.issue(format!("“{name}” has no label."));
+            return self
+                .issue(format!("“{name}” has no label; it was left out. Give it one in the other tool."));
         }
         let mut attributes = unpack(packed);
         let at = attributes.iter().position(|(n, _)| n == "layer");
@@ -98,7 +182,9 @@ impl<'i> Reader<'i> {
                 let relation = Relation { from: *from, to: *to, label: label.to_owned() };
                 self.document.relations.push(relation);
             }
-            _ => self.issue(format!("The tie “{label}” from {from} to {to}: one end is not there.")),
+            _ => self.issue(format!(
+                "The tie “{label}” from “{from}” to “{to}” was left out: one end is not among the marks that were read."
+            )),
         }
     }
 
@@ -128,6 +214,14 @@ impl<'i> Reader<'i> {
         self.document.opinions.push(Opinion { fields, ..opinion });
     }
 
+    /// A class that another tool gives the text as a whole. Of no scheme yet: what it means here is found out
+    /// when it is taken in.
+    pub(crate) fn class(&mut self, label: &str) {
+        if !label.trim().is_empty() {
+            self.opinion(label, "");
+        }
+    }
+
     /// The document: marks in the order of the text, line ends LF.
     pub(crate) fn finish(self) -> Document {
         let mut document = self.document;
@@ -137,6 +231,11 @@ impl<'i> Reader<'i> {
         document.sort();
         document
     }
+}
+
+/// Whether these are the same words but for white space, in which tools differ.
+pub(crate) fn same_words(one: &str, other: &str) -> bool {
+    folded_space(one) == folded_space(other)
 }
 
 /// Words as brat and others compare them: any white space is one space.
@@ -154,95 +253,4 @@ fn unix_lines(document: &mut Document) {
         mark.span = Span::new(&new, start, end).unwrap_or_default();
     }
     document.text = Text::new(new);
-}
-
-impl Document {
-    /// Puts marks in the order of the text, the longer first, and everything that points at them along.
-    pub(crate) fn sort(&mut self) {
-        let mut order: Vec<usize> = (0..self.marks.len()).collect();
-        order.sort_by(|a, b| {
-            let key = |i: &usize| {
-                let m = &self.marks[*i];
-                (
-                    m.span.start(),
-                    std::cmp::Reverse(m.span.end()),
-                    m.layer,
-                    m.label.clone(),
-                    m.attributes.clone(),
-                )
-            };
-            key(a).cmp(&key(b))
-        });
-        let mut place = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
-        let mut sorted: Vec<Mark> = order.iter().map(|old| self.marks[*old].clone()).collect();
-        std::mem::swap(&mut self.marks, &mut sorted);
-        for relation in &mut self.relations {
-            relation.from = place[relation.from];
-            relation.to = place[relation.to];
-        }
-        self.relations.sort();
-        self.relations.dedup();
-        let all = |list: &mut Vec<usize>| list.iter_mut().for_each(|i| *i = place[*i]);
-        for Attributed { contents, cues, sources, addressees, via, .. } in &mut self.attributions {
-            [contents, cues, sources, addressees].into_iter().for_each(all);
-            *via = via.map(|i| place[i]);
-        }
-        for opinion in &mut self.opinions {
-            all(&mut opinion.evidence);
-        }
-        self.sort_attributions();
-        // Not by record: whoever reads a file back gives its records other names.
-        self.opinions.sort_by(|a, b| {
-            let key = |o: &Opinion| {
-                (o.evidence.clone(), o.holder.clone(), o.target.clone(), o.label.clone(), o.fields.clone())
-            };
-            key(a).cmp(&key(b))
-        });
-    }
-
-    /// Puts attributions in the order of their heads.
-    fn sort_attributions(&mut self) {
-        let mut order: Vec<usize> = (0..self.attributions.len()).collect();
-        order.sort_by_key(|i| (self.attributions[*i].head(), self.attributions[*i].cues.clone()));
-        let mut place = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
-        let mut sorted: Vec<Attributed> = order.iter().map(|old| self.attributions[*old].clone()).collect();
-        for a in &mut sorted {
-            a.parent = a.parent.map(|i| place[i]);
-            a.continues = a.continues.map(|i| place[i]);
-        }
-        self.attributions = sorted;
-        for opinion in &mut self.opinions {
-            opinion.attribution = opinion.attribution.map(|i| place[i]);
-        }
-    }
-
-    /// The relations that attributions and stances amount to, from the head outwards.
-    pub(crate) fn tie_up(&mut self) {
-        let mut found: Vec<(usize, usize, Tie)> = Vec::new();
-        let head = |i: Option<usize>| i.and_then(|i| self.attributions.get(i)).and_then(Attributed::head);
-        for a in &self.attributions {
-            let Some(from) = a.head() else { continue };
-            let ties =
-                [(Tie::CuedBy, &a.cues), (Tie::AttributedTo, &a.sources), (Tie::AddressedTo, &a.addressees)];
-            for (tie, to) in ties {
-                found.extend(to.iter().filter(|to| **to != from).map(|to| (from, *to, tie)));
-            }
-            found.extend(a.contents.iter().skip(1).map(|piece| (*piece, from, Tie::PartOf)));
-            found.extend(a.via.map(|to| (from, to, Tie::Via)));
-            found.extend(head(a.parent).map(|to| (from, to, Tie::NestedIn)));
-            found.extend(head(a.continues).map(|to| (from, to, Tie::Continues)));
-        }
-        for opinion in &self.opinions {
-            let Some(first) = opinion.evidence.first() else { continue };
-            found.extend(opinion.evidence.iter().skip(1).map(|piece| (*piece, *first, Tie::PartOf)));
-            found.extend(head(opinion.attribution).map(|to| (*first, to, Tie::TakenIn)));
-        }
-        let relation =
-            |(from, to, tie): (usize, usize, Tie)| Relation { from, to, label: tie.as_str().into() };
-        self.relations.extend(found.into_iter().filter(|(from, to, _)| from != to).map(relation));
-        self.relations.sort();
-        self.relations.dedup();
-    }
 }

@@ -2,6 +2,20 @@
 
 use std::fmt;
 
+/// How one gets the newest Variorum: the page brings itself up to date, a program does not.
+const NEWER_WAY_OUT: &str = if cfg!(target_arch = "wasm32") {
+    "Reload this page to get the newest version, then open it again."
+} else {
+    "This one can look at it, but changes nothing in it: install the newest Variorum to work on it."
+};
+
+/// How one gets at the projects in a rescue file.
+const RESCUE_WAY_OUT: &str = if cfg!(target_arch = "wasm32") {
+    "Open it in the library, which brings the projects in it back."
+} else {
+    "“variorum rescue FILE -o FOLDER” writes the projects in it as files; the app opens it, too."
+};
+
 /// Why a text is not a project that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant is documented; its fields say what they are")]
@@ -12,6 +26,8 @@ pub enum Error {
     NotAProject,
     /// It was written by a later version of Variorum: it can be looked at, not worked on.
     Newer { format: String },
+    /// It is no project, but what a browser had stored, as the rescue page saves it.
+    Rescue,
     /// Its project id cannot be read.
     NoId,
     /// It has more bytes than are ever read.
@@ -30,7 +46,11 @@ impl fmt::Display for Error {
             ),
             Self::Newer { format } => write!(
                 f,
-                "This project was written by a newer Variorum (format “{format}”). Reload this page to get the newest version, then open it again.",
+                "This project was written by a newer Variorum (format “{format}”). {NEWER_WAY_OUT}",
+            ),
+            Self::Rescue => write!(
+                f,
+                "This is a rescue file: all that Variorum had stored in a browser. {RESCUE_WAY_OUT}",
             ),
             Self::NoId => f.write_str(
                 "This project file does not say which project it is (its “project” is missing or damaged). Ask for the file again, or open an older copy.",

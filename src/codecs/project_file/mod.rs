@@ -25,6 +25,9 @@ pub use write::write;
 /// The major format this version writes.
 pub const FORMAT: &str = "variorum/1";
 
+/// What a rescue file says in the place of a project's format.
+pub(crate) const RESCUE: &str = "variorum-rescue";
+
 /// The number in [`FORMAT`].
 pub(crate) const MAJOR: u32 = 1;
 
@@ -49,6 +52,7 @@ fn open(text: &str, highest: u32, steps: &[Step]) -> Result<Loaded<Project>, Err
     let format = format.ok_or_else(|| refusal(text, broken))?;
     let major = format.strip_prefix("variorum/").and_then(|n| n.parse::<u32>().ok());
     let steps = match major {
+        None if format == RESCUE => return Err(Error::Rescue),
         Some(later) if later > highest => return Err(Error::Newer { format }),
         Some(major) => migrations::from(major, steps).ok_or(Error::NotAProject)?,
         None => return Err(Error::NotAProject),

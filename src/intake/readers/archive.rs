@@ -53,6 +53,17 @@ pub(crate) fn read(bytes: &[u8], budget: &mut Budget, depth: usize) -> Result<Lo
     Ok(loaded)
 }
 
+/// All files in a ZIP file.
+pub(crate) fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let (archive, mut budget) = (Archive::open(bytes)?, Budget::default());
+    if archive.cut {
+        let what = format!("it holds more than {} files; unpack it and choose them", limits::PARTS);
+        return Err(Error::Broken { format: "ZIP file", what });
+    }
+    let wanted = archive.parts.iter().filter(|part| !is_of_a_system(&part.name));
+    wanted.map(|part| Ok((part.name.clone(), archive.read(part, &mut budget)?))).collect()
+}
+
 /// Parts that come with articles and are none: what systems and saved pages put beside them.
 fn is_furniture(path: &str, name: &str) -> bool {
     const ENDS: &[&str] = &[
@@ -60,8 +71,10 @@ fn is_furniture(path: &str, name: &str) -> bool {
         "map", "exe", "dll",
     ];
     let end = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_lowercase());
-    path.starts_with("__MACOSX/")
-        || name.starts_with('.')
-        || path.contains("_files/")
-        || ENDS.contains(&&*end)
+    is_of_a_system(path) || name.starts_with('.') || path.contains("_files/") || ENDS.contains(&&*end)
+}
+
+/// What macOS packs beside every file.
+fn is_of_a_system(path: &str) -> bool {
+    path.starts_with("__MACOSX/") || path.ends_with(".DS_Store")
 }

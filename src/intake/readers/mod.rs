@@ -55,6 +55,11 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Loaded, Error> {
     read_within(bytes, hint, &mut zip::Budget::default(), 0)
 }
 
+/// The files in a ZIP file, by their paths, those left out that systems put beside them.
+pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    archive::files(bytes)
+}
+
 /// The columns of a table or the fields of JSON objects, for a person to choose from, and which of them are
 /// told to be what.
 pub fn columns(bytes: &[u8], hint: &Hint) -> Result<(Vec<String>, Columns), Error> {

@@ -6,7 +6,7 @@ use super::marks::{Card, Part};
 use super::move_caret;
 use crate::browser;
 use crate::text::{Span, order};
-use crate::ui::messages::{M, fill, t};
+use crate::ui::messages::{M, count, fill, t};
 use crate::ui::session::{Selected, Session};
 use crate::ui::view::{El, Node, button, el, many};
 use leptos::prelude::*;
@@ -83,7 +83,7 @@ impl Finder {
         let status = move || match (self.hits.read().len(), self.at.get()) {
             (0, _) if self.typed.read().trim().is_empty() => String::new(),
             (0, _) => t(M::FoundNothing).to_owned(),
-            (n, None) => fill(M::FoundCount, &[&n.to_string()]),
+            (n, None) => count(n, M::OnePlace, M::FoundCount),
             (n, Some(i)) => fill(M::FoundWhich, &[&(i + 1).to_string(), &n.to_string()]),
         };
         let cards = move || many(self.cards().into_iter().map(|card| self.row(&card)));

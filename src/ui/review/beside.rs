@@ -211,6 +211,6 @@ fn hear(which: Which, reply: Reply) {
                 continue;
             }
         }
-        orders::carry_out(session, order);
+        orders::carry_out(which, session, order);
     }
 }

@@ -1,7 +1,8 @@
 //! In the worker: the desks; for working together also the shared folder, which the worker reads and writes itself.
 
-use crate::beside::{Event, FolderNow, Order};
+use crate::beside::{Event, FolderNow, Order, Reply};
 use crate::browser::{self, DiskFolder};
+use crate::intake;
 use crate::together::Desk;
 use crate::training;
 use std::cell::RefCell;
@@ -28,11 +29,36 @@ pub fn serve_desk() -> bool {
         Some("#training") => {
             let mut desk = training::Desk::default();
             let tell = |reply| browser::tell_page(&browser::packed(reply));
-            browser::hear_page(move |bytes| tell(desk.hear(browser::unpacked(bytes), &tell)));
+            browser::hear_page(move |bytes| {
+                let event = match browser::unpacked(bytes) {
+                    Event::Files(files) => Event::Files(unzipped(files, &tell)),
+                    event => event,
+                };
+                tell(desk.hear(event, &tell));
+            });
         }
         _ => return false,
     }
     true
+}
+
+/// The same files, those in ZIP files instead of these. One that cannot be read is named, and left out.
+fn unzipped(files: Vec<(String, Vec<u8>)>, tell: &dyn Fn(Reply)) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    for (name, bytes) in files {
+        if !bytes.starts_with(b"PK\x03\x04") {
+            all.push((name, bytes));
+            continue;
+        }
+        match intake::readers::unpack(&bytes) {
+            Ok(inside) => all.extend(training::one_format(inside)),
+            Err(why) => {
+                let said = Order::Say(format!("{name}: {why}"));
+                tell(Reply { orders: vec![said], ..Reply::default() });
+            }
+        }
+    }
+    all
 }
 
 fn answer(served: &Rc<RefCell<Served>>, event: Event) {

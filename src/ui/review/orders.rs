@@ -1,9 +1,10 @@
 //! What the desk wants done, done through the session.
 
+use super::Which;
 use crate::beside::{Decided, Order};
 use crate::browser;
 use crate::codecs::project_file;
-use crate::model::{Article, CoverageState, Id, Json, KINDS, Layer, RecordId};
+use crate::model::{Article, CoverageState, Entry, Id, Json, KINDS, Layer, RecordId};
 use crate::storage::Reason;
 use crate::store::{Command, Verdict};
 use crate::text::Span;
@@ -11,10 +12,10 @@ use crate::ui::messages::{M, t};
 use crate::ui::session::{Screen, Session};
 use leptos::prelude::*;
 
-pub(super) fn carry_out(session: Session, order: Order) {
+pub(super) fn carry_out(which: Which, session: Session, order: Order) {
     let id = |id: &String| RecordId::from_file(id);
     match order {
-        Order::TakeIn(file) => take_in(session, &file),
+        Order::TakeIn(file) => take_in(which, session, &file),
         Order::CatchUp(file) => catch_up(session, &file),
         Order::Folder(act) => super::beside::folder(session, act),
         // The worker writes it itself.
@@ -69,10 +70,13 @@ pub(super) fn carry_out(session: Session, order: Order) {
     }
 }
 
-/// The records of a join, in one step, with a copy of the project kept before it.
-fn take_in(session: Session, file: &str) {
-    if let Some(command) = joined(session, file) {
-        session.run(command);
+/// The records of a join or an import, in one step, with a copy of the project kept before it.
+fn take_in(which: Which, session: Session, file: &str) {
+    if let Some(records) = records_of(session, file, which) {
+        session.run(match which {
+            Which::Together => Command::TakeIn { records },
+            Which::Training => Command::Import { records },
+        });
     }
 }
 
@@ -80,19 +84,23 @@ fn take_in(session: Session, file: &str) {
 /// colleagues did.
 fn catch_up(session: Session, file: &str) {
     if session.role.get_untracked() == crate::ui::tabs::Role::Writer
-        && let Some(command) = joined(session, file)
+        && let Some(records) = records_of(session, file, Which::Together)
     {
-        session.run_unnoted(command);
+        session.run_unnoted(Command::TakeIn { records });
     }
 }
 
-fn joined(session: Session, file: &str) -> Option<Command> {
+/// What a file brings; a copy of the project as it is is kept first.
+fn records_of(session: Session, file: &str, which: Which) -> Option<Vec<(RecordId, Entry)>> {
     let news = project_file::read(file).ok()?;
-    if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked(), Reason::Merge)) {
+    let why = match which {
+        Which::Together => Reason::Merge,
+        Which::Training => Reason::Import,
+    };
+    if let Err(why) = session.keep(|keep| keep.back_up(&session.project.read_untracked(), why)) {
         session.complain(why.to_string());
     }
-    let records = news.value.records().map(|(id, entry)| (id.clone(), entry.clone())).collect();
-    Some(Command::TakeIn { records })
+    Some(news.value.records().map(|(id, entry)| (id.clone(), entry.clone())).collect())
 }
 
 /// The field of this name, as the records declare it.

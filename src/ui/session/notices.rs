@@ -11,6 +11,8 @@ pub(in crate::ui) struct Notice {
     pub(in crate::ui) number: u64,
     pub(in crate::ui) words: String,
     pub(in crate::ui) problem: bool,
+    /// Whether it is about a file that was opened: it goes when the next one is.
+    of_file: bool,
 }
 
 /// What there is to say of a file that was taken in.
@@ -29,7 +31,7 @@ impl Session {
     /// Says something that will pass.
     pub(in crate::ui) fn say(&self, words: String) {
         self.spoken.set(words.clone());
-        self.notify(words, false);
+        self.notify(words, false, false);
     }
 
     /// Says what to do, with the keys that do it.
@@ -39,15 +41,25 @@ impl Session {
 
     /// Says something that went wrong. It stays until it is closed.
     pub(in crate::ui) fn complain(&self, words: String) {
-        self.notify(words, true);
+        self.notify(words, true, false);
     }
 
-    fn notify(&self, words: String, problem: bool) {
+    /// Says what is wrong with a file that was opened. It stays until it is closed, or another file is opened.
+    pub(in crate::ui) fn complain_of_file(&self, words: String) {
+        self.notify(words, true, true);
+    }
+
+    /// Another file is being opened.
+    pub(in crate::ui) fn forget_last_file(&self) {
+        self.notices.update(|notices| notices.retain(|n| !n.of_file));
+    }
+
+    fn notify(&self, words: String, problem: bool, of_file: bool) {
         let number = self.notices.with_untracked(|n| n.last().map_or(0, |last| last.number + 1));
         self.notices.update(|notices| {
             // One passing word at a time is enough; problems stay.
             notices.retain(|n| n.problem && n.words != words);
-            notices.push(Notice { number, words, problem });
+            notices.push(Notice { number, words, problem, of_file });
         });
         if !problem {
             let notices = self.notices;

@@ -31,6 +31,7 @@ impl Session {
                     | Command::Align { .. }
                     | Command::Judge { .. }
                     | Command::TakeIn { .. }
+                    | Command::Import { .. }
             ) =>
             {
                 self.asking_name.set(true);

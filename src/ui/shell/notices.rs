@@ -7,7 +7,13 @@ use leptos::prelude::*;
 
 /// The notices, in a corner.
 pub(in crate::ui) fn notices(session: Session) -> Node {
-    let rows = each(move || session.notices.get(), |n| n.number.to_string(), move |n| notice(session, n));
+    // The newest first: it is in sight when there are more than fit.
+    let all = move || {
+        let mut all = session.notices.get();
+        all.reverse();
+        all
+    };
+    let rows = each(all, |n| n.number.to_string(), move |n| notice(session, n));
     el("div").class("notices").child(rows).into()
 }
 

@@ -4,12 +4,13 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles, Unit,
-    Units, ending_in, file_stem,
+    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Sink, SourceFiles, Unit, Units,
+    ending_in, file_stem, read_or_why,
 };
 use super::spacy::{opinion_packed, packed};
 use serde_json::Value;
-use std::collections::BTreeMap;
+
+mod read;
 
 /// Web Annotation in a unit.
 pub(super) struct WebAnnotation {
@@ -84,13 +85,16 @@ impl Codec for WebAnnotation {
         let whole: Value = serde_json::from_str(files.text()).map_err(|why| fault(format!("{why}.")))?;
         let first = whole.get("first").unwrap_or(&whole);
         let items = first.get("items").or(Some(first)).and_then(Value::as_array);
-        if items.is_some_and(Vec::is_empty) {
-            // A page on which nobody has marked anything yet is a page all the same.
-            return Ok(Vec::new());
-        }
+        // A page on which nobody has marked anything yet is a page all the same.
+        let empty = items.is_some_and(Vec::is_empty);
         let single = [whole.clone()];
         let items = items.map_or(&single[..], |items| items);
-        read(files, items, self.unit, issues).ok_or_else(|| fault("no annotation has a target.".to_owned()))
+        let before = issues.len();
+        let documents = read::read(files, items, self.unit, issues);
+        if documents.is_empty() && empty {
+            return Ok(documents);
+        }
+        read_or_why(self.name(), documents, (issues, before), "no annotation has a target.")
     }
 }
 
@@ -182,98 +186,5 @@ fn context<'d>(text: &'d str, mark: &Mark) -> (&'d str, &'d str) {
             return (&before[from..], &after[..to]);
         }
         size *= 2;
-    }
-}
-
-fn read(files: &SourceFiles, items: &[Value], unit: Unit, issues: &mut Vec<Issue>) -> Option<Vec<Document>> {
-    let get = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let source_of = |item: &Value| {
-        let target = item.get("target")?;
-        let target = target.get(0).unwrap_or(target);
-        target.get("source").or(Some(target)).and_then(Value::as_str).map(str::to_owned)
-    };
-    // Texts by their hash: those given, and those known.
-    let mut texts: BTreeMap<String, (String, String)> = BTreeMap::new();
-    for (path, text) in files.files.iter().filter(|(path, _)| path.ends_with(".txt")) {
-        let stem = path.trim_end_matches(".txt").rsplit('/').next().unwrap_or(path);
-        texts.insert(super::hash(text), (stem.to_owned(), text.clone()));
-    }
-    for (hash, text) in &files.known {
-        texts.entry(hash.clone()).or_insert_with(|| (hash.clone(), text.to_string()));
-    }
-    let marks = || items.iter().filter(|item| get(item, "motivation") != "linking");
-    let mut sources: Vec<String> = marks().filter_map(source_of).collect();
-    sources.sort();
-    sources.dedup();
-    if sources.is_empty() {
-        return None;
-    }
-    let mut documents = Vec::new();
-    for source in sources {
-        let hash = source.trim_start_matches("urn:sha256:");
-        let only = (texts.len() == 1).then(|| texts.values().next()).flatten();
-        let Some((stem, text)) = texts.get(hash).or(only).cloned() else {
-            let what = "Its text is neither beside the file nor in the project; add it first.".to_owned();
-            issues.push(Issue { place: source, what });
-            continue;
-        };
-        let mut reader = Reader::new(&source, &stem, &text, unit, issues);
-        for item in marks().filter(|item| source_of(item).as_ref() == Some(&source)) {
-            read_mark(&mut reader, item);
-        }
-        for item in items.iter().filter(|item| get(item, "motivation") == "linking") {
-            let from = get(item, "target");
-            if reader.named(&from).is_some() {
-                let bodies = item.get("body").and_then(Value::as_array).cloned().unwrap_or_default();
-                let to = bodies.iter().find_map(Value::as_str).unwrap_or_default().to_owned();
-                let label =
-                    bodies.iter().find_map(|b| b.get("value")?.as_str()).unwrap_or_default().to_owned();
-                reader.relation(&from, &to, &label);
-            }
-        }
-        documents.push(reader.finish());
-    }
-    Some(documents)
-}
-
-fn read_mark(reader: &mut Reader<'_>, item: &Value) {
-    let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
-    let bodies = match item.get("body") {
-        Some(Value::Array(all)) => all.clone(),
-        Some(one) => vec![one.clone()],
-        None => vec![serde_json::json!({"purpose": "tagging", "value": item.get("bodyValue")})],
-    };
-    let value = |purposes: &[&str]| {
-        let of = |b: &&Value| b.get("purpose").and_then(Value::as_str).is_some_and(|p| purposes.contains(&p));
-        bodies.iter().find(of).and_then(|b| b.get("value")?.as_str()).unwrap_or_default().to_owned()
-    };
-    let (label, packed) = (value(&["classifying", "tagging"]), value(&["describing"]));
-    let targets = match item.get("target") {
-        Some(Value::Array(all)) => all.clone(),
-        Some(one) => vec![one.clone()],
-        None => Vec::new(),
-    };
-    for (i, target) in targets.iter().enumerate() {
-        let selectors = match target.get("selector") {
-            Some(Value::Array(all)) => all.clone(),
-            Some(one) => vec![one.clone()],
-            None => {
-                reader.opinion(&label, &packed);
-                continue;
-            }
-        };
-        let of = |kind: &str| selectors.iter().find(|s| s.get("type").and_then(Value::as_str) == Some(kind));
-        let exact = of("TextQuoteSelector").and_then(|s| s.get("exact")?.as_str());
-        let name = if i == 0 { id.to_owned() } else { format!("{id}.{}", i + 1) };
-        match of("TextPositionSelector") {
-            Some(position) => {
-                let number = |key: &str| position.get(key).and_then(Value::as_u64);
-                reader.mark(&name, (number("start"), number("end")), &label, &packed, exact);
-            }
-            None => reader.issue(format!("{name} has no TextPositionSelector.")),
-        }
-        if i > 0 && reader.named(&name).is_some() {
-            reader.relation(&name, id, super::exchange::Tie::PartOf.as_str());
-        }
     }
 }

@@ -5,13 +5,15 @@
 
 use super::Issue;
 use super::exchange::{
-    ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Tie,
-    Unit, Units, file_stem, fold_label,
+    ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Tie, Unit,
+    Units, file_stem, read_or_why,
 };
 use super::spacy::{opinion_packed, packed};
 use crate::model::SegmentKind;
 use crate::text::{Span, Text};
 use std::fmt::Write as _;
+
+mod read;
 
 /// brat in a dialect.
 pub(super) struct Brat {
@@ -77,22 +79,21 @@ impl Codec for Brat {
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
         let named = |name: &&String| name.ends_with(".ann");
-        let mut documents = Vec::new();
+        let (mut documents, before) = (Vec::new(), issues.len());
         for name in files.files.keys().filter(named) {
             let stem = name.trim_end_matches(".ann");
             match files.files.get(&format!("{stem}.txt")) {
-                Some(text) => documents.push(read(name, text, &files.files[name], issues)),
+                Some(text) => documents.push(read::read(name, text, &files.files[name], issues)),
                 None => {
-                    let what = format!("There is no {stem}.txt beside it.");
+                    let what = format!(
+                        "There is no {stem}.txt beside it. Give both files, or the folder they lie in."
+                    );
                     issues.push(Issue { place: name.clone(), what });
                 }
             }
         }
-        if documents.is_empty() {
-            let why = "there is no .ann file with a .txt file beside it.".to_owned();
-            return Err(Fault::NotThis { format: self.name(), why });
-        }
-        Ok(documents)
+        let otherwise = "there is no .ann file with a .txt file beside it.";
+        read_or_why(self.name(), documents, (issues, before), otherwise)
     }
 }
 
@@ -195,118 +196,4 @@ fn events(d: &Document) -> String {
         let _ = writeln!(events, "E{number}\t{kind}:T{trigger}{roles}");
     }
     out + &events
-}
-
-/// The ends of a text-bound line's fragments.
-fn fragments(ends: &str) -> Option<Vec<(u64, u64)>> {
-    let one = |part: &str| {
-        let (start, end) = part.trim().split_once(' ')?;
-        Some((start.parse().ok()?, end.trim().parse().ok()?))
-    };
-    ends.split(';').map(one).collect()
-}
-
-fn read(file: &str, text: &str, ann: &str, issues: &mut Vec<Issue>) -> Document {
-    let mut notes = std::collections::BTreeMap::new();
-    let mut whole = Vec::new();
-    for line in ann.lines().filter(|line| line.starts_with('#')) {
-        let mut fields = line.splitn(3, '\t').skip(1);
-        let about = fields.next().and_then(|f| f.split(' ').nth(1)).unwrap_or_default();
-        let note = fields.next().unwrap_or_default();
-        match note.strip_prefix("stance ").and_then(|rest| rest.split_once(' ')) {
-            Some((label, packed)) => whole.push((label, packed)),
-            None => {
-                notes.insert(about, note);
-            }
-        }
-    }
-    let stem = file.trim_end_matches(".ann").rsplit('/').next().unwrap_or(file);
-    let mut reader = Reader::new(file, stem, text, Unit::CodePoints, issues);
-    let mut triggers = Vec::new();
-    for line in ann.lines().filter(|line| line.starts_with('T')) {
-        let mut fields = line.splitn(3, '\t');
-        let id = fields.next().unwrap_or_default();
-        let what = fields.next().unwrap_or_default();
-        let Some((label, ends)) = what.split_once(' ').and_then(|(l, e)| Some((l, fragments(e)?))) else {
-            // PolNeAR has a few lines that begin with T only because a mark runs over a line end.
-            reader.issue(format!("“{}” is no mark.", line.chars().take(60).collect::<String>()));
-            continue;
-        };
-        // An event's own mark repeats its cue.
-        if label.starts_with("Attribution") {
-            triggers.push(id.to_owned());
-            continue;
-        }
-        let packed = notes.get(id).copied().unwrap_or_default();
-        bound_mark(&mut reader, id, label, &ends, packed, text);
-    }
-    for line in ann.lines() {
-        let mut fields = line.splitn(3, '\t');
-        let (id, what) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default());
-        match line.bytes().next() {
-            Some(b'R') => {
-                let parts: Vec<&str> = what.split(' ').collect();
-                let end = |i: usize| parts.get(i).and_then(|p| p.split_once(':')).map_or("", |(_, id)| id);
-                reader.relation(end(1), end(2), parts.first().unwrap_or(&""));
-            }
-            Some(b'E') => event(&mut reader, id, what, &triggers),
-            Some(b'T' | b'#') | None => {}
-            _ => reader.issue(format!("“{}” was passed over.", line.chars().take(60).collect::<String>())),
-        }
-    }
-    for (label, packed) in whole {
-        reader.opinion(label, packed);
-    }
-    reader.finish()
-}
-
-/// One mark where only line ends lie between the fragments, else a mark for each, tied.
-fn bound_mark(r: &mut Reader<'_>, id: &str, label: &str, ends: &[(u64, u64)], packed: &str, text: &str) {
-    let mut ends = ends.to_vec();
-    ends.sort_unstable();
-    let mut joined: Vec<(u64, u64)> = Vec::new();
-    let characters: Vec<char> = if ends.len() > 1 { text.chars().collect() } else { Vec::new() };
-    for (start, end) in ends {
-        match joined.last_mut() {
-            Some(last) if start >= last.1 && blank(&characters, last.1, start) => last.1 = end,
-            _ => joined.push((start, end)),
-        }
-    }
-    for (i, (start, end)) in joined.iter().enumerate() {
-        let own = if i == 0 { id.to_owned() } else { format!("{id}.{}", i + 1) };
-        r.mark(&own, (Some(*start), Some(*end)), label, packed, None);
-        if i > 0 && r.named(&own).is_some() {
-            r.relation(&own, id, Tie::PartOf.as_str());
-        }
-    }
-}
-
-fn blank(characters: &[char], from: u64, to: u64) -> bool {
-    let between = characters.get(from as usize..to as usize);
-    between.is_some_and(|between| between.iter().all(|c| *c == '\n'))
-}
-
-fn event(r: &mut Reader<'_>, id: &str, what: &str, triggers: &[String]) {
-    let mut roles: Vec<(String, &str)> = Vec::new();
-    for part in what.split(' ').skip(1).filter(|part| !part.is_empty()) {
-        let Some((role, mark)) = part.split_once(':') else { continue };
-        roles.push((fold_label(role.trim_end_matches(|c: char| c.is_ascii_digit())), mark));
-    }
-    let all =
-        |wanted: &str| roles.iter().filter(|(role, _)| role == wanted).map(|(_, m)| *m).collect::<Vec<_>>();
-    let (contents, cues, sources) = (all("content"), all("cue"), all("source"));
-    let Some(head) = contents.first().or(cues.first()).or(sources.first()) else {
-        if triggers.is_empty() || roles.is_empty() {
-            r.issue(format!("The event {id} has no arguments."));
-        }
-        return;
-    };
-    for (marks, tie) in [(&cues, Tie::CuedBy), (&sources, Tie::AttributedTo)] {
-        for mark in marks.iter().filter(|mark| *mark != head) {
-            r.relation(head, mark, tie.as_str());
-        }
-    }
-    for piece in contents.iter().skip(1) {
-        r.relation(piece, head, Tie::PartOf.as_str());
-    }
 }

@@ -4,12 +4,12 @@
 //! TSV has the same tables with tabs, quoted in the same way.
 
 use super::Issue;
-use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Reader, Sink, SourceFiles, Unit, Units,
-};
+use super::exchange::{Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Unit, Units};
 use super::spacy::{opinion_packed, packed};
 use crate::text::fields::field;
 use std::collections::{BTreeMap, BTreeSet};
+
+mod read;
 
 /// Tables with a separator.
 pub(super) struct Tables {
@@ -145,72 +145,7 @@ impl Codec for Tables {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let beside = |name: &str| files.beside(&format!("{name}.{}", self.name()));
-        let table = |name: &str| beside(name).map(|text| Table::of(text, self.separator));
-        let (Some(articles), Some(marks)) = (table("articles"), table("marks")) else {
-            let why = format!("articles.{0} and marks.{0} must lie beside each other.", self.name());
-            return Err(Fault::NotThis { format: self.name(), why });
-        };
-        let (ties, stances) = (table("ties").unwrap_or_default(), table("stances").unwrap_or_default());
-        let mut documents = Vec::new();
-        for row in &articles.rows {
-            let article = articles.get(row, "article");
-            let place = format!("{}, article {article}", files.main);
-            let known = files.known.get(articles.get(row, "sha256")).map(|t| t.to_string());
-            let given = Some(articles.get(row, "text").to_owned()).filter(|t| !t.is_empty());
-            let Some(text) = given.or(known) else {
-                let what =
-                    "It has no text, and no article of the project has its hash. Add the article first.";
-                issues.push(Issue { place, what: what.to_owned() });
-                continue;
-            };
-            let mut reader = Reader::new(&place, article, &text, Unit::CodePoints, issues);
-            let meta: serde_json::Map<String, serde_json::Value> =
-                ARTICLES[2..9].iter().map(|key| ((*key).to_owned(), articles.get(row, key).into())).collect();
-            reader.meta(&meta.into());
-            for mark in marks.rows_of(article) {
-                let number = |key: &str| marks.get(mark, key).parse().ok();
-                let words = Some(marks.get(mark, "words")).filter(|w| !w.is_empty());
-                let (name, label) = (marks.get(mark, "mark"), marks.get(mark, "label"));
-                let packed = marks.get(mark, "attributes");
-                reader.mark(name, (number("start"), number("end")), label, packed, words);
-            }
-            for tie in ties.rows_of(article) {
-                reader.relation(ties.get(tie, "from"), ties.get(tie, "to"), ties.get(tie, "label"));
-            }
-            for stance in stances.rows_of(article).filter(|s| stances.get(s, "words").is_empty()) {
-                let packed = stances.get(stance, "attributes");
-                if packed.contains("evidence=") {
-                    continue;
-                }
-                reader.opinion(stances.get(stance, "label"), packed);
-            }
-            documents.push(reader.finish());
-        }
-        Ok(documents)
-    }
-}
-
-/// A table read, with its head.
-#[derive(Default)]
-struct Table {
-    columns: BTreeMap<String, usize>,
-    rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    fn of(text: &str, separator: char) -> Self {
-        let mut rows = csv_rows(text.trim_start_matches('\u{feff}'), separator);
-        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-        Self { columns: head.into_iter().enumerate().map(|(i, name)| (name, i)).collect(), rows }
-    }
-
-    fn get<'r>(&self, row: &'r [String], column: &str) -> &'r str {
-        self.columns.get(column).and_then(|i| row.get(*i)).map_or("", |field| field)
-    }
-
-    fn rows_of<'t>(&'t self, article: &'t str) -> impl Iterator<Item = &'t Vec<String>> {
-        self.rows.iter().filter(move |row| self.get(row, "article") == article)
+        read::read(self, files, issues)
     }
 }
 
