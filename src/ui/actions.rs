@@ -483,12 +483,16 @@ pub(super) fn tip(name: &str) -> String {
 
 /// A message that names keys: `[quote]` in it stands for the key that the action of this name has now.
 pub(super) fn how(message: M) -> String {
-    let parts = t(message).split(['[', ']']).enumerate();
-    let words = |(i, part): (usize, &str)| match i % 2 {
-        0 => part.to_owned(),
-        _ => action(part).key_words().unwrap_or_else(|| t(action(part).title).to_owned()),
-    };
-    parts.map(words).collect()
+    let (mut out, mut rest) = (String::new(), t(message));
+    while let Some((before, after)) = rest.split_once('[') {
+        let (name, after) = after.split_once(']').unwrap_or((after, ""));
+        let action = action(name);
+        out.push_str(before);
+        out.push_str(&action.key_words().unwrap_or_else(|| t(action.title).to_owned()));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Gives the key pressed to the action that is waiting for one; Escape leaves it as it was.

@@ -7,6 +7,8 @@ use crate::store::reversal;
 use crate::ui::view::El;
 use gloo::events::EventListener;
 use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// The pause in typing after which words are taken in.
@@ -39,17 +41,17 @@ impl Session {
 
     /// Follows what is typed.
     pub(in crate::ui) fn listen_to_typing(self) {
-        let turn = StoredValue::new(0_u32);
+        let turn = Rc::new(Cell::new(0_u32));
         let input = EventListener::new(&document(), "input", move |_| {
             if !browser::is_typing(true) {
                 return;
             }
             self.typing.set(true);
-            turn.update_value(|turn| *turn += 1);
-            let now = turn.get_value();
+            let (turn, now) = (turn.clone(), turn.get() + 1);
+            turn.set(now);
             let pause = move || {
                 // Half a name, or none, is no name yet.
-                if turn.get_value() == now && browser::is_typing(false) {
+                if turn.get() == now && browser::is_typing(false) {
                     self.take_in_typed();
                 }
             };
