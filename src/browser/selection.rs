@@ -301,19 +301,27 @@ pub fn scroll_selection_into_view() {
     };
     let Ok(node) = range.end_container() else { return };
     let Some(element) = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element()) else { return };
-    let hidden_by = |rect: &DomRect| rect.bottom() - lowest(rect.left());
-    let rect = range.get_bounding_client_rect();
+    let highest = highest();
+    let seen = |rect: &DomRect| rect.top() >= highest && rect.bottom() <= lowest(rect.left());
     // Only when it is out of sight: a page that jumps at every key is tiring.
-    if rect.top() < 100.0 || hidden_by(&rect) > 0.0 {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Center);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-        // The middle of a long paragraph is not yet these words.
-        let hidden = hidden_by(&range.get_bounding_client_rect());
-        if let Some(window) = web_sys::window().filter(|_| hidden > 0.0) {
-            window.scroll_by_with_x_and_y(0.0, hidden);
-        }
+    if seen(&range.get_bounding_client_rect()) {
+        return;
     }
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    // The middle of a long paragraph is not yet these words.
+    let rect = range.get_bounding_client_rect();
+    if let Some(window) = web_sys::window().filter(|_| !seen(&rect)) {
+        let third = (lowest(rect.left()) - highest) / 3.0;
+        window.scroll_by_with_x_and_y(0.0, rect.top() - highest - third);
+    }
+}
+
+/// How far up words can be read: below the bar, and what is asked below it.
+fn highest() -> f64 {
+    let asked = document().and_then(|d| d.query_selector(".hovering .banner").ok().flatten());
+    asked.map_or(0.0, |asked| asked.get_bounding_client_rect().bottom()).max(72.0) + 8.0
 }
 
 /// How far down words can be read at this distance from the left: a card may lie over the lower part.

@@ -509,3 +509,26 @@ fn words_are_kept_while_they_are_typed_and_questions_are_asked_once() {
     assert!(page.find(".question-asked").text().contains("Whose oil?"));
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
+
+#[test]
+fn a_quotation_in_a_paragraph_longer_than_the_page_comes_into_sight() {
+    let page = Page::open("keys-sight");
+    let filler = "The ferry lay in port and nobody said a word about it. ".repeat(40);
+    page.add_article(
+        &format!("Ferry talks\n\n“We stay,” Anna Berg said. {filler}“We go,” said Piet Holt. {filler}"),
+        None,
+    );
+    let sight = "const box = getSelection().getRangeAt(0).getBoundingClientRect();
+        const over = document.elementFromPoint(box.left + 2, box.top + 2);
+        return !!over && !!over.closest('#page-text') && box.bottom < innerHeight;";
+    page.narrow();
+    for words in ["“We stay,”", "“We go,”"] {
+        page.press("g");
+        page.wait_until("it is selected", || page.selection() == words);
+        page.press("q");
+        page.wait_until("its words are seen, whatever lies over the page", || {
+            page.run(sight, vec![]) == json!(true)
+        });
+        page.press("Escape");
+    }
+}

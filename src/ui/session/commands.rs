@@ -82,7 +82,7 @@ impl Session {
         self.drop_dangling();
     }
 
-    /// The title of the article that a step is about, where that is not on the screen.
+    /// The title of the one article that a step is about, where that is not on the screen.
     fn elsewhere(&self, step: &Step) -> Option<String> {
         let here = match self.screen.get_untracked() {
             Screen::Read(article) => vec![article],
@@ -91,7 +91,11 @@ impl Session {
             _ => Vec::new(),
         };
         self.project.with_untracked(|p| {
-            let text = step.ops.iter().find_map(|op| p.text_about(op.record()))?;
+            let mut texts = step.ops.iter().filter_map(|op| p.text_about(op.record()));
+            let text = texts.next()?;
+            if texts.any(|other| other != text) {
+                return None;
+            }
             let article = p.all::<Article>().find(|a| a.text == *text && !here.contains(&a.id()))?;
             article.title.get().clone()
         })
