@@ -491,6 +491,15 @@ fn words_are_kept_while_they_are_typed_and_questions_are_asked_once() {
     page.press("Alt+r");
     page.wait_for_cards(1);
     assert_eq!(note(), "");
+    // Words typed and taken back leave nothing to be saved.
+    page.press("j");
+    page.press("m");
+    page.wait_until("the note has the keyboard", || has_focus("active-note"));
+    page.type_text("x");
+    page.press("Backspace");
+    page.press("Escape");
+    page.wait_until("nothing is on its way", || page.is_saved());
+    page.press("Escape");
 
     // A question that is left is not asked; one that is asked leaves its field.
     page.press("j");

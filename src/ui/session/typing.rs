@@ -53,6 +53,8 @@ impl Session {
                 // Half a name, or none, is no name yet.
                 if turn.get() == now && browser::is_typing(false) {
                     self.take_in_typed();
+                } else if !browser::is_typing(true) {
+                    self.stop_typing();
                 }
             };
             set_timeout(pause, PAUSE);
@@ -60,13 +62,21 @@ impl Session {
         input.forget();
         let enter = move |_: &web_sys::Event| self.inner.update_value(|inner| inner.typed = None);
         EventListener::new(&document(), "focusin", enter).forget();
+        // Words that were changed are in by now; of others nothing is said.
+        EventListener::new(&document(), "focusout", move |_| self.stop_typing()).forget();
+    }
+
+    fn stop_typing(self) {
+        if self.typing.get_untracked() {
+            self.typing.set(false);
+        }
     }
 
     /// Takes in what is being typed, now.
     pub(in crate::ui) fn take_in_typed(self) {
         if self.typing.get_untracked() {
             browser::settle_field();
-            self.typing.set(false);
+            self.stop_typing();
         }
     }
 }
