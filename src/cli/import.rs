@@ -68,7 +68,7 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     let taken = take_in(&mut project, &documents, &hash, &map, &mut stamp, &mut issues);
     for (label, count) in &taken.unknown {
         let what = format!(
-            "The label “{label}” (there {count} times) is not known here; they were left out. Say what it means with --map \"{label}=content\" (or cue, source, …, ignore)."
+            "The label “{label}” ({count} ×) is not known here; they were left out. Say what it means with --map \"{label}=content\" (or cue, source, …, ignore)."
         );
         issues.push(Issue { place: "labels".to_owned(), what });
     }

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use super::*;
-use crate::codecs::exchange::Relation;
-use crate::model::{Dot, Person, ProjectInfo, ReplicaId, Time};
+use crate::codecs::exchange::{Opinion, Relation};
+use crate::model::{Dot, Label, Person, ProjectInfo, ReplicaId, Stance, Time};
 use crate::text::{Span, Text};
 
 const TEXT: &str = "“We stay,” Mayor Holm added, and so did others.";
@@ -122,6 +122,16 @@ fn a_cue_in_two_pieces_is_one_cue_of_one_attribution() {
     let found: Vec<_> = desk.project.all::<Attribution>().collect();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].cues.get().len(), 2);
+}
+
+#[test]
+fn what_is_remarked_of_a_cue_is_remarked_of_its_attribution() {
+    let mut desk = Desk::new();
+    let mut cue = mark("T2", "added", "cue");
+    cue.attributes.push(("note".into(), "Really?".into()));
+    desk.take(&[document(vec![mark("T1", "“We stay,”", "content"), cue], &[(0, 1, "cued_by")])], &[]);
+    let found: Vec<_> = desk.project.all::<Attribution>().collect();
+    assert_eq!(found[0].entry.note.get().as_deref(), Some("Really?"));
 }
 
 #[test]
