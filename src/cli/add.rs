@@ -82,7 +82,7 @@ pub(super) fn run(args: &AddArgs) -> Outcome {
             report.files.push(line);
         }
     }
-    files::save(path, &adding.project)?;
+    files::save_changes(path, adding.project)?;
     if args.json {
         println!("{}", serde_json::to_string(&report).unwrap_or_default());
     }

@@ -72,7 +72,7 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
         );
         issues.push(Issue { place: "labels".to_owned(), what });
     }
-    files::save(&args.output, &project)?;
+    files::save_changes(&args.output, project)?;
     let sound = if issues.is_empty() { Sound::Yes } else { Sound::No };
     if args.json {
         let issues = issues.into_iter().map(|i| IssueOut { r#where: i.place, what: i.what }).collect();

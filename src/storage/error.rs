@@ -78,6 +78,8 @@ pub enum Finding {
     Damaged { key: String, raw: String, why: Damage },
     /// The newest snapshot was not whole: an older one and the commands since were put together.
     OlderSnapshot,
+    /// Pieces of a backup are gone.
+    BackupTorn,
     /// The project's entry in the list was gone; it was written anew.
     ListEntryLost,
     /// The words of a text are missing.
@@ -106,6 +108,7 @@ impl fmt::Display for Finding {
             Self::OlderSnapshot => f.write_str(
                 "The newest stored state was damaged. An older one and all changes since were put together; please look your last changes over.",
             ),
+            Self::BackupTorn => f.write_str("Some of this backup was lost by the browser."),
             Self::ListEntryLost => {
                 f.write_str("This project was missing from the list of projects; it was put back.")
             }

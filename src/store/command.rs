@@ -161,6 +161,9 @@ pub enum Command {
     CompleteTexts { texts: Vec<Text> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
+    /// Bring an earlier state of the project back: what it shows, this shows. Of a state of which not all could
+    /// be read (`whole` is false) nobody knows what it did not have, so that nothing is deleted for it.
+    BringBack { earlier: Box<Project>, whole: bool },
     /// Take in annotations made with another tool.
     Import { records: Vec<(RecordId, Entry)> },
 }
@@ -359,6 +362,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
         Command::Purge { records } => removal::purge(e, &records),
         Command::CompleteTexts { texts } => lasting::complete(e, texts),
+        Command::BringBack { earlier, whole } => lasting::bring_back(e, &earlier, whole),
         Command::TakeIn { records } | Command::Import { records } => {
             records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry));
         }
@@ -448,6 +452,7 @@ impl Command {
             Self::SetSame { .. } => "set_same",
             Self::Purge { .. } => "purge",
             Self::CompleteTexts { .. } => "complete_texts",
+            Self::BringBack { .. } => "bring_back",
             Self::TakeIn { .. } => "take_in",
             Self::Import { .. } => "import",
         }

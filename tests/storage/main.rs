@@ -460,7 +460,19 @@ fn a_backup_is_the_project_as_it_was() {
     let listed = shelf.backups(&desk.id()).unwrap();
     assert_eq!(listed.iter().map(|b| b.number).collect::<Vec<_>>(), (5..=12).collect::<Vec<_>>());
     for (number, project) in &kept[4..] {
-        let (read, findings) = shelf.read_backup(&desk.id(), *number).unwrap();
+        let (read, findings) = shelf.read_backup(&desk.id(), *number, &Mirror::new()).unwrap();
         assert_eq!((&read, &*findings), (project, &[][..]));
     }
+    // One that has lost a piece says so, and is whole where the second copy has that piece.
+    let (number, project) = &kept[4];
+    let keys = shelf.engine().keys().unwrap();
+    let mirror: Mirror = keys.iter().map(|k| (k.clone(), shelf.engine().get(k).unwrap().unwrap())).collect();
+    for key in keys.iter().filter(|key| key.contains("/c/")) {
+        shelf.engine_mut().remove(key).unwrap();
+    }
+    let mut shelf = open(shelf.engine().clone(), 2).unwrap();
+    let (_, findings) = shelf.read_backup(&desk.id(), *number, &Mirror::new()).unwrap();
+    assert!(findings.contains(&Finding::BackupTorn));
+    let (read, findings) = shelf.read_backup(&desk.id(), *number, &mirror).unwrap();
+    assert_eq!((&read, &*findings), (project, &[][..]));
 }

@@ -33,7 +33,11 @@ pub(super) fn projects(session: Session) -> Node {
         renaming: RwSignal::new(None),
         going: RwSignal::new(None),
     };
-    let new = button(t(M::NewProject)).id("new-project").on_click(move || session.begin(String::new()));
+    let new = button(t(M::NewProject)).id("new-project").on_click(move || {
+        if session.may_leave() {
+            session.begin(String::new());
+        }
+    });
     el("section")
         .class("projects")
         .set("aria-labelledby", "projects-title")
@@ -102,6 +106,9 @@ impl Look {
         let switch = {
             let id = id.clone();
             move || {
+                if !session.may_leave() {
+                    return;
+                }
                 let id = id.clone();
                 leptos::task::spawn_local(async move {
                     if session.open_stored(id).await {

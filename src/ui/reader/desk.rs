@@ -4,7 +4,7 @@ use super::everywhere::Everywhere;
 use super::marks::{Card, Marks};
 use super::picker::Pick;
 use super::units::{Units, units};
-use crate::model::{Article, ArticleText, Attribution, Id};
+use crate::model::{Article, ArticleText, Attribution, Id, RecordId};
 use crate::text::{Span, Text};
 use crate::ui::session::{ReadSoFar, Session};
 use crate::ui::view::react;
@@ -118,18 +118,20 @@ impl Desk {
         let Some(held) = self.held.try_get_value() else { return };
         let (dirty, said): (Vec<RwSignal<u32>>, bool) = {
             let held = &mut *held.borrow_mut();
-            let Some(touched) = self.session.touched_since(&mut held.read) else { return };
-            if touched.is_empty() {
+            let touched = self.session.touched_since(&mut held.read);
+            if touched.as_ref().is_some_and(Vec::is_empty) {
                 return;
             }
             let dirty: Vec<usize> = self.session.project.with_untracked(|p| {
-                if touched.len() <= MANY {
-                    return held.marks.update(p, &held.text_id, &held.text, &touched);
+                if let Some(touched) = touched.as_ref().filter(|touched| touched.len() <= MANY) {
+                    return held.marks.update(p, &held.text_id, &held.text, touched);
                 }
+                // So many, or the project was read again.
                 held.marks = Marks::of(p, &held.text_id, &held.text, held.units.paragraphs());
                 (0..held.paint.len()).collect()
             });
-            let said = touched.iter().any(|id| ["sta", "tgt", "lab", "src"].contains(&id.prefix()));
+            let says = |id: &RecordId| ["sta", "tgt", "lab", "src"].contains(&id.prefix());
+            let said = touched.is_none_or(|touched| touched.iter().any(says));
             (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said)
         };
         dirty.into_iter().for_each(|paint| paint.update(|n| *n += 1));
