@@ -305,7 +305,7 @@ fn tell_issues(session: Session, words: M, taken: Taken) {
 /// The records of `theirs` that change `ours`.
 pub(super) fn news(ours: &Project, theirs: &Project) -> Vec<(RecordId, Entry)> {
     let changes = |id: &RecordId, entry: &Entry| match ours.entry(id) {
-        Some(mine) => mine.clone().merge(entry.clone()) != *mine,
+        Some(mine) => mine.clone().merge(entry.clone(), id) != *mine,
         None => true,
     };
     theirs.records().filter(|(id, e)| changes(id, e)).map(|(id, e)| (id.clone(), e.clone())).collect()

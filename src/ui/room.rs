@@ -62,7 +62,12 @@ impl Session {
         for project in expired {
             spawn_local(async move {
                 let gone = project.id.clone();
-                let remove = move || drop(self.keep(|keep| keep.remove_for_good(&gone)));
+                let remove = move || {
+                    if self.keep(|keep| keep.is_long_expired(&gone)) {
+                        // It is tried again at the next start.
+                        let _ = self.keep(|keep| keep.remove_for_good(&gone));
+                    }
+                };
                 self.alone_with(project.id, Box::new(remove)).await;
             });
         }

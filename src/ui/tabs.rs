@@ -370,6 +370,8 @@ impl Session {
 
     /// Stores all there is and lets the tab that asked write.
     fn hand_over(self, project: Id<ProjectInfo>) {
+        // Somebody may be in the middle of a note.
+        self.take_in_typed();
         self.role.set(Role::Follower);
         let turn = self.among(|among| {
             among.following = Some(project.clone());

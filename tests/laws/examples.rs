@@ -173,3 +173,22 @@ fn two_that_are_the_same_count_as_one_until_that_is_taken_back() {
     let story = desk.project.all::<Story>().next().unwrap().id();
     assert!(!desk.run(Command::SetSame { a: a.record().clone(), b: story.record().clone(), same: true }));
 }
+
+#[test]
+fn words_changed_outside_never_take_the_place_of_those_that_the_marks_belong_to() {
+    let ours = Desk::new("r1");
+    for other in ["A", "😀 😀"] {
+        // Less than ours by its text, and more.
+        let file = project_file::write(&ours.project).replace("“We are not", &format!("{other}“We are not"));
+        let theirs = project_file::read(&file).unwrap().value;
+        assert_ne!(theirs.text(&ours.text()), ours.project.text(&ours.text()));
+        for (mut a, b) in [(ours.project.clone(), theirs.clone()), (theirs.clone(), ours.project.clone())] {
+            a.join(&b);
+            assert_eq!(a.text(&ours.text()), ours.project.text(&ours.text()), "{other}");
+        }
+        // Where there are no others, they stay as they came.
+        let mut without = ours.project.without_texts();
+        without.join(&theirs);
+        assert_eq!(without.text(&ours.text()), theirs.text(&ours.text()));
+    }
+}

@@ -31,6 +31,11 @@ impl Keep {
         self.listed(id).is_some_and(|p| p.trashed.is_some())
     }
 
+    /// Whether this tab writes a project whose entry in the list is gone.
+    pub(in crate::ui) fn is_listless(&self, id: &Id<ProjectInfo>) -> bool {
+        self.epoch(id) > 0 && self.shelf.is_unlisted(id)
+    }
+
     /// Takes a project out of the removed ones, if it is among them.
     pub(in crate::ui) fn take_back(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
         if self.is_removed(id) { self.restore(id) } else { Ok(()) }
@@ -116,6 +121,13 @@ impl Keep {
         let done = self.shelf.remove_for_good(id);
         self.send();
         done
+    }
+
+    /// Whether the time of a project in the trash was over on an earlier day, too; notes that it is.
+    pub(in crate::ui) fn is_long_expired(&mut self, id: &Id<ProjectInfo>) -> bool {
+        let expired = self.shelf.note_expired(id, now()).unwrap_or(false);
+        self.send();
+        expired
     }
 
     /// Removes what broken-off removals left.
