@@ -322,6 +322,26 @@ fn a_folder_of_an_export_is_read_whole_and_only_once() {
     let report = taken("jsonl");
     assert_eq!(report["issues"], serde_json::json!([]));
     assert_eq!(count("jsonl.json", "article"), 5);
+    // The same in a ZIP file.
+    let mut zip = variorum::codecs::Archive::default();
+    use variorum::codecs::exchange::Sink;
+    let mut folders = vec![here.join("ex/conll")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(here.join("ex/conll")).unwrap().to_string_lossy().into_owned();
+            zip.begin(&name).unwrap();
+            zip.put(&fs::read_to_string(&path).unwrap()).unwrap();
+        }
+    }
+    fs::write(here.join("conll.zip"), zip.finish()).unwrap();
+    run(&here, &["new", "zip.json"]);
+    let report = json(&run(&here, &["import", "conll.zip", "--format", "conll", "-o", "zip.json", "--json"]));
+    assert_eq!(report["issues"], serde_json::json!([]), "{report}");
+    assert_eq!(count("zip.json", "attribution"), count("conll.json", "attribution"));
     let stances = run(&here, &["import", "ex/jsonl/stances", "--format", "jsonl", "-o", "jsonl.json"]);
     assert_eq!(stances.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&stances.stderr).contains("in the folder data"), "{stances:?}");

@@ -183,6 +183,8 @@ pub enum Rejection {
     DoesNotFit(&'static str),
     /// The two cannot be the same thing.
     NotAlike,
+    /// The article was removed for good.
+    RemovedForGood,
     /// Nothing would change.
     NoChange,
 }
@@ -199,6 +201,9 @@ impl fmt::Display for Rejection {
             }
             Self::NotAlike => f.write_str(
                 "Only two different people, labels, articles, stories, sources or targets can be said to be the same.",
+            ),
+            Self::RemovedForGood => f.write_str(
+                "This article was removed for good from this project and cannot come back to it. Begin another project for it.",
             ),
             Self::NoChange => f.write_str("Nothing would change."),
         }

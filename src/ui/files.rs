@@ -10,7 +10,7 @@ use crate::codecs::{self, Loaded, project_file};
 use crate::intake;
 use crate::model::{Article, Attribution, Entry, Id, Project, RecordId, Story};
 use crate::storage::{Reason, Rescued, rescue};
-use crate::store::{Command, NewArticle, article_id, text_id};
+use crate::store::{Command, NewArticle, Rejection, article_id, is_gone_for_good, text_id};
 use gloo::file::File;
 use leptos::prelude::*;
 
@@ -100,6 +100,10 @@ pub(super) fn back_up(session: Session, why: Reason) {
 
 /// Makes an article of the words in a field, which is empty then.
 pub(super) fn paste(session: Session, words: RwSignal<String>, story: Option<Id<Story>>) {
+    // The words stay in the field where they cannot be added.
+    if !session.may_write() {
+        return;
+    }
     match intake::paste(&words.get_untracked()) {
         Ok(draft) => {
             words.set(String::new());
@@ -111,13 +115,17 @@ pub(super) fn paste(session: Session, words: RwSignal<String>, story: Option<Id<
 
 /// Adds drafts as articles and goes to the first of them.
 fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
-    if drafts.is_empty() {
+    if drafts.is_empty() || !session.may_write() {
         return;
     }
     let mut ids: Vec<Id<Article>> = Vec::new();
     let mut articles = Vec::new();
     for draft in drafts {
         let id = article_id(&text_id(&draft.content), "");
+        if session.project.with_untracked(|p| is_gone_for_good(p, &draft.content)) {
+            session.complain(Rejection::RemovedForGood.to_string());
+            continue;
+        }
         if session.project.with_untracked(|p| p.find(&id).is_some()) {
             session.say(fill(M::AlreadyThere, &[&draft.title]));
         } else {

@@ -92,6 +92,7 @@ messages! {
     StorageFailed = "Your last change could not be stored ({}). It is here, but may not survive closing the page. Save the project as a file now.",
 
     LeavesUnstored = "Your last changes are in this tab only and would be lost. Save the project as a file first; then you can go on to another one.",
+    StillOpening = "The project is just being opened. Try again in a moment.",
     OtherTabWrites = "This project is open in another tab, which writes it. Press “Take over” to work on it here.",
     RemovedElsewhere = "This project was removed in another tab. It can be brought back from the removed projects in the library.",
     OtherTabHas = "This project is open in another tab. Close it there first.",
@@ -163,6 +164,7 @@ messages! {
     BackupLine = "{}, {}, {} records",
     BackUpNow = "Make a backup now",
     BringBack = "Bring it back",
+    NoProjectFits = "No project here has that in its name.",
     SearchProjects = "Find a project",
     SortBy = "Sort by",
     SortChanged = "last changed",

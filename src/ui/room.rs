@@ -146,6 +146,14 @@ impl Session {
         });
     }
 
+    /// A name that no project in the list has: the one given, or that with a number.
+    pub(super) fn free_name(&self, name: String) -> String {
+        let taken: Vec<String> = self.keep(|keep| keep.list()).into_iter().map(|p| p.name).collect();
+        let names = (2_usize..).map(|n| format!("{name} {n}"));
+        let mut names = std::iter::once(name.clone()).chain(names);
+        names.find(|name| !taken.contains(name)).unwrap_or_default()
+    }
+
     fn store_copy(self, original: &Project) {
         let mut copy = Project::new(Id::random(super::session::fresh_bits()));
         for (record, entry) in original.records() {
@@ -159,7 +167,7 @@ impl Session {
         for (name, json) in original.unknown() {
             copy.keep_unknown(name.to_owned(), json.clone());
         }
-        let name = fill(M::CopyOf, &[original.name()]);
+        let name = self.free_name(fill(M::CopyOf, &[original.name()]));
         let renamed = Command::RenameProject { name: name.clone() };
         let step = self.act_on(&copy, |project, context| decide(project, renamed, context));
         if let Ok(step) = step {

@@ -199,9 +199,10 @@ impl Session {
     /// Begins a new, empty project. It is stored with the first thing that is done in it.
     pub(super) fn begin(&self, name: String) {
         let turn = self.leave(None);
+        self.show_safety();
         self.take_up(Project::new(Id::random(fresh_bits())), History::default());
         self.role.set(Role::Writer);
-        let name = if name.trim().is_empty() { "My project".to_owned() } else { name };
+        let name = if name.trim().is_empty() { self.free_name("My project".to_owned()) } else { name };
         let begun = self.act(|project, context| decide(project, Command::Begin { name }, context));
         if let Ok(step) = begun {
             // Not undoable: there is nothing before the beginning.

@@ -99,7 +99,8 @@ impl Session {
         match role {
             Role::Follower => self.complain(t(M::OtherTabWrites).to_owned()),
             Role::Visitor => self.complain(t(M::NewerBanner).to_owned()),
-            Role::Writer | Role::Opening => {}
+            Role::Opening => self.say(t(M::StillOpening).to_owned()),
+            Role::Writer => {}
         }
         role == Role::Writer
     }
@@ -107,6 +108,7 @@ impl Session {
     /// Opens a stored project, to write it or to follow whoever does; false where it cannot be read.
     pub(super) async fn open_stored(self, id: Id<ProjectInfo>) -> bool {
         let turn = self.leave(Some(&id));
+        self.show_safety();
         if self.among(|among| among.held.is_some()) {
             return self.write(id, turn).await;
         }

@@ -110,7 +110,7 @@ fn a_backup_brought_back_and_a_project_removed_are_seen_in_the_other_tab() {
     page.find("#take-over").click();
     page.wait_until("it writes here again", || writes(&page));
     page.press("Ctrl+z");
-    page.wait_for_text("Undone: bring back a backup");
+    page.wait_for_text(": bring back a backup");
     page.switch_to(&second);
     page.wait_for_cards(3);
 

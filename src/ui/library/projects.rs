@@ -6,7 +6,7 @@ use crate::ui::messages::{M, count, fill, t};
 use crate::ui::room::TRASH_DAYS;
 use crate::ui::session::Session;
 use crate::ui::shell::ago;
-use crate::ui::view::{El, Node, button, el, live, many};
+use crate::ui::view::{El, Node, button, el, live, many, when};
 use leptos::prelude::*;
 
 /// From so many projects on there is a field to find one.
@@ -44,6 +44,10 @@ pub(super) fn projects(session: Session) -> Node {
         .child(el("h2").id("projects-title").child(t(M::Projects)))
         .child(look.tools())
         .child(el("ul").class("kept").part(move || many(look.kept().into_iter().map(|p| look.row(p)))))
+        .child(when(
+            move || !look.wanted.read().is_empty() && look.kept().is_empty(),
+            || el("p").class("hint").child(t(M::NoProjectFits)).into(),
+        ))
         .child(el("p").child(new))
         .child(live(move || look.trash()))
         .child(live(move || backups(session)))

@@ -44,6 +44,12 @@ impl Session {
         true
     }
 
+    /// Says of another project that was taken up whether it is safe: what was said of the one before is not of it.
+    pub(in crate::ui) fn show_safety(&self) {
+        let state = self.keep(|keep| keep.said(Ok(())));
+        self.saved.set(state);
+    }
+
     /// Takes note that the project was handed out as a file.
     pub(in crate::ui) fn note_file(&self) {
         self.inner.update_value(|inner| inner.exported = inner.touched.records.len());
