@@ -251,12 +251,12 @@ async fn open_rescue(session: Session, text: &str) -> Result<(), String> {
 async fn bring(session: Session, theirs: Project) -> Result<bool, String> {
     let name = theirs.name().to_owned();
     let id = theirs.id().clone();
-    // A removed copy comes back and is joined: it may hold what the file does not.
-    session.keep(|keep| keep.take_back(&id)).map_err(|why| why.to_string())?;
     let ours_is_open = *session.project.read_untracked().id() == id;
     if !ours_is_open && !session.may_leave() {
         return Ok(false);
     }
+    // A removed copy comes back and is joined: it may hold what the file does not.
+    session.keep(|keep| keep.take_back(&id)).map_err(|why| why.to_string())?;
     let stored = session.keep(|keep| keep.has(&id));
     if stored && !ours_is_open && !session.open_stored(id.clone()).await {
         // Said already. Nothing is joined with what could not be read.

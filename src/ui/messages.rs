@@ -175,6 +175,7 @@ messages! {
     RemoveForGood = "Remove for good",
     ReallyRemove = "Really? It cannot be brought back",
     RemovedForGood = "“{}” is gone for good.",
+    TrashDay = "kept for one more day",
     TrashDays = "kept for {} more days",
     ProjectFacts = "{} · changed {}",
     ArticleCount = "{} articles",

@@ -194,7 +194,7 @@ impl Look {
             session.list_changed();
         };
         let since = project.trashed.map_or(0, |since| browser::days_since(since.as_str()));
-        let left = fill(M::TrashDays, &[&TRASH_DAYS.saturating_sub(since).to_string()]);
+        let left = count(TRASH_DAYS.saturating_sub(since) as usize, M::TrashDay, M::TrashDays);
         let sure = self.going.get().as_deref() == Some(project.id.as_str());
         let id = project.id;
         let remove = move || {
