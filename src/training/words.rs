@@ -78,6 +78,7 @@ words! {
     NOT_UTF8 = "The file is not in UTF-8.";
     CAN_READ = "What can be read";
     HOLDS = "Texts: {}, of them already here: {}. New records: {}.";
+    ANNOTATED_BY = "Annotated by {}. What each of them marked comes in under their own name, as finished work.";
     MEANING = "Means here";
     OCCURS = "Occurs";
     EXAMPLE = "Example";

@@ -1,5 +1,6 @@
 //! An article as training data sees it: its text, marks on it, ties between marks, stances.
 
+use super::Annotator;
 use crate::text::{Span, Text};
 
 /// What a mark is part of.
@@ -208,6 +209,8 @@ pub struct Document {
     pub story: String,
     /// The story's name.
     pub story_name: String,
+    /// Whose marks these are, in a file of another tool that says it.
+    pub by: Option<Annotator>,
     /// The marks, in the order of the text.
     pub marks: Vec<Mark>,
     /// The ties between them, in order.

@@ -46,6 +46,11 @@ impl<'i> Reader<'i> {
     /// Of a text that stood at `place`, whose positions are counted in `unit`.
     pub(crate) fn new(place: &str, name: &str, text: &str, unit: Unit, issues: &'i mut Vec<Issue>) -> Self {
         let document = Document { article: name.to_owned(), text: Text::new(text), ..Document::default() };
+        Self::of(place, document, unit, issues)
+    }
+
+    /// Of a document without marks yet, to say what one of several people marked in it.
+    pub(crate) fn of(place: &str, document: Document, unit: Unit, issues: &'i mut Vec<Issue>) -> Self {
         Self { place: place.to_owned(), document, unit, names: BTreeMap::new(), issues }
     }
 

@@ -3,6 +3,7 @@
 //! Ids follow from the file's hash and the names in the file, so that reading a file twice changes
 //! nothing. Good records are kept, whatever is wrong with others.
 
+mod annotators;
 mod meaning;
 mod stances;
 #[cfg(test)]
@@ -11,10 +12,10 @@ mod tests;
 pub use meaning::{LabelMap, is_meaning};
 
 use crate::codecs::Issue;
-use crate::codecs::exchange::{Document, Mark, MarkLayer, Tie};
+use crate::codecs::exchange::{Document, Mark, MarkLayer, Tie, Work};
 use crate::model::{
-    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, How, Id, Json, Kind, Made,
-    Mention, Part, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
+    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, How, Id, Json, Kind, Layer,
+    Made, Mention, Part, Person, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
 };
 use meaning::{Role, folded};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,12 +23,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenIn {
+    /// How many texts there are.
+    pub texts: usize,
     /// How many records were made.
     pub records: usize,
     /// How each label of the file was understood.
     pub labels: BTreeMap<String, String>,
     /// Labels that nobody knows what they mean, with how many marks were left out for that.
     pub unknown: BTreeMap<String, usize>,
+    /// Who annotated, where the file says; all else is by whoever takes it in.
+    pub annotators: BTreeSet<String>,
 }
 
 /// Takes documents into a project. `hash` is that of the file they were read from; `stamp` names each
@@ -40,8 +45,17 @@ pub fn take_in(
     stamp: &mut dyn FnMut() -> Stamp,
     issues: &mut Vec<Issue>,
 ) -> TakenIn {
-    let mut taker =
-        Taker { project, hash, map, stamp, issues, taken: TakenIn::default(), names: BTreeMap::new() };
+    let mut taker = Taker {
+        project,
+        hash,
+        map,
+        stamp,
+        issues,
+        taken: TakenIn::default(),
+        names: BTreeMap::new(),
+        layers: BTreeSet::new(),
+        handed_in: BTreeSet::new(),
+    };
     let mut of_text: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         let before = of_text.entry(&document.text).or_default();
@@ -51,7 +65,8 @@ pub fn take_in(
             taker.document(document);
         }
     }
-    taker.taken
+    taker.finished();
+    TakenIn { texts: of_text.len(), ..taker.taken }
 }
 
 struct Taker<'a> {
@@ -63,15 +78,17 @@ struct Taker<'a> {
     taken: TakenIn,
     /// How often each name of a record was given; see [`Taker::id`].
     names: BTreeMap<String, usize>,
-}
-
-fn made() -> Made {
-    Made { blind: false, from: None, how: How::Import, rule: None }
+    /// The layers that there are marks of.
+    layers: BTreeSet<Layer>,
+    /// Who is through with which text.
+    handed_in: BTreeSet<(Id<Person>, Id<ArticleText>)>,
 }
 
 /// A document on its way in: where its marks went.
 struct Placed<'d> {
     d: &'d Document,
+    /// Who annotated, where that is known.
+    by: Option<Id<Person>>,
     article: Id<Article>,
     text: Id<ArticleText>,
     story: Option<Id<Story>>,
@@ -82,6 +99,11 @@ struct Placed<'d> {
 }
 
 impl Placed<'_> {
+    fn made(&self) -> Made {
+        let gold = self.d.by.as_ref().is_some_and(|by| by.work == Work::Gold);
+        Made { blind: false, from: None, how: if gold { How::Gold } else { How::Import }, rule: None }
+    }
+
     fn anchor(&self, mark: usize) -> Option<Anchor> {
         Anchor::of(&self.d.text, self.d.marks[mark].span)
     }
@@ -108,14 +130,15 @@ impl Placed<'_> {
 impl Taker<'_> {
     /// Makes a record, or brings it back where it was deleted.
     fn put<K: Kind + AsBody>(&mut self, id: &Id<K>, body: impl Into<Body>) {
-        self.put_with(id, body, &|_| None);
+        self.put_as(id, body, None, &|_| None);
     }
 
-    /// The same with what the file remarks of it.
-    fn put_with<'f, K: Kind + AsBody>(
+    /// The same for what somebody marked, with what the file remarks of it.
+    fn put_as<'f, K: Kind + AsBody>(
         &mut self,
         id: &Id<K>,
         body: impl Into<Body>,
+        by: Option<&Id<Person>>,
         field: &dyn Fn(&str) -> Option<&'f str>,
     ) {
         let there = self.project.entry(id.record());
@@ -124,7 +147,9 @@ impl Taker<'_> {
             Some(entry) if entry.is_live() => {}
             Some(_) => self.write(id, "deleted", Json::of(&false)),
             None => {
-                let mut entry = Entry::new((self.stamp)(), body);
+                let stamp = (self.stamp)();
+                let by = by.cloned().unwrap_or_else(|| stamp.by.clone());
+                let mut entry = Entry::new(Stamp { by, ..stamp }, body);
                 entry.note = field("note").map(str::to_owned).into();
                 entry.unsure = (field("unsure") == Some("true")).into();
                 self.project.merge_entry(id.record().clone(), entry);
@@ -149,10 +174,12 @@ impl Taker<'_> {
             return self.issues.push(Issue { place: d.article.clone(), what });
         }
         let (article, story) = self.article(d, &text);
+        let by = self.annotator(d);
         let roles: Vec<Option<Role>> = d.marks.iter().map(|mark| self.role(mark)).collect();
         let ties = self.ties(d, &roles);
         let mut placed = Placed {
             d,
+            by,
             article,
             text,
             story,
@@ -165,6 +192,7 @@ impl Taker<'_> {
         self.attributions(&mut placed);
         self.segments(&placed);
         self.stances(&placed);
+        self.hands_in(&placed);
     }
 
     fn article(&mut self, d: &Document, text: &Id<ArticleText>) -> (Id<Article>, Option<Id<Story>>) {
@@ -333,7 +361,7 @@ impl Taker<'_> {
                 form: mark.attribute("form").map(Into::into).into(),
                 ..Mention::blank(p.text.clone())
             };
-            self.put_with(&id, body, &|name| mark.attribute(name));
+            self.put_as(&id, body, p.by.as_ref(), &|name| mark.attribute(name));
             p.mentions.insert(i, id);
         }
     }
@@ -356,7 +384,9 @@ impl Taker<'_> {
             if let Some(id) = p.attributions.get(&i).cloned() {
                 // A tool that makes a mark of the verb alone has its remarks there.
                 let marks = || std::iter::once(i).chain(p.from(i, Tie::CuedBy));
-                self.put_with(&id, body, &|name| marks().find_map(|i| p.d.marks[i].attribute(name)));
+                self.put_as(&id, body, p.by.as_ref(), &|name| {
+                    marks().find_map(|i| p.d.marks[i].attribute(name))
+                });
             }
         }
     }
@@ -367,7 +397,8 @@ impl Taker<'_> {
             let ends = [anchor.start.0, anchor.end.0].map(|n| n.to_string());
             let id: Id<Segment> = Id::derived(&[p.text.as_str(), &ends[0], &ends[1]]);
             let kind = Some(kind.as_str()).filter(|k| *k != "segment").map(SegmentKind::from);
-            self.put(&id, Segment { segment_kind: kind.into(), ..Segment::blank(p.text.clone(), anchor) });
+            let body = Segment { segment_kind: kind.into(), ..Segment::blank(p.text.clone(), anchor) };
+            self.put_as(&id, body, p.by.as_ref(), &|_| None);
         }
     }
 }
@@ -413,6 +444,6 @@ fn attribution(p: &Placed<'_>, head: usize) -> Attribution {
         continues: other(Tie::Continues).into(),
         defects: list("defects").map(Into::into).collect::<Vec<_>>().into(),
         rule: field("rule").map(str::to_owned).into(),
-        ..Attribution::blank(p.text.clone(), made())
+        ..Attribution::blank(p.text.clone(), p.made())
     }
 }
