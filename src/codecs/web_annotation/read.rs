@@ -93,6 +93,9 @@ impl Texts {
     }
 }
 
+/// An address, and which annotations are about it.
+type About<'v> = (&'v str, Vec<usize>);
+
 /// The documents that annotations are about, and the texts beside them that nobody has annotated.
 pub(super) fn read(
     files: &SourceFiles,
@@ -112,7 +115,7 @@ pub(super) fn read(
         }
     }
     // What several people say of a text are several documents.
-    let mut by_text: BTreeMap<(&str, &str), Vec<(&str, Vec<usize>)>> = BTreeMap::new();
+    let mut by_text: BTreeMap<(&str, &str), Vec<About<'_>>> = BTreeMap::new();
     let only = by_source.len() == 1;
     for (source, of) in by_source {
         match texts.find(source, only) {
