@@ -58,6 +58,7 @@ words! {
     HOW_MANY = "How many";
     WHAT_LOST = "What";
     EXAMPLES = "For example";
+    SEVERAL = "Texts that several people annotated: {}. Everybody’s marks go out side by side, and each says whose it is (annotator). For one set of marks, choose gold or one person above.";
     FIRST_RECORDS = "First records";
     PREVIEW_OF = "The beginning of {}";
     SAVE_ONE = "Save as {}";

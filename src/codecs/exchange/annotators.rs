@@ -11,6 +11,9 @@ const NOBODY: &str = "INITIAL_CAS";
 const PARTS: [&str; 10] =
     ["all", "data", "dev", "eval", "export", "output", "test", "train", "valid", "validation"];
 
+/// The attribute of a mark that says whose it is, in documents that hold several people's.
+pub const ANNOTATOR: &str = "annotator";
+
 /// Whoever annotated a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotator {

@@ -18,7 +18,7 @@ mod sink;
 mod tokens;
 mod unit;
 
-pub use annotators::{Annotator, Work};
+pub use annotators::{ANNOTATOR, Annotator, Work};
 pub use codec::{
     Codec, Direction, Documents, Fault, MakeTexts, Options, Part, SentencePair, SourceFiles, TakeTexts,
     Tokenisation, read_all,

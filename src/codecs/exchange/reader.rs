@@ -6,7 +6,8 @@ use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
 /// What marks can say of themselves here. Fields of other names are kept in the document, and listed.
-const UNDERSTOOD: [&str; 24] = [
+const UNDERSTOOD: [&str; 25] = [
+    "annotator",
     "channel",
     "conditional",
     "cue_polarity",

@@ -2,25 +2,38 @@
 
 use super::meaning::Role;
 use super::{Placed, Taker};
-use crate::codecs::exchange::{Document, Work};
+use crate::codecs::exchange::{ANNOTATOR, Document, Work};
 use crate::model::{Coverage, CoverageState, Id, Item, Layer, Person};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Taker<'_> {
-    /// The person of a document: by the name, if there is one of that name; otherwise somebody new, who is
-    /// the same whoever takes the file in.
-    pub(super) fn annotator(&mut self, d: &Document) -> Option<Id<Person>> {
-        let by = d.by.as_ref()?;
-        self.taken.annotators.insert(by.name.clone());
+    /// Whose a document is.
+    pub(super) fn annotator_of(&mut self, d: &Document) -> Option<Id<Person>> {
+        d.by.as_ref().map(|by| self.person(&by.name))
+    }
+
+    /// The people whom marks and stances name of themselves.
+    pub(super) fn annotators_in(&mut self, d: &Document) -> BTreeMap<String, Id<Person>> {
+        let of_mark = d.marks.iter().filter_map(|mark| mark.attribute(ANNOTATOR));
+        let fields = d.opinions.iter().flat_map(|o| &o.fields);
+        let of_stance = fields.filter(|(name, _)| name == ANNOTATOR).map(|(_, value)| value.as_str());
+        let names: BTreeSet<&str> = of_mark.chain(of_stance).collect();
+        names.into_iter().map(|name| (name.to_owned(), self.person(name))).collect()
+    }
+
+    /// The person of that name, if there is one; otherwise somebody new, who is the same whoever takes the
+    /// file in.
+    fn person(&mut self, name: &str) -> Id<Person> {
+        self.taken.annotators.insert(name.to_owned());
         let folded = |name: &str| name.trim().to_lowercase();
-        let same = |p: &Item<'_, Person>| {
-            p.name.get().as_deref().is_some_and(|name| folded(name) == folded(&by.name))
-        };
+        let same =
+            |p: &Item<'_, Person>| p.name.get().as_deref().is_some_and(|there| folded(there) == folded(name));
         if let Some(there) = self.project.all::<Person>().find(same) {
-            return Some(there.id());
+            return there.id();
         }
-        let id = Id::derived(&["annotator", &folded(&by.name)]);
-        self.put(&id, Person { name: Some(by.name.clone()).into(), ..Person::blank() });
-        Some(id)
+        let id = Id::derived(&["annotator", &folded(name)]);
+        self.put(&id, Person { name: Some(name.to_owned()).into(), ..Person::blank() });
+        id
     }
 
     /// Notes what somebody is through with: what was handed in, and what has marks, since no tool's file
@@ -41,7 +54,8 @@ impl Taker<'_> {
         };
         self.layers.extend(marked);
         self.layers.extend(stated.then_some(Layer::Stance));
-        self.handed_in.extend(p.by.clone().filter(|_| done).map(|by| (by, p.text.clone())));
+        let through = p.by.clone().filter(|_| done).into_iter().chain(p.people.values().cloned());
+        self.handed_in.extend(through.map(|by| (by, p.text.clone())));
     }
 
     /// Writes down who is through with what, in every layer that the files have marks of.

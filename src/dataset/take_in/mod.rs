@@ -12,7 +12,7 @@ mod tests;
 pub use meaning::{LabelMap, is_meaning};
 
 use crate::codecs::Issue;
-use crate::codecs::exchange::{Document, Mark, MarkLayer, Tie, Work};
+use crate::codecs::exchange::{ANNOTATOR, Document, Mark, MarkLayer, Tie, Work};
 use crate::model::{
     Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, How, Id, Json, Kind, Layer,
     Made, Mention, Part, Person, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
@@ -89,6 +89,8 @@ struct Placed<'d> {
     d: &'d Document,
     /// Who annotated, where that is known.
     by: Option<Id<Person>>,
+    /// The same of marks that say it themselves, by name.
+    people: BTreeMap<String, Id<Person>>,
     article: Id<Article>,
     text: Id<ArticleText>,
     story: Option<Id<Story>>,
@@ -102,6 +104,11 @@ impl Placed<'_> {
     fn made(&self) -> Made {
         let gold = self.d.by.as_ref().is_some_and(|by| by.work == Work::Gold);
         Made { blind: false, from: None, how: if gold { How::Gold } else { How::Import }, rule: None }
+    }
+
+    /// Whose a mark or stance with these fields is.
+    fn whose(&self, annotator: Option<&str>) -> Option<&Id<Person>> {
+        annotator.and_then(|name| self.people.get(name)).or(self.by.as_ref())
     }
 
     fn anchor(&self, mark: usize) -> Option<Anchor> {
@@ -174,12 +181,14 @@ impl Taker<'_> {
             return self.issues.push(Issue { place: d.article.clone(), what });
         }
         let (article, story) = self.article(d, &text);
-        let by = self.annotator(d);
+        let by = self.annotator_of(d);
+        let people = self.annotators_in(d);
         let roles: Vec<Option<Role>> = d.marks.iter().map(|mark| self.role(mark)).collect();
         let ties = self.ties(d, &roles);
         let mut placed = Placed {
             d,
             by,
+            people,
             article,
             text,
             story,
@@ -361,7 +370,8 @@ impl Taker<'_> {
                 form: mark.attribute("form").map(Into::into).into(),
                 ..Mention::blank(p.text.clone())
             };
-            self.put_as(&id, body, p.by.as_ref(), &|name| mark.attribute(name));
+            let by = p.whose(mark.attribute(ANNOTATOR));
+            self.put_as(&id, body, by, &|name| mark.attribute(name));
             p.mentions.insert(i, id);
         }
     }
@@ -384,9 +394,8 @@ impl Taker<'_> {
             if let Some(id) = p.attributions.get(&i).cloned() {
                 // A tool that makes a mark of the verb alone has its remarks there.
                 let marks = || std::iter::once(i).chain(p.from(i, Tie::CuedBy));
-                self.put_as(&id, body, p.by.as_ref(), &|name| {
-                    marks().find_map(|i| p.d.marks[i].attribute(name))
-                });
+                let by = p.whose(p.d.marks[i].attribute(ANNOTATOR));
+                self.put_as(&id, body, by, &|name| marks().find_map(|i| p.d.marks[i].attribute(name)));
             }
         }
     }

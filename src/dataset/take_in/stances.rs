@@ -2,7 +2,7 @@
 
 use super::meaning::{Role, folded};
 use super::{Placed, Taker};
-use crate::codecs::exchange::{Opinion, Tie};
+use crate::codecs::exchange::{ANNOTATOR, Opinion, Tie};
 use crate::model::{Attribution, Holder, Id, Item, Label, Stance, Target};
 use std::collections::BTreeSet;
 
@@ -98,7 +98,7 @@ impl Taker<'_> {
             ..Stance::blank(p.text.clone(), p.made())
         };
         let id: Id<Stance> = self.id(p, &o.record);
-        self.put_as(&id, body, p.by.as_ref(), &field);
+        self.put_as(&id, body, p.whose(field(ANNOTATOR)), &field);
     }
 
     fn target(&mut self, o: &Opinion) -> Option<Id<Target>> {
