@@ -29,6 +29,7 @@ pub use document::{
 };
 pub use json_writer::JsonWriter;
 pub use loss::{Counted, Counting, Loss, count};
+pub use reader::understood;
 pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};

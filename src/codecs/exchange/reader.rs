@@ -34,6 +34,11 @@ const UNDERSTOOD: [&str; 25] = [
     "wording",
 ];
 
+/// Whether marks can say this of themselves here.
+pub fn understood(field: &str) -> bool {
+    UNDERSTOOD.contains(&field)
+}
+
 /// A document in the making: marks by the names they have in the file.
 pub(crate) struct Reader<'i> {
     place: String,
@@ -155,7 +160,7 @@ impl<'i> Reader<'i> {
         if value.is_empty() || name.is_empty() || mark.attribute(&name).is_some() {
             return;
         }
-        let understood = UNDERSTOOD.contains(&&*name);
+        let understood = understood(&name);
         mark.attributes.push((name, value.to_owned()));
         mark.attributes.sort();
         if !understood {

@@ -1,5 +1,6 @@
 //! Whoever a file says annotated is a person of the project, and is through with what was handed in.
 
+use super::fields::Remarks;
 use super::meaning::Role;
 use super::{Placed, Taker};
 use crate::codecs::exchange::{ANNOTATOR, Document, Work};
@@ -67,7 +68,7 @@ impl Taker<'_> {
                     state: Some(CoverageState::Done).into(),
                     ..Coverage::blank(person.clone(), text.clone(), layer)
                 };
-                self.put_as(&id, body, Some(&person), &|_| None);
+                self.put_as(&id, body, Some(&person), Remarks::default());
             }
         }
     }

@@ -4,6 +4,8 @@
 //! nothing. Good records are kept, whatever is wrong with others.
 
 mod annotators;
+mod attributions;
+mod fields;
 mod meaning;
 mod stances;
 #[cfg(test)]
@@ -14,9 +16,10 @@ pub use meaning::{LabelMap, is_meaning};
 use crate::codecs::Issue;
 use crate::codecs::exchange::{ANNOTATOR, Document, Mark, MarkLayer, Tie, Work};
 use crate::model::{
-    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, How, Id, Json, Kind, Layer,
-    Made, Mention, Part, Person, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
+    Anchor, Article, ArticleText, AsBody, Attribution, Body, Entry, How, Id, Json, Kind, Layer, Made,
+    Mention, Person, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
 };
+use fields::Remarks;
 use meaning::{Role, folded};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +56,7 @@ pub fn take_in(
         issues,
         taken: TakenIn::default(),
         names: BTreeMap::new(),
+        no_place: BTreeMap::new(),
         layers: BTreeSet::new(),
         handed_in: BTreeSet::new(),
     };
@@ -66,6 +70,7 @@ pub fn take_in(
         }
     }
     taker.finished();
+    taker.tell_of_fields();
     TakenIn { texts: of_text.len(), ..taker.taken }
 }
 
@@ -78,6 +83,8 @@ struct Taker<'a> {
     taken: TakenIn,
     /// How often each name of a record was given; see [`Taker::id`].
     names: BTreeMap<String, usize>,
+    /// What has no place here: what the marks are, which field, and how often.
+    no_place: BTreeMap<(String, String), usize>,
     /// The layers that there are marks of.
     layers: BTreeSet<Layer>,
     /// Who is through with which text.
@@ -137,16 +144,16 @@ impl Placed<'_> {
 impl Taker<'_> {
     /// Makes a record, or brings it back where it was deleted.
     fn put<K: Kind + AsBody>(&mut self, id: &Id<K>, body: impl Into<Body>) {
-        self.put_as(id, body, None, &|_| None);
+        self.put_as(id, body, None, Remarks::default());
     }
 
     /// The same for what somebody marked, with what the file remarks of it.
-    fn put_as<'f, K: Kind + AsBody>(
+    fn put_as<K: Kind + AsBody>(
         &mut self,
         id: &Id<K>,
         body: impl Into<Body>,
         by: Option<&Id<Person>>,
-        field: &dyn Fn(&str) -> Option<&'f str>,
+        remarks: Remarks,
     ) {
         let there = self.project.entry(id.record());
         self.taken.records += usize::from(there.is_none_or(|entry| !entry.is_live()));
@@ -157,8 +164,8 @@ impl Taker<'_> {
                 let stamp = (self.stamp)();
                 let by = by.cloned().unwrap_or_else(|| stamp.by.clone());
                 let mut entry = Entry::new(Stamp { by, ..stamp }, body);
-                entry.note = field("note").map(str::to_owned).into();
-                entry.unsure = (field("unsure") == Some("true")).into();
+                entry.note = remarks.note.into();
+                entry.unsure = remarks.unsure.into();
                 self.project.merge_entry(id.record().clone(), entry);
             }
         }
@@ -197,6 +204,7 @@ impl Taker<'_> {
             attributions: BTreeMap::new(),
             ties,
         };
+        self.without_a_place(&placed);
         self.mentions(&mut placed);
         self.attributions(&mut placed);
         self.segments(&placed);
@@ -371,32 +379,8 @@ impl Taker<'_> {
                 ..Mention::blank(p.text.clone())
             };
             let by = p.whose(mark.attribute(ANNOTATOR));
-            self.put_as(&id, body, by, &|name| mark.attribute(name));
+            self.put_as(&id, body, by, Remarks::of(&[mark]));
             p.mentions.insert(i, id);
-        }
-    }
-
-    fn attributions(&mut self, p: &mut Placed<'_>) {
-        let pieces: BTreeSet<usize> =
-            p.ties.iter().filter(|(.., t)| *t == Tie::PartOf).map(|(from, ..)| *from).collect();
-        let cued: BTreeSet<usize> =
-            p.ties.iter().filter(|(.., t)| *t == Tie::CuedBy).map(|(_, to, _)| *to).collect();
-        let head = |i: &usize| {
-            !pieces.contains(i) && (p.is(*i, &Role::Content) || (p.is(*i, &Role::Cue) && !cued.contains(i)))
-        };
-        let heads: Vec<usize> = (0..p.d.marks.len()).filter(head).collect();
-        for i in &heads {
-            let id = self.id(p, &p.d.marks[*i].record);
-            p.attributions.insert(*i, id);
-        }
-        for i in heads {
-            let body = attribution(p, i);
-            if let Some(id) = p.attributions.get(&i).cloned() {
-                // A tool that makes a mark of the verb alone has its remarks there.
-                let marks = || std::iter::once(i).chain(p.from(i, Tie::CuedBy));
-                let by = p.whose(p.d.marks[i].attribute(ANNOTATOR));
-                self.put_as(&id, body, by, &|name| marks().find_map(|i| p.d.marks[i].attribute(name)));
-            }
         }
     }
 
@@ -407,52 +391,7 @@ impl Taker<'_> {
             let id: Id<Segment> = Id::derived(&[p.text.as_str(), &ends[0], &ends[1]]);
             let kind = Some(kind.as_str()).filter(|k| *k != "segment").map(SegmentKind::from);
             let body = Segment { segment_kind: kind.into(), ..Segment::blank(p.text.clone(), anchor) };
-            self.put_as(&id, body, p.by.as_ref(), &|_| None);
+            self.put_as(&id, body, p.by.as_ref(), Remarks::default());
         }
-    }
-}
-
-fn attribution(p: &Placed<'_>, head: usize) -> Attribution {
-    let mark = &p.d.marks[head];
-    let field = |name: &str| mark.attribute(name);
-    let mut contents = Vec::new();
-    let mut cues = p.from(head, Tie::CuedBy);
-    if p.is(head, &Role::Content) {
-        contents.push(head);
-        contents.extend(p.pieces(head));
-    } else {
-        cues.insert(0, head);
-    }
-    let further: Vec<usize> = cues.iter().flat_map(|cue| p.pieces(*cue)).collect();
-    cues.extend(further);
-    let content = |i: &usize| {
-        let quoted = p.d.words(*i).contains(['“', '"', '”', '«', '„']);
-        let guess = if quoted { Part::Quoted } else { Part::Paraphrase };
-        let part = p.d.marks[*i].attribute("part").map_or(guess, Part::from);
-        Some(Content::new(p.anchor(*i)?, part))
-    };
-    let mentions = |tie: Tie| -> Vec<Id<Mention>> {
-        p.from(head, tie).iter().filter_map(|i| p.mentions.get(i).cloned()).collect()
-    };
-    let other = |tie: Tie| p.from(head, tie).first().and_then(|i| p.attributions.get(i).cloned());
-    let list = |name: &str| field(name).into_iter().flat_map(|all| all.split('+')).filter(|v| !v.is_empty());
-    Attribution {
-        contents: contents.iter().filter_map(content).collect::<Vec<_>>().into(),
-        cues: cues.iter().filter_map(|i| p.anchor(*i)).collect::<Vec<_>>().into(),
-        sources: mentions(Tie::AttributedTo).into(),
-        addressees: mentions(Tie::AddressedTo).into(),
-        via: mentions(Tie::Via).into_iter().next().into(),
-        r#type: field("type").map(Into::into).into(),
-        medium: list("medium").map(Into::into).collect::<Vec<_>>().into(),
-        verb_class: field("verb_class").map(Into::into).into(),
-        cue_polarity: field("cue_polarity").map(Into::into).into(),
-        channel: field("channel").map(Into::into).into(),
-        form: field("form").map(Into::into).into(),
-        record: field("record").map(Into::into).into(),
-        parent: other(Tie::NestedIn).into(),
-        continues: other(Tie::Continues).into(),
-        defects: list("defects").map(Into::into).collect::<Vec<_>>().into(),
-        rule: field("rule").map(str::to_owned).into(),
-        ..Attribution::blank(p.text.clone(), p.made())
     }
 }

@@ -1,5 +1,6 @@
 //! The stances that a file holds: those that marks show, and those of a text as a whole.
 
+use super::fields::Remarks;
 use super::meaning::{Role, folded};
 use super::{Placed, Taker};
 use crate::codecs::exchange::{ANNOTATOR, Opinion, Tie};
@@ -98,7 +99,7 @@ impl Taker<'_> {
             ..Stance::blank(p.text.clone(), p.made())
         };
         let id: Id<Stance> = self.id(p, &o.record);
-        self.put_as(&id, body, p.whose(field(ANNOTATOR)), &field);
+        self.put_as(&id, body, p.whose(field(ANNOTATOR)), Remarks::among(&field));
     }
 
     fn target(&mut self, o: &Opinion) -> Option<Id<Target>> {

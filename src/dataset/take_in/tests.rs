@@ -223,3 +223,24 @@ fn each_annotator_of_a_file_is_a_person_whose_marks_are_theirs_and_finished() {
     assert_eq!(desk.project.person_name(&golden.entry.made.by), "Ann");
     assert_eq!((desk.project.all::<Person>().count(), finished(&desk).len()), (4, 3));
 }
+
+#[test]
+fn a_field_of_the_verb_is_one_of_its_attribution_and_what_has_no_place_is_listed() {
+    let with = |fields: &[(&str, &str)], mark: Mark| Mark {
+        attributes: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        ..mark
+    };
+    let marks = vec![
+        with(&[("note", "Whole?"), ("type", "direct")], mark("T1", "“We stay,”", "content")),
+        with(&[("note", "Which verb?"), ("verb_class", "neutral")], mark("T2", "added", "cue")),
+        with(&[("form", "full_name"), ("type", "person")], mark("T3", "Mayor Holm", "source")),
+        with(&[("type", "person")], mark("T4", "others", "source")),
+    ];
+    let mut desk = Desk::new();
+    desk.take(&[document(marks, &[(0, 1, "cued_by"), (0, 2, "attributed_to")])], &[]);
+    let said = desk.project.all::<Attribution>().next().unwrap();
+    assert_eq!(said.entry.note.get().as_deref(), Some("Whole?\nWhich verb?"));
+    assert_eq!(said.verb_class.get().as_ref().map(|class| class.as_str()), Some("neutral"));
+    assert_eq!(desk.issues.len(), 1, "{:?}", desk.issues);
+    assert!(desk.issues[0].what.contains("“type” has no place on marks that are source; its 2 values"));
+}
