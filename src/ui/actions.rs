@@ -218,6 +218,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("previous-attribution", M::PreviousAttribution, Group::Move, &[key("k")], READER),
     on_reader("next-unfinished", M::NextUnfinished, Group::Move, &[key("u")], READER),
     on_reader("previous-unfinished", M::PreviousUnfinished, Group::Move, &[key("u").shift()], READER),
+    on_reader("only-mine", M::OnlyMine, Group::View, &[], READER),
     on_reader("select-all", M::SelectAll, Group::Move, &[key("a").main()], READER),
     on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], READER),
     on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], READER),

@@ -42,3 +42,4 @@ mod training;
 mod valid;
 mod versions;
 mod whole_path;
+mod whose;

@@ -6,6 +6,7 @@ use super::gestures;
 use super::label_look;
 use super::marks::{Card, Chip, Part, Piece};
 use super::page::PAGE;
+use super::whose;
 use crate::browser;
 use crate::model::{Attribution, Id};
 use crate::store::Command;
@@ -95,11 +96,21 @@ pub(super) fn cards(desk: Desk) -> Node {
             .child(el("p").child(how(M::NoAttributionsHow)))
             .into()
     };
+    let heading = el("div").class("row").child(el("h2").words(heading)).child(whose::choice(desk));
+    let several = move || {
+        desk.changed.track();
+        desk.is_of_several()
+    };
     el("section")
         .class("cards")
+        .class_if("several", several)
         .label(t(M::CardsLabel))
-        .child(el("h2").words(heading))
-        .child(when(move || count.get() == 0, teach))
+        .child(heading)
+        .child(when(move || count.get() == 0 && session.whose.read().is_empty(), teach))
+        .child(when(
+            move || count.get() == 0 && !session.whose.read().is_empty(),
+            || el("p").class("empty").child(t(M::NothingOfTheirs)).into(),
+        ))
         .child(each(move || ids.get(), ToString::to_string, move |id| card(desk, id)))
         .into()
 }
@@ -175,7 +186,7 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
         .set("role", "comment")
         .live("aria-label", move || {
             let (number, count) = place.get();
-            look.get().map(|card| spoken(&(card, number, count))).unwrap_or_default()
+            look.get().map(|card| spoken(desk, &(card, number, count))).unwrap_or_default()
         })
         .live_some("aria-current", move || is_active.get().then(|| "true".to_owned()))
         .on("click", click)
@@ -184,10 +195,14 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
 }
 
 /// The card as one sentence: `Quote by Olena Roe, 2 of 14: “We stay.”`.
-pub(super) fn spoken((card, number, count): &Look) -> String {
+pub(super) fn spoken(desk: Desk, (card, number, count): &Look) -> String {
     let said: Vec<&str> = card.of_part(Part::Content).map(|(_, words)| &**words).collect();
     let who = if card.speakers.is_empty() { t(M::NobodyYet).to_owned() } else { card.speakers.join(", ") };
-    fill(M::AttributionSaid, &[&who, &number.to_string(), &count.to_string(), &said.join(" … ")])
+    let said = fill(M::AttributionSaid, &[&who, &number.to_string(), &count.to_string(), &said.join(" … ")]);
+    match &card.credit {
+        Some(name) if desk.is_of_several() => format!("{said} ({})", fill(M::MarkedBy, &[name])),
+        _ => said,
+    }
 }
 
 fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool) -> Node {
@@ -212,6 +227,7 @@ fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool)
         .child(number)
         .child(who)
         .child(card.unsure.then(|| el("span").class("unsure").tip(t(M::Unsure)).child("?")))
+        .child(card.credit.as_ref().map(|name| el("span").class("credit").child(fill(M::MarkedBy, &[name]))))
         .child(el("span").class("kind").tip(meaning(&card.kind)).child(card.kind.replace('_', " ")));
     let pieces = card.pieces.iter().map(|(part, words)| piece(session, &id, *part, words, active));
     let chip = |stance: &Chip| {

@@ -10,6 +10,7 @@ use super::going::{Nudge, go_attribution, go_quotation, go_unfinished, next_vers
 use super::move_caret::{Step, select_all, step};
 use super::picker::{self, Pick};
 use super::taking::{mark_evidence, set_stance};
+use super::whose::only_mine;
 use crate::browser;
 use crate::store::MarkRole;
 use crate::ui::messages::M;
@@ -72,6 +73,7 @@ const DEEDS: &[Deed] = &[
     ("previous-attribution", |s| go_attribution(s, -1)),
     ("next-unfinished", |s| go_unfinished(s, 1)),
     ("previous-unfinished", |s| go_unfinished(s, -1)),
+    ("only-mine", only_mine),
     ("select-all", select_all),
     ("find", find),
     // Enter, while words are looked for.

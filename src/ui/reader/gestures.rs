@@ -338,6 +338,6 @@ pub(super) fn say_which(desk: Desk, id: &Id<Attribution>) {
         Some((card.clone(), m.position(card)? + 1, m.cards().len()))
     });
     if let Some(look) = look.flatten() {
-        desk.session.spoken.set(super::cards::spoken(&look));
+        desk.session.spoken.set(super::cards::spoken(desk, &look));
     }
 }

@@ -28,6 +28,7 @@ mod stances;
 mod taking;
 mod tapping;
 mod units;
+mod whose;
 
 pub(super) use deeds::{act, does};
 pub(super) use desk::Desk;

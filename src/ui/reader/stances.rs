@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::label_look::{colour, meaning, swatch};
-use super::marks::{holder_words, stance_words};
+use super::marks::{Eyes, holder_words, stance_words};
 use super::taking;
 use crate::browser;
 use crate::model::{ArticleText, Attribution, Holder, Id, Project, Stance, Target, TargetKind};
@@ -75,9 +75,11 @@ pub(super) fn strip(desk: Desk) -> Node {
     let Some((text, _)) = desk.text() else { return Node::Nothing };
     let chips = Memo::new(move |_| {
         desk.said.track();
+        let eyes = Eyes::chosen(session);
         session.project.with_untracked(|p| {
             let mut all: Vec<Chip> = p
                 .about::<Stance>(&text)
+                .filter(|s| eyes.see_stance(s))
                 .map(|s| {
                     let holder = s.holder.get();
                     let own = *holder == Some(Holder::Article);
@@ -222,6 +224,8 @@ const LISTED: usize = 60;
 #[derive(Clone, PartialEq)]
 struct Line {
     id: Id<Stance>,
+    /// Whose annotation it is, unless one's own.
+    credit: Option<String>,
     who: String,
     value: String,
     target: String,
@@ -237,8 +241,10 @@ fn said(desk: Desk, text: Id<ArticleText>) -> Node {
     let session = desk.session;
     let lines = Memo::new(move |_| {
         desk.said.track();
+        let (eyes, several) = (Eyes::chosen(session), desk.is_of_several());
         session.project.with_untracked(|p| {
-            let all = p.about::<Stance>(&text).map(|s| Line {
+            let all = p.about::<Stance>(&text).filter(|s| eyes.see_stance(s)).map(|s| Line {
+                credit: several.then(|| eyes.credit_stance(p, &s)).flatten(),
                 id: s.id(),
                 who: s
                     .holder
@@ -305,7 +311,8 @@ fn row(session: Session, line: Line) -> El {
         .child(swatch(line.colour))
         .child(el("span").class(format!("value-word {}", line.class)).child(line.value.clone()))
         .child(" ")
-        .child(line.target.clone());
+        .child(line.target.clone())
+        .child(line.credit.as_ref().map(|name| el("span").class("credit").child(fill(M::MarkedBy, &[name]))));
     let shown = is_current.clone();
     el("li").class_if("current", is_current).child(words).child(live(move || match shown() {
         true => tools(session, &line).into(),
