@@ -4,6 +4,7 @@ use super::desk::desk;
 use super::page::PAGE;
 use super::units::{Units, after, before};
 use crate::browser;
+use crate::model::{ArticleText, Id};
 use crate::text::{Offset, Span, Text};
 use crate::ui::session::{Selected, Session};
 use leptos::prelude::*;
@@ -29,6 +30,8 @@ struct Stretch {
 thread_local! {
     /// Which showing of a selection is the latest: an earlier one that still waits for its frame is void.
     static TURN: Cell<u32> = const { Cell::new(0) };
+    /// The turn whose selection is being held.
+    static HELD: Cell<Option<u32>> = const { Cell::new(None) };
     static STRETCH: RefCell<Option<Stretch>> = const { RefCell::new(None) };
 }
 
@@ -87,6 +90,23 @@ pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
     browser::focus_in_place(PAGE);
     browser::select(&page, text, selected.span);
     browser::scroll_selection_into_view();
+}
+
+/// Keeps the selection where it is while marks are painted anew under it: the browser would move its ends.
+pub(super) fn hold(session: Session, text: Text, text_id: &Id<ArticleText>) {
+    // What had the keyboard may be gone with the card that it was on.
+    request_animation_frame(|| browser::focus_if_lost(PAGE));
+    let turn = TURN.get();
+    let held = session.selected.get_untracked().filter(|selected| selected.text == *text_id);
+    // What is held already comes first: since then the browser may have moved the ends.
+    let Some(held) = held.filter(|_| HELD.replace(Some(turn)) != Some(turn)) else { return };
+    request_animation_frame(move || {
+        HELD.set(None);
+        let moved = TURN.get() == turn && on_page(&text).is_some_and(|now| now != held.span);
+        if let Some(page) = document().get_element_by_id(PAGE).filter(|_| moved) {
+            browser::select(&page, &text, held.span);
+        }
+    });
 }
 
 /// Selects the whole text where it is, and nothing beside it.
