@@ -369,7 +369,6 @@ fn keys_labels_guidelines_and_progress_are_kept_by_keys() {
     page.press("Enter");
     page.press("c");
     page.wait_for_text("C is taken already: Cue.");
-    page.press("Enter");
     page.press("z");
     page.wait_until("it has its key", || page.find(unsure).text() == "Z");
     page.press("Escape");

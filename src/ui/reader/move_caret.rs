@@ -30,8 +30,6 @@ struct Stretch {
 thread_local! {
     /// Which showing of a selection is the latest: an earlier one that still waits for its frame is void.
     static TURN: Cell<u32> = const { Cell::new(0) };
-    /// The turn whose selection is being held.
-    static HELD: Cell<Option<u32>> = const { Cell::new(None) };
     static STRETCH: RefCell<Option<Stretch>> = const { RefCell::new(None) };
 }
 
@@ -92,17 +90,15 @@ pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
     browser::scroll_selection_into_view();
 }
 
-/// Keeps the selection where it is while marks are painted anew under it: the browser would move its ends.
+/// Keeps the selection where it is when marks are painted anew under it: the browser would move its ends. It is
+/// put back before the browser tells of that, so that nothing a person selects can come between.
 pub(super) fn hold(session: Session, text: Text, text_id: &Id<ArticleText>) {
     // What had the keyboard may be gone with the card that it was on.
     request_animation_frame(|| browser::focus_if_lost(PAGE));
-    let turn = TURN.get();
     let held = session.selected.get_untracked().filter(|selected| selected.text == *text_id);
-    // What is held already comes first: since then the browser may have moved the ends.
-    let Some(held) = held.filter(|_| HELD.replace(Some(turn)) != Some(turn)) else { return };
-    request_animation_frame(move || {
-        HELD.set(None);
-        let moved = TURN.get() == turn && on_page(&text).is_some_and(|now| now != held.span);
+    let Some(held) = held else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let moved = on_page(&text).is_some_and(|now| now != held.span);
         if let Some(page) = document().get_element_by_id(PAGE).filter(|_| moved) {
             browser::select(&page, &text, held.span);
         }
