@@ -120,6 +120,13 @@ fn a_field_shows_what_holds_now_not_what_was_once_put_in() {
     assert!(holds(add, ""));
     page.press("Escape");
 
+    // Any scheme's labels by typing: those in use first, in their order.
+    page.press("h");
+    let row = |n: usize| page.find_all(".picker li button").get(n).map(|row| row.text());
+    page.wait_until("the labels are listed", || row(0).is_some_and(|row| row.starts_with("support")));
+    assert!(row(1).is_some_and(|row| row.starts_with("deny")));
+    page.press("Escape");
+
     // Two speakers of the cast, one after the other.
     page.press("p");
     page.type_text("Marit Sund\n");

@@ -6,8 +6,9 @@ use super::gestures;
 use super::move_caret;
 use super::taking;
 use crate::browser;
-use crate::model::{AttributionType, Id, Label, Source, Target, TargetKind};
+use crate::model::{AttributionType, Id, Item, Label, Project, Source, Target, TargetKind};
 use crate::store::{BUILT_IN_SCHEMES, Command};
+use crate::text::order;
 use crate::ui::messages::{M, fill, meaning, t};
 use crate::ui::session::fresh_bits;
 use crate::ui::view::{El, Node, button, el, many, when};
@@ -318,41 +319,45 @@ fn choices(desk: Desk, pick: &Pick) -> Vec<Choice> {
             .collect(),
         Pick::Value => session.project.with_untracked(|p| {
             // Those that have keys come first.
+            let mut names = scheme_names(p);
             let in_use = session.scheme.get_untracked();
-            let (first, rest): (Vec<_>, Vec<_>) = p.all::<Label>().partition(|label| label.scheme == in_use);
-            first
-                .into_iter()
-                .chain(rest)
-                .map(|label| Choice {
-                    words: label.name.get().clone().unwrap_or_default(),
-                    hint: [Some(label.scheme.clone()), label.definition.get().clone()]
-                        .into_iter()
-                        .flatten()
-                        .collect::<Vec<_>>()
-                        .join(" · "),
-                    what: What::Value(label.id()),
-                })
-                .collect()
+            order::sort_by_key(&mut names, |name| *name != in_use);
+            let labels = names.iter().flat_map(|name| p.labels(name));
+            let choice = |label: Item<'_, Label>| Choice {
+                words: label.name.get().clone().unwrap_or_default(),
+                hint: [Some(label.scheme.clone()), label.definition.get().clone()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                what: What::Value(label.id()),
+            };
+            labels.map(choice).collect()
         }),
         Pick::Scheme => schemes(desk),
     }
 }
 
 /// The schemes of the project: the built-in ones and its own.
-fn schemes(desk: Desk) -> Vec<Choice> {
+fn scheme_names(project: &Project) -> Vec<String> {
     let mut names: Vec<String> = BUILT_IN_SCHEMES.iter().map(|(name, _)| (*name).to_owned()).collect();
-    desk.session.project.with_untracked(|p| {
-        for label in p.all::<Label>() {
-            if !names.contains(&label.scheme) {
-                names.push(label.scheme.clone());
-            }
+    for label in project.all::<Label>() {
+        if !names.contains(&label.scheme) {
+            names.push(label.scheme.clone());
         }
+    }
+    names
+}
+
+/// Each with its labels.
+fn schemes(desk: Desk) -> Vec<Choice> {
+    desk.session.project.with_untracked(|p| {
         let labels = |scheme: &str| {
             let all = p.labels(scheme).into_iter();
             all.filter_map(|l| l.name.get().clone()).collect::<Vec<_>>().join(" / ")
         };
         let choice =
             |name: String| Choice { hint: labels(&name), what: What::Scheme(name.clone()), words: name };
-        names.into_iter().map(choice).collect()
+        scheme_names(p).into_iter().map(choice).collect()
     })
 }
