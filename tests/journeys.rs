@@ -335,3 +335,46 @@ fn a_folder_of_an_export_is_read_whole_and_only_once() {
         "{nonsense:?}"
     );
 }
+
+#[test]
+fn people_who_annotated_elsewhere_are_kept_apart_and_their_agreement_is_measured() {
+    let here = folder("annotators");
+    let text = "“We stay,” Mayor Holm said.";
+    let region = |words: &str, label: &str| {
+        let start = text[..text.find(words).unwrap()].chars().count();
+        let end = start + words.chars().count();
+        serde_json::json!({"id": label, "type": "labels", "value": {"start": start, "end": end, "labels": [label]}})
+    };
+    let quote = || region("“We stay,”", "content");
+    let annotation = |by: u32, source: &str| serde_json::json!({"completed_by": by, "result": [quote(), region(source, "source")]});
+    let annotations = [annotation(1, "Mayor Holm"), annotation(2, "Holm")];
+    let tasks = serde_json::json!([{"data": {"text": text}, "annotations": annotations}]);
+    fs::write(here.join("tasks.json"), tasks.to_string()).unwrap();
+    for (who, source) in [("anna", "T2\tsource 11 21\tMayor Holm\n"), ("ben", "")] {
+        fs::create_dir_all(here.join("brat").join(who)).unwrap();
+        fs::write(here.join("brat").join(who).join("a.txt"), text).unwrap();
+        let ann = format!("T1\tcontent 0 10\t“We stay,”\n{source}");
+        fs::write(here.join("brat").join(who).join("a.ann"), ann).unwrap();
+    }
+    let ways = [
+        ("tasks.json", "label-studio", ["Label Studio user 1", "Label Studio user 2"]),
+        ("brat", "brat", ["anna", "ben"]),
+    ];
+    for (given, format, people) in ways {
+        let project = format!("{format}.json");
+        run(&here, &["new", &project]);
+        let report = json(&run(&here, &["import", given, "--format", format, "-o", &project, "--json"]));
+        assert_eq!(
+            (&report["issues"], &report["annotators"]),
+            (&serde_json::json!([]), &serde_json::json!(people))
+        );
+        let agreement = json(&run(&here, &["agreement", &project, "--layer", "attribution", "--json"]));
+        let layer = &agreement["layers"]["attribution"];
+        assert_eq!((&layer["annotators"], layer["units"].as_u64()), (&2.into(), Some(2)));
+        assert!(layer["measures"]["u_alpha:content"]["value"] == 1.0, "{layer}");
+        let log = run(&here, &["log", &project]);
+        let log = String::from_utf8_lossy(&log.stdout).into_owned();
+        assert!(log.contains(&format!("{}: made attribution", people[1])), "{log}");
+    }
+    fs::remove_dir_all(here).unwrap();
+}

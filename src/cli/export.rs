@@ -159,6 +159,12 @@ pub(super) fn run(args: &ExportArgs) -> Outcome {
     for said in unmatched(&project, &data, &selection, plan.as_ref()) {
         eprintln!("{said}");
     }
+    if data.of_several() > 0 {
+        eprintln!(
+            "Texts that several people annotated: {}. Everybody's marks are in the export side by side, and each says whose it is (annotator). For one set of marks use --gold or --annotator.",
+            data.of_several()
+        );
+    }
     let sound = if leaks.is_empty() { Sound::Yes } else { Sound::No };
     print(args.json, folder.written, losses, leaks);
     Ok(sound)

@@ -4,10 +4,10 @@ use super::world::World;
 use super::{Failure, Outcome, Sound, files};
 use crate::codecs::exchange::{SourceFiles, read_all};
 use crate::codecs::{self, Issue, MAX_FILE};
-use crate::dataset::{LabelMap, is_meaning, take_in};
+use crate::dataset::{LabelMap, TakenIn, is_meaning, take_in};
 use crate::model::{ArticleText, Project, SegmentKind};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What `variorum import` is asked.
@@ -42,6 +42,8 @@ struct Report {
     issues: Vec<IssueOut>,
     /// How each label was understood.
     labels: BTreeMap<String, String>,
+    /// Who annotated, where the file says.
+    annotators: BTreeSet<String>,
 }
 
 pub(super) fn run(args: &ImportArgs) -> Outcome {
@@ -76,11 +78,16 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     let sound = if issues.is_empty() { Sound::Yes } else { Sound::No };
     if args.json {
         let issues = issues.into_iter().map(|i| IssueOut { r#where: i.place, what: i.what }).collect();
-        let report = Report { records: taken.records, issues, labels: taken.labels };
+        let TakenIn { records, labels, annotators, .. } = taken;
+        let report = Report { records, issues, labels, annotators };
         println!("{}", serde_json::to_string(&report).unwrap_or_default());
     } else {
-        let texts = if documents.len() == 1 { "text" } else { "texts" };
-        println!("{} records taken in from {} {texts}.", taken.records, documents.len());
+        let texts = if taken.texts == 1 { "text" } else { "texts" };
+        println!("{} records taken in from {} {texts}.", taken.records, taken.texts);
+        if !taken.annotators.is_empty() {
+            let names: Vec<&str> = taken.annotators.iter().map(|name| &**name).collect();
+            println!("Annotated by {}.", names.join(", "));
+        }
         taken.labels.iter().for_each(|(from, to)| println!("  {from} → {to}"));
         issues.iter().for_each(|i| println!("{}: {}", i.place, i.what));
     }

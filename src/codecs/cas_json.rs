@@ -5,7 +5,7 @@ use super::Issue;
 use super::cas_views::{Structure, Views};
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Sink, SourceFiles, Tokens, Unit, Units,
-    page_files, read_or_why,
+    of_files, page_files, read_or_why,
 };
 use super::spacy::packed;
 use serde_json::Value;
@@ -48,11 +48,12 @@ impl Codec for CasJson {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let (mut documents, before) = (Vec::new(), issues.len());
+        let (mut found, before) = (Vec::new(), issues.len());
         for (name, text) in files.files.iter().filter(|(name, _)| name.ends_with(".json")) {
             let what = match serde_json::from_str::<Value>(text) {
                 Ok(cas) if cas.get("%FEATURE_STRUCTURES").is_some() => {
-                    documents.extend(read(name, &cas, issues));
+                    let documents = read(name, &cas, issues);
+                    found.extend(documents.into_iter().map(|d| (name.clone(), d)));
                     continue;
                 }
                 Ok(_) => "It has no %FEATURE_STRUCTURES. Export it as CAS JSON 0.4.".to_owned(),
@@ -60,7 +61,7 @@ impl Codec for CasJson {
             };
             issues.push(Issue { place: name.clone(), what });
         }
-        read_or_why(self.name(), documents, (issues, before), "there is no .json file.")
+        read_or_why(self.name(), of_files(found), (issues, before), "there is no .json file.")
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a CAS says, view by view: each view has a text of its own, and its marks count in that.
 
 use super::Issue;
-use super::exchange::{Document, Reader, Unit};
+use super::exchange::{Annotator, Document, Reader, Unit, Work};
 
 /// A feature structure: something of a type, with fields.
 pub(super) struct Structure<'s> {
@@ -46,6 +46,8 @@ pub(super) struct Views {
     views: Vec<View>,
     /// Marks of views that have no text, by the view.
     astray: Vec<String>,
+    /// Whose CAS it is: INCEpTION and WebAnno say so in it.
+    by: Option<Annotator>,
 }
 
 impl Views {
@@ -58,6 +60,9 @@ impl Views {
     /// Whatever the CAS holds: marks, ties and the document's language are taken out of it.
     pub(super) fn put(&mut self, sofa: &str, s: Structure<'_>) {
         let kind = s.kind.rsplit('.').next().unwrap_or(s.kind);
+        if kind == "CASMetadata" {
+            self.by = s.get("username").and_then(|name| Annotator::named(name, Work::Unsaid));
+        }
         let tie = s.get("Governor").zip(s.get("Dependent")).map(|(g, d)| (g.to_owned(), d.to_owned()));
         let about = matches!(kind, "DocumentAnnotation" | "DocumentMetaData");
         if !about && (is_structure(s.kind) || (tie.is_none() && !s.begins)) {
@@ -110,7 +115,11 @@ impl Views {
             true => format!("{stem}, view {}", view.name),
             false => stem.to_owned(),
         };
-        self.views.iter().map(|view| document(file, &name(view), view, issues)).collect()
+        let of = |view: &View| {
+            let document = document(file, &name(view), view, issues);
+            Document { by: self.by.clone(), ..document }
+        };
+        self.views.iter().map(of).collect()
     }
 }
 

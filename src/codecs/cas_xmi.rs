@@ -4,8 +4,8 @@ use super::Issue;
 use super::cas_json::{LOSSES, TYPES};
 use super::cas_views::{Structure, Views};
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Tokens, Unit, Units, page_files,
-    read_or_why,
+    Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Tokens, Unit, Units, of_files,
+    page_files, read_or_why,
 };
 use super::spacy::packed;
 use super::xml::{elements, escape};
@@ -42,15 +42,15 @@ impl Codec for CasXmi {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let (mut documents, before) = (Vec::new(), issues.len());
+        let (mut all, before) = (Vec::new(), issues.len());
         for (name, text) in files.files.iter().filter(|(name, _)| name.ends_with(".xmi")) {
             match read(name, text, issues) {
-                Ok(found) => documents.extend(found),
+                Ok(found) => all.extend(found.into_iter().map(|d| (name.clone(), d))),
                 Err(Fault::NotThis { why: what, .. }) => issues.push(Issue { place: name.clone(), what }),
                 Err(why) => return Err(why),
             }
         }
-        read_or_why(self.name(), documents, (issues, before), "there is no .xmi file.")
+        read_or_why(self.name(), of_files(all), (issues, before), "there is no .xmi file.")
     }
 }
 
@@ -142,6 +142,7 @@ fn read(file: &str, xml: &str, issues: &mut Vec<Issue>) -> Result<Vec<Document>,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codecs::exchange::Work;
 
     fn of(inside: &str) -> (Vec<Document>, Vec<Issue>) {
         let mut issues = Vec::new();
@@ -158,6 +159,19 @@ mod tests {
         assert_eq!(documents.len(), 1, "a view without marks is no article");
         assert_eq!((&*documents[0].text, documents[0].words(0)), ("Holm said.", "Holm"));
         assert!(issues.len() == 1 && issues[0].what.contains("“9”"), "{issues:?}");
+    }
+
+    #[test]
+    fn a_cas_is_whoever_s_it_says_it_is() {
+        let of_user = |name: &str| {
+            of(&format!(
+                "<cas:Sofa xmi:id=\"1\" sofaID=\"_InitialView\" sofaString=\"Holm said.\"/><t:CASMetadata xmi:id=\"2\" sofa=\"1\" begin=\"0\" end=\"0\" username=\"{name}\"/>"
+            ))
+        };
+        let by = |name: &str| of_user(name).0[0].by.clone().map(|by| (by.name, by.work));
+        assert_eq!(by("anna"), Some(("anna".to_owned(), Work::Unsaid)));
+        assert_eq!(by("CURATION_USER"), Some(("CURATION_USER".to_owned(), Work::Gold)));
+        assert_eq!((by("INITIAL_CAS"), of_user("anna").1), (None, vec![]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink, SourceFiles, Unit, Units,
-    count_alike, line_files, lines_of,
+    count_alike, file_of, line_files, lines_of, of_files,
 };
 use super::spacy::beside;
 use serde_json::Value;
@@ -38,10 +38,13 @@ impl Codec for Doccano {
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
         let before = issues.len();
         let lines = lines_of(files, issues);
-        let read = |(i, (place, row)): (usize, &(String, Value))| read_row(place, i, row, issues);
+        let read = |(i, (place, row)): (usize, &(String, Value))| {
+            Some((file_of(place).to_owned(), read_row(place, i, row, issues)?))
+        };
         let documents = lines.iter().enumerate().filter_map(read).collect();
         count_alike(issues, before);
-        Ok(documents)
+        // It exports a file for each annotator, and is silent on who that is inside.
+        Ok(of_files(documents))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Issue;
 use super::exchange::{
-    ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader, Sink,
-    SourceFiles, Tie, Unit, Units, count_alike, lines_of, unpack,
+    ATTRIBUTION_LABELS, Annotator, Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Reader,
+    Sink, SourceFiles, Tie, Unit, Units, Work, count_alike, lines_of, unpack,
 };
 use super::spacy::{opinion_packed, packed};
 use super::xml;
@@ -52,7 +52,7 @@ impl Codec for LabelStudio {
         let tasks = lines_of(files, issues);
         let mut documents = Vec::new();
         for (i, (place, task)) in tasks.iter().enumerate() {
-            documents.extend(read_task(place, i, task, issues));
+            documents.extend(read_task(place, i, task, issues).unwrap_or_default());
         }
         count_alike(issues, before);
         Ok(documents)
@@ -159,7 +159,8 @@ fn list<'v>(of: &'v Value, key: &str) -> &'v [Value] {
     of.get(key).and_then(Value::as_array).map_or(&[], |all| all)
 }
 
-fn read_task(place: &str, number: usize, task: &Value, issues: &mut Vec<Issue>) -> Option<Document> {
+/// A document for each annotation of the task; one without marks where nobody annotated it.
+fn read_task(place: &str, number: usize, task: &Value, issues: &mut Vec<Issue>) -> Option<Vec<Document>> {
     let mut fail = |what: &str| {
         issues.push(Issue { place: place.to_owned(), what: what.to_owned() });
         None
@@ -178,44 +179,55 @@ fn read_task(place: &str, number: usize, task: &Value, issues: &mut Vec<Issue>) 
     let id = task.get("id").map_or_else(|| (number + 1).to_string(), Value::to_string);
     let name = Some(get(data, "article").to_owned()).filter(|n| !n.is_empty());
     let name = name.unwrap_or_else(|| format!("task {id}"));
-    let mut reader = Reader::new(place, &name, text, Unit::CodePoints, issues);
-    reader.meta(data);
     // `completions` is what annotations were called before 1.0.
     let annotations = list(task, "annotations").iter().chain(list(task, "completions"));
     let cancelled = |a: &&Value| a.get("was_cancelled") == Some(&Value::Bool(true));
     let annotations: Vec<&Value> = annotations.filter(|a| !cancelled(a)).collect();
-    who(&mut reader, &annotations);
+    let mut first = Reader::new(place, &name, text, Unit::CodePoints, issues);
+    first.meta(data);
     if !list(task, "predictions").is_empty() {
-        reader.issue("What a model predicted for the task was left out: only what people annotated is taken in. Accept the predictions in Label Studio first.".to_owned());
+        first.issue("What a model predicted for the task was left out: only what people annotated is taken in. Accept the predictions in Label Studio first.".to_owned());
     }
+    if annotations.len() > 1 && annotations.iter().any(|a| annotator(a).is_none()) {
+        first.issue("The task was annotated more than once, and the file does not say by whom; what nobody is named for is taken in under the name of whoever imports it. Export the full JSON, with its annotators.".to_owned());
+    }
+    // Ours say more of the stances of the whole text in the task's data.
     let stances = list(data, "stances");
-    for (at, annotation) in annotations.iter().enumerate() {
-        let prefix = if annotations.len() > 1 { format!("{}/", at + 1) } else { String::new() };
-        // Ours say more of the stances of the whole text in the task's data.
-        read_results(&mut reader, list(annotation, "result"), &prefix, stances.is_empty());
-    }
     for stance in stances {
-        reader.opinion(get(stance, "label"), get(stance, "attributes"));
+        first.opinion(get(stance, "label"), get(stance, "attributes"));
     }
-    Some(reader.finish())
+    let bare = first.about().clone();
+    if annotations.is_empty() {
+        return Some(vec![first.finish()]);
+    }
+    let mut documents = Vec::new();
+    for annotation in &annotations {
+        let mut reader = Reader::of(place, bare.clone(), Unit::CodePoints, issues);
+        read_results(&mut reader, list(annotation, "result"), stances.is_empty());
+        let document = Document { by: annotator(annotation), ..reader.finish() };
+        // What is starred as the truth stays an annotation of somebody's.
+        if annotation.get("ground_truth") == Some(&Value::Bool(true)) {
+            let by = document.by.clone().map(|by| Annotator { work: Work::Gold, ..by });
+            documents.extend(by.map(|by| Document { by: Some(by), ..document.clone() }));
+        }
+        documents.push(document);
+    }
+    Some(documents)
 }
 
-/// Says of the annotators what is lost of them.
-fn who(reader: &mut Reader<'_>, annotations: &[&Value]) {
-    let by = annotations.iter().filter_map(|a| a.get("completed_by"));
-    let mut people: Vec<String> = by.map(Value::to_string).collect();
-    people.sort();
-    people.dedup();
-    match (annotations.len(), people.len()) {
-        (2.., _) => reader.issue("The task was annotated more than once; everything is taken in under the name of whoever imports it. To keep people apart, import one annotator’s export at a time, each into a project of its own, and join the projects.".to_owned()),
-        (_, 1) => reader.issue("Label Studio says who annotated the task; it is taken in under the name of whoever imports it.".to_owned()),
-        _ => {}
-    }
+/// Who completed an annotation: a number, or all that is known of a user.
+fn annotator(annotation: &Value) -> Option<Annotator> {
+    let by = annotation.get("completed_by")?;
+    let full = || format!("{} {}", get(by, "first_name"), get(by, "last_name"));
+    let shown = [full(), get(by, "username").to_owned(), get(by, "email").to_owned()];
+    let named = shown.into_iter().find(|name| !name.trim().is_empty());
+    let number = by.as_u64().or_else(|| by.get("id")?.as_u64());
+    let name = named.or_else(|| Some(format!("Label Studio user {}", number?)))?;
+    Annotator::named(&name, Work::HandedIn)
 }
 
 /// The results of one annotation: regions, what is said of them, ties between them, choices of the text.
-fn read_results(reader: &mut Reader<'_>, results: &[Value], prefix: &str, choices: bool) {
-    let full = |result: &Value, key: &str| format!("{prefix}{}", get(result, key));
+fn read_results(reader: &mut Reader<'_>, results: &[Value], choices: bool) {
     let is_region = |r: &&Value| r["value"].get("start").is_some() && get(r, "type") == "labels";
     for result in results.iter().filter(is_region) {
         let value = &result["value"];
@@ -224,7 +236,7 @@ fn read_results(reader: &mut Reader<'_>, results: &[Value], prefix: &str, choice
         let meta: Vec<&str> = meta.iter().filter_map(Value::as_str).collect();
         let is_ours = |packed: &&&str| unpack(packed).iter().any(|(name, _)| name == "layer");
         let packed = meta.iter().find(is_ours).copied().unwrap_or_default();
-        let id = full(result, "id");
+        let id = get(result, "id").to_owned();
         // A region without a label may be chosen for.
         let chosen = results.iter().filter(|r| !get(r, "id").is_empty() && r["id"] == result["id"]);
         let chosen = chosen.flat_map(|r| list(&r["value"], "choices"));
@@ -242,20 +254,20 @@ fn read_results(reader: &mut Reader<'_>, results: &[Value], prefix: &str, choice
         meta.iter().filter(|said| **said != packed).for_each(|said| reader.note(&id, said));
     }
     for result in results.iter().filter(|r| !is_region(r)) {
-        let region = reader.named(&full(result, "id")).is_some();
+        let region = reader.named(get(result, "id")).is_some();
         match get(result, "type") {
             "relation" => {
                 let label = list(result, "labels").first().and_then(Value::as_str).unwrap_or_default();
-                let (from, to) = (full(result, "from_id"), full(result, "to_id"));
+                let (from, to) = (get(result, "from_id"), get(result, "to_id"));
                 match get(result, "direction") {
-                    "left" => reader.relation(&to, &from, label),
-                    _ => reader.relation(&from, &to, label),
+                    "left" => reader.relation(to, from, label),
+                    _ => reader.relation(from, to, label),
                 }
             }
             "choices" if region => {
                 let of: Vec<&str> =
                     list(&result["value"], "choices").iter().filter_map(Value::as_str).collect();
-                reader.attribute(&full(result, "id"), get(result, "from_name"), &of.join("+"));
+                reader.attribute(get(result, "id"), get(result, "from_name"), &of.join("+"));
             }
             "choices" if choices => {
                 let all = list(&result["value"], "choices").iter().filter_map(Value::as_str);
@@ -299,15 +311,30 @@ mod tests {
     }
 
     #[test]
-    fn predictions_annotators_and_empty_texts_are_listed_once_a_kind() {
+    fn predictions_and_empty_texts_are_listed_once_a_kind() {
         let task = format!(
-            r#"{{"data":{{"text":"Holm said."}},"predictions":[{{"result":[]}}],"annotations":[{{"completed_by":1,"result":[{REGION}]}},{{"completed_by":2,"result":[{REGION}]}}]}}"#
+            r#"{{"data":{{"text":"Holm said."}},"predictions":[{{"result":[]}}],"annotations":[{{"result":[{REGION}]}},{{"result":[{REGION}]}}]}}"#
         );
         let (documents, issues) = of(&format!(r#"[{task},{task},{{"data":{{"text":" "}}}}]"#));
-        assert_eq!((documents.len(), documents[0].marks.len()), (2, 2));
+        assert_eq!((documents.len(), documents[0].marks.len()), (4, 1));
         let listed = ["more than once", "predicted", "no text"];
         assert_eq!(issues.len(), listed.len(), "{issues:?}");
         assert!(listed.iter().all(|word| issues.iter().any(|i| i.what.contains(word))), "{issues:?}");
+    }
+
+    #[test]
+    fn each_annotation_is_whoever_s_completed_it_and_a_starred_one_is_gold_too() {
+        let (documents, issues) = of(&format!(
+            r#"[{{"data":{{"text":"\r\n Holm."}},"annotations":[
+            {{"completed_by":{{"id":4,"first_name":"Ann","last_name":"Lee","email":"a@b"}},"result":[]}},
+            {{"completed_by":{{"id":5,"email":"c@d"}},"was_cancelled":true,"result":[]}},
+            {{"completed_by":7,"ground_truth":true,"result":[{REGION}]}}]}}]"#
+        ));
+        let by = documents.iter().map(|d| d.by.clone().map(|by| (by.name, by.work, d.words(0).to_owned())));
+        let seven = |work| Some(("Label Studio user 7".to_owned(), work, "\n H".to_owned()));
+        let ann = Some(("Ann Lee".to_owned(), Work::HandedIn, String::new()));
+        assert_eq!(by.collect::<Vec<_>>(), [ann, seven(Work::Gold), seven(Work::HandedIn)]);
+        assert!(issues.is_empty(), "{issues:?}");
     }
 
     #[test]

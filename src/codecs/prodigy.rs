@@ -2,8 +2,8 @@
 
 use super::Issue;
 use super::exchange::{
-    Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink, SourceFiles,
-    Tokenisation, Tokens, Unit, Units, count_alike, line_files, lines_of,
+    Annotator, Codec, Direction, Document, Documents, Fault, JsonWriter, Loss, Mark, Reader, Sink,
+    SourceFiles, Tokenisation, Tokens, Unit, Units, Work, count_alike, line_files, lines_of,
 };
 use super::spacy::{beside, fits, read_beside, with_space};
 use serde_json::Value;
@@ -115,6 +115,7 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
     let name = ours.and_then(|o| o.get("article")).and_then(Value::as_str);
     let name = name.map_or_else(|| format!("record {}", number + 1), str::to_owned);
     let mut reader = Reader::new(place, &name, text, Unit::CodePoints, issues);
+    reader.about().by = annotator(row);
     let list = |key: &str| row.get(key).and_then(Value::as_array).into_iter().flatten();
     let spans: Vec<&Value> = list("spans").collect();
     read_beside(&mut reader, ours, &spans);
@@ -137,9 +138,31 @@ fn read_row(place: &str, number: usize, row: &Value, issues: &mut Vec<Issue>) ->
     Some(reader.finish())
 }
 
+/// Whose session it was. Sessions without a name have a time in its place.
+fn annotator(row: &Value) -> Option<Annotator> {
+    let get = |key: &str| row.get(key).and_then(Value::as_str);
+    let name = get("_annotator_id").or_else(|| get("_session_id"))?;
+    Annotator::named(name, Work::HandedIn).filter(|by| by.name.contains(char::is_alphabetic))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_task_is_whoever_s_session_it_was() {
+        let row = |who: &str| format!(r#"{{"text":"Holm said.",{who}"answer":"accept"}}"#);
+        let rows = [
+            row(r#""_session_id":"news-ann","_annotator_id":"ann","#),
+            row(r#""_session_id":"news-ben","#),
+            row(r#""_session_id":"2026-11-22_10-11-12","#),
+            row(""),
+        ];
+        let files = SourceFiles::single("a.jsonl", &rows.join("\n"));
+        let documents = Prodigy.read(&files, &mut Vec::new()).unwrap();
+        let by: Vec<_> = documents.iter().map(|d| d.by.as_ref().map_or("", |by| &by.name)).collect();
+        assert_eq!(by, ["ann", "news-ben", "", ""]);
+    }
 
     #[test]
     fn what_was_accepted_of_a_choice_says_something_of_the_text() {

@@ -3,12 +3,11 @@
 use super::Dataset;
 use crate::codecs::exchange::{Counts, Documents as _};
 use crate::model::ProjectInfo;
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The card in Markdown, its YAML head holding `features`.
 pub(super) fn card(data: &Dataset<'_>, features: &str, counts: &Counts) -> String {
-    let annotators = annotators(data);
+    let annotators = data.annotators().all().len();
     let total: usize = data.parts().iter().map(|p| p.documents).sum();
     let name = data.project().name();
     let mut card = String::from("---\n");
@@ -25,12 +24,19 @@ pub(super) fn card(data: &Dataset<'_>, features: &str, counts: &Counts) -> Strin
     let _ = writeln!(card, "# {name}\n");
     let _ = writeln!(
         card,
-        "News articles with who said what in them and what they think of it. {total} articles, {} sources, {} {}.\n",
-        counts.sources.len(),
-        annotators,
-        if annotators == 1 { "annotator" } else { "annotators" },
+        "News articles with who said what in them and what they think of it. {}, {}, {}.\n",
+        quantity(total, "article", "articles"),
+        quantity(counts.sources.len(), "source", "sources"),
+        quantity(annotators, "annotator", "annotators"),
     );
     card.push_str("The articles are other people's property: settle the licence of the texts before passing this on.\n\n");
+    if counts.several > 0 {
+        let _ = writeln!(
+            card,
+            "**{} were annotated by several people, and everybody's marks are in them side by side.** Each says whose it is in its attribute `annotator`: choose one person's, or export gold, before a model learns from them.\n",
+            quantity(counts.several, "article", "articles")
+        );
+    }
     parts(&mut card, data, counts);
     split(&mut card, data);
     card.push_str(
@@ -64,13 +70,6 @@ pub fn count(data: &Dataset<'_>) -> Counts {
     counts
 }
 
-/// Those who annotated.
-fn annotators(data: &Dataset<'_>) -> usize {
-    let all = data.project().records();
-    let made = all.filter(|(_, entry)| entry.is_live() && matches!(entry.kind(), "attribution" | "stance"));
-    made.map(|(_, entry)| &entry.made.by).collect::<BTreeSet<_>>().len()
-}
-
 fn parts(card: &mut String, data: &Dataset<'_>, counts: &Counts) {
     card.push_str("## What is in it\n\n| |");
     data.parts().iter().for_each(|p| card.push_str(&format!(" {} |", p.name)));
@@ -97,6 +96,11 @@ fn split(card: &mut String, data: &Dataset<'_>) {
         plan.seed,
         data.leaks().len()
     );
+}
+
+/// A number with the word it needs.
+fn quantity(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn quoted(text: &str) -> String {

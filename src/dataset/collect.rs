@@ -3,6 +3,7 @@
 use super::card;
 use super::in_order::in_order;
 use super::leaks;
+use super::people::Annotators;
 use super::select::{Maker, Selection};
 use super::split::{self, Assignment, Family, Plan, RuleBy};
 use crate::codecs::exchange::{
@@ -26,6 +27,17 @@ pub struct Dataset<'p> {
 }
 
 impl<'p> Dataset<'p> {
+    /// Who annotated.
+    pub(super) fn annotators(&self) -> &Annotators {
+        self.maker.annotators()
+    }
+
+    /// How many articles hold annotations of several people, side by side.
+    pub fn of_several(&self) -> usize {
+        let several = |article: &&Id<Article>| self.maker.is_of_several(article);
+        self.articles.iter().flatten().filter(several).count()
+    }
+
     /// All of the selection in one part, `train`.
     pub fn whole(project: &'p Project, selection: &'p Selection, options: Options) -> Self {
         let maker = Maker::new(project, selection);

@@ -9,12 +9,14 @@ mod card;
 mod collect;
 mod in_order;
 pub mod leaks;
+mod people;
 mod select;
 pub mod split;
 mod take_in;
 
 pub use card::count;
 pub use collect::Dataset;
+pub use people::Annotators;
 pub use select::{Selection, Whose};
 pub use split::{Assignment, Plan, Rule, RuleBy};
 pub use take_in::{LabelMap, TakenIn, is_meaning, take_in};

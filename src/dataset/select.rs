@@ -1,6 +1,7 @@
 //! A project's article as a document: the chosen layers and annotators, nothing else.
 
-use crate::codecs::exchange::{Attributed, Document, Mark, MarkLayer, Opinion};
+use super::people::Annotators;
+use crate::codecs::exchange::{ANNOTATOR, Attributed, Document, Mark, MarkLayer, Opinion};
 use crate::codecs::hash;
 use crate::model::{
     Anchor, Article, AsBody, Attribution, Entry, Holder, How, Id, Item, Label, Layer, Made, Mention, Person,
@@ -82,6 +83,7 @@ pub(super) struct Maker<'p> {
     project: &'p Project,
     selection: &'p Selection,
     same: Same,
+    annotators: Annotators,
 }
 
 /// Where the marks of one document are gathered, by the records they come from.
@@ -89,6 +91,8 @@ struct Gathering<'t> {
     text: &'t Text,
     document: Document,
     mentions: BTreeMap<RecordId, usize>,
+    /// Whether several people's annotations are chosen, so that each says whose it is.
+    several: bool,
 }
 
 impl Gathering<'_> {
@@ -112,7 +116,14 @@ impl Gathering<'_> {
 
 impl<'p> Maker<'p> {
     pub(super) fn new(project: &'p Project, selection: &'p Selection) -> Self {
-        Self { project, selection, same: project.same() }
+        let same = project.same();
+        let annotators = Annotators::of(project, &same);
+        Self { project, selection, same, annotators }
+    }
+
+    /// Who annotated.
+    pub(super) fn annotators(&self) -> &Annotators {
+        &self.annotators
     }
 
     /// The articles of the selection whose texts are here, in the order of their stories and ids.
@@ -151,7 +162,8 @@ impl<'p> Maker<'p> {
             story_name: name,
             ..Document::default()
         };
-        let mut g = Gathering { text, document, mentions: BTreeMap::new() };
+        let several = self.is_of_several(id);
+        let mut g = Gathering { text, document, mentions: BTreeMap::new(), several };
         if self.selection.has(&Layer::Attribution) {
             self.attributions(&article, &mut g);
         }
@@ -170,6 +182,19 @@ impl<'p> Maker<'p> {
         g.document.tie_up();
         g.document.sort();
         Some(g.document)
+    }
+
+    /// Whether the chosen annotations of an article are those of several people.
+    pub(super) fn is_of_several(&self, id: &Id<Article>) -> bool {
+        let article = self.project.find(id);
+        self.selection.whose == Whose::Everyone
+            && article.is_some_and(|article| self.annotators.are_several(&article.text))
+    }
+
+    /// Whose an annotation is, where that is to be said.
+    fn annotator(&self, entry: &Entry, g: &Gathering<'_>) -> Option<String> {
+        let name = || self.project.person_name(&self.same.of_kind(&entry.made.by));
+        g.several.then(name).filter(|name| !name.is_empty())
     }
 
     fn of<K: AsBody + 'p>(
@@ -219,6 +244,7 @@ impl<'p> Maker<'p> {
             let mut fields = Fields::default();
             fields.word("form", mention.form.get().as_ref().map(|f| f.as_str()));
             fields.remarks(mention.entry);
+            fields.word(ANNOTATOR, self.annotator(mention.entry, g).as_deref());
             let source = mention.source.get().as_ref().map(|s| self.same.of_kind(s));
             fields.word("source", source.map(|s| self.project.source_name(&s)).as_deref());
             let span = mention.anchor.get().as_ref().and_then(|a: &Anchor| a.span(g.text));
@@ -244,6 +270,9 @@ impl<'p> Maker<'p> {
         fields.word("record", a.record.get().as_ref().map(|v| v.as_str()));
         fields.word("rule", a.rule.get().as_deref());
         fields.remarks(a.entry);
+        let whose = self.annotator(a.entry, g);
+        fields.word(ANNOTATOR, whose.as_deref());
+        let further = || whose.iter().map(|name| (ANNOTATOR.to_owned(), name.clone())).collect::<Vec<_>>();
         let medium: Vec<&str> = a.medium.get().iter().map(|m| m.as_str()).collect();
         fields.word("medium", Some(&medium.join("+")));
         let defects: Vec<&str> = a.defects.get().iter().map(|d| d.as_str()).collect();
@@ -252,7 +281,7 @@ impl<'p> Maker<'p> {
         let mut head = Some(fields.clone());
         let mut contents = Vec::new();
         for piece in a.contents.get() {
-            let mut attributes = head.take().unwrap_or_default();
+            let mut attributes = head.take().unwrap_or_else(further);
             attributes.push(("part".to_owned(), piece.part.as_str().to_owned()));
             attributes.sort();
             let span = piece.span(g.text);
@@ -262,7 +291,7 @@ impl<'p> Maker<'p> {
         for cue in a.cues.get() {
             let span = cue.span(g.text);
             // Without content the cue is the head.
-            let attributes = head.take().filter(|_| contents.is_empty()).unwrap_or_default();
+            let attributes = head.take().filter(|_| contents.is_empty()).unwrap_or_else(further);
             cues.extend(g.mark(span, MarkLayer::Attribution, "cue", id.as_str(), attributes));
         }
         let mentions = |ids: &[Id<Mention>]| -> Vec<usize> {
@@ -299,6 +328,9 @@ impl<'p> Maker<'p> {
         fields.word("conditional", stance.conditional.get().then_some("true"));
         fields.word("mixed", stance.mixed.get().then_some("true"));
         fields.remarks(stance.entry);
+        let whose = self.annotator(stance.entry, g);
+        fields.word(ANNOTATOR, whose.as_deref());
+        let further = || whose.iter().map(|name| (ANNOTATOR.to_owned(), name.clone())).collect::<Vec<_>>();
         let fields = fields.sorted();
         let target = stance.target.get().as_ref().map(|t| self.same.of_kind(t));
         let target = target.as_ref().and_then(|t| self.project.find(t));
@@ -341,7 +373,7 @@ impl<'p> Maker<'p> {
         });
         let label = if opinion.label.is_empty() { "stance" } else { &opinion.label };
         for anchor in stance.evidence.get() {
-            let attributes = head.take().unwrap_or_default();
+            let attributes = head.take().unwrap_or_else(further);
             let span = anchor.span(g.text);
             opinion.evidence.extend(g.mark(span, MarkLayer::Stance, label, id.as_str(), attributes));
         }

@@ -7,7 +7,7 @@ use crate::codecs::exchange::{Codec, Direction, Document, SourceFiles, read_all}
 use crate::codecs::{self, FORMATS, Issue};
 use crate::dataset::{TakenIn, take_in};
 use crate::model::{ArticleText, Dot, Id, Person, Project, ReplicaId, Stamp, Time};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Under which name records are made here. Numbers rise and are never given twice.
 pub(super) struct Writer {
@@ -173,10 +173,7 @@ fn news(
     let mut issues = Vec::new();
     let taken = take_in(&mut joined, documents, hash, &choices.labels, &mut stamp, &mut issues);
     let records = joined.only(|id, entry| project.entry(id) != Some(entry));
-    let known = documents.iter().filter(|d| {
-        let text: Id<ArticleText> = Id::derived(&[&d.text]);
-        project.find(&text).is_some()
-    });
-    let known = known.count();
+    let texts: BTreeSet<Id<ArticleText>> = documents.iter().map(|d| Id::derived(&[&d.text])).collect();
+    let known = texts.iter().filter(|text| project.find(*text).is_some()).count();
     News { records, taken, known, issues, next }
 }

@@ -61,7 +61,7 @@ fn format_of(desk: &Desk, page: &Page<Act>) -> Tree {
 
 fn shown(project: &Project, page: &Page<Act>, found: &Found) -> Tree {
     let news = &found.news;
-    let numbers = [found.documents.len(), news.known, news.taken.records].map(|n| n.to_string());
+    let numbers = [news.taken.texts, news.known, news.taken.records].map(|n| n.to_string());
     let holds = words::with(words::HOLDS, &numbers.each_ref().map(|n| &**n));
     let take = match news.taken.records {
         0 => t("p").id("nothing-new").says(words::NOTHING_NEW),
@@ -75,9 +75,17 @@ fn shown(project: &Project, page: &Page<Act>, found: &Found) -> Tree {
     };
     t("section")
         .child(t("p").id("holds").says(holds))
+        .child(annotators(found))
         .child(labels(project, page, found))
         .child(issues(found))
         .child(take)
+}
+
+/// Who annotated, where the files say.
+fn annotators(found: &Found) -> Option<Tree> {
+    let all: Vec<&str> = found.news.taken.annotators.iter().map(|name| &**name).collect();
+    let says = || words::with(words::ANNOTATED_BY, &[&all.join(", ")]);
+    (!all.is_empty()).then(|| t("p").id("annotated-by").says(says()))
 }
 
 /// The labels, each with what it means here, to be changed.

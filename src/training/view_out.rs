@@ -5,7 +5,8 @@ use super::look::{Format, Look};
 use super::{Act, Desk, field, wide, words};
 use crate::codecs::exchange::{Codec, Direction, Unit};
 use crate::codecs::format;
-use crate::model::{Article, Attribution, How, Project, RecordId, Stance};
+use crate::dataset::Annotators;
+use crate::model::{Article, Project, RecordId};
 use crate::tree::{Page, Tree, button, select, t};
 use std::collections::BTreeSet;
 
@@ -98,16 +99,8 @@ fn what(desk: &Desk, project: &Project, page: &Page<Act>) -> Tree {
 
 /// Those who annotated, but for what was decided as gold.
 fn annotators(project: &Project) -> Vec<(String, String)> {
-    let same = project.same();
-    let mut all: BTreeSet<RecordId> = BTreeSet::new();
-    let mut add = |how: &How, by: &RecordId| {
-        if *how != How::Gold {
-            all.insert(same.of(by).clone());
-        }
-    };
-    project.all::<Attribution>().for_each(|a| add(&a.made.how, a.entry.made.by.record()));
-    project.all::<Stance>().for_each(|s| add(&s.made.how, s.entry.made.by.record()));
-    let named = |id: RecordId| {
+    let all = Annotators::of(project, &project.same());
+    let named = |id: &RecordId| {
         let name = id.typed().map(|id| project.person_name(&id)).unwrap_or_default();
         let id = id.as_str().to_owned();
         // Of somebody without a name, the end of the id tells who it is.
@@ -118,7 +111,7 @@ fn annotators(project: &Project) -> Vec<(String, String)> {
         };
         (id, shown)
     };
-    all.into_iter().map(named).collect()
+    all.all().into_iter().map(named).collect()
 }
 
 fn split(desk: &Desk, project: &Project, page: &Page<Act>) -> Tree {
@@ -174,10 +167,18 @@ fn result(desk: &Desk, articles: usize, page: &Page<Act>) -> Tree {
     let nothing = nothing.then(|| t("p").class("empty").id("no-marks").says(words::NO_MARKS));
     section
         .child(nothing)
+        .child(several(look))
         .child(shares(look))
         .child(leaks(desk, look))
         .children(look.formats.iter().map(report))
         .child(save(look, page))
+}
+
+/// That everybody's marks go out, where several people annotated the same texts.
+fn several(look: &Look) -> Option<Tree> {
+    let count = look.counts.several;
+    let says = || words::with(words::SEVERAL, &[&count.to_string()]);
+    (count > 0).then(|| t("p").class("hint").id("several").says(says()))
 }
 
 fn save(look: &Look, page: &Page<Act>) -> Option<Tree> {

@@ -58,6 +58,7 @@ words! {
     HOW_MANY = "How many";
     WHAT_LOST = "What";
     EXAMPLES = "For example";
+    SEVERAL = "Texts that several people annotated: {}. Everybody’s marks go out side by side, and each says whose it is (annotator). For one set of marks, choose gold or one person above.";
     FIRST_RECORDS = "First records";
     PREVIEW_OF = "The beginning of {}";
     SAVE_ONE = "Save as {}";
@@ -78,6 +79,7 @@ words! {
     NOT_UTF8 = "The file is not in UTF-8.";
     CAN_READ = "What can be read";
     HOLDS = "Texts: {}, of them already here: {}. New records: {}.";
+    ANNOTATED_BY = "Annotated by {}. What each of them marked comes in under their own name, as finished work.";
     MEANING = "Means here";
     OCCURS = "Occurs";
     EXAMPLE = "Example";

@@ -228,3 +228,27 @@ fn a_file_of_no_known_format_can_be_said_to_be_of_one() {
     visitor.press("leave");
     assert!(visitor.says("can-read").contains("doccano"));
 }
+
+#[test]
+fn who_annotated_a_file_is_shown_and_that_everybody_s_marks_go_out() {
+    let project = sample::project().unwrap();
+    let mut visitor = Visitor::open(&project, "");
+    let annotation = |by: u32| {
+        format!(
+            r#"{{"completed_by":{by},"result":[{{"id":"a","type":"labels","value":{{"start":0,"end":6,"labels":["content"]}}}}]}}"#
+        )
+    };
+    let tasks = format!(
+        r#"[{{"data":{{"text":"“Yes,” said Holm."}},"annotations":[{},{}]}}]"#,
+        annotation(1),
+        annotation(2)
+    );
+    visitor.happens(Event::Files(vec![("tasks.json".into(), tasks.into_bytes())]));
+    assert!(visitor.says("annotated-by").contains("Label Studio user 1, Label Studio user 2"));
+    assert!(visitor.says("holds").starts_with("Texts: 1, of them already here: 0."));
+    visitor.press("take-in");
+    let mut joined = project.clone();
+    joined.join(&visitor.brings());
+    let visitor = Visitor::open(&joined, "");
+    assert!(visitor.says("several").starts_with("Texts that several people annotated: 1."));
+}

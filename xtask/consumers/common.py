@@ -48,13 +48,15 @@ def variorum(*words):
     return done.stdout
 
 
-def brings(name, format, given, wanted=None, ties=TIES, maps=()):
-    """Imports what another tool's library made; its marks and ties must be what came in. The project's file."""
+def brings(name, format, given, wanted=None, ties=TIES, maps=(), by=()):
+    """Imports what another tool's library made; its marks and ties must be what came in, by the
+    people named. The project's file."""
     project, out = ROOT / f"in-{name}.json", ROOT / f"in-{name}"
     variorum("new", project)
     mapped = [word for one in maps for word in ("--map", one)]
     report = json.loads(variorum("import", "--json", "--format", format, *mapped, given, "-o", project))
     assert report["records"] and not report["issues"], report
+    assert report["annotators"] == list(by), report
     variorum("export", "--json", "--format", "jsonl", project, "-o", out / "jsonl")
     row = rows(f"in-{name}")[TEXT]
     same(marks(row), wanted or [("content", QUOTE), ("cue", VERB), ("source", SPEAKER)], name)

@@ -51,7 +51,7 @@ def taken_in():
     result = [region._dict() for region in regions] + regions[0]._dict_relations()
     task = {"id": 1, "data": {"text": TEXT}, "annotations": [{"id": 1, "completed_by": 1, "result": result}]}
     (ROOT / "tasks.json").write_text(json.dumps([task]), encoding="utf-8")
-    brings("label-studio", "label-studio", ROOT / "tasks.json", maps=["Wer=source"])
+    brings("label-studio", "label-studio", ROOT / "tasks.json", maps=["Wer=source"], by=["Label Studio user 1"])
     entities = [
         {"id": i, "label": label, "start_offset": place(words)[0], "end_offset": place(words)[1]}
         for i, (label, words) in enumerate([("quote", QUOTE), ("verb", VERB), ("speaker", SPEAKER)], 7)

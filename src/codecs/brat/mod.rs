@@ -6,7 +6,7 @@
 use super::Issue;
 use super::exchange::{
     ATTRIBUTION_LABELS, Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Tie, Unit,
-    Units, file_stem, read_or_why,
+    Units, file_stem, of_files, read_or_why,
 };
 use super::spacy::{opinion_packed, packed};
 use crate::model::SegmentKind;
@@ -79,11 +79,11 @@ impl Codec for Brat {
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
         let named = |name: &&String| name.ends_with(".ann");
-        let (mut documents, before) = (Vec::new(), issues.len());
+        let (mut found, before) = (Vec::new(), issues.len());
         for name in files.files.keys().filter(named) {
             let stem = name.trim_end_matches(".ann");
             match files.files.get(&format!("{stem}.txt")) {
-                Some(text) => documents.push(read::read(name, text, &files.files[name], issues)),
+                Some(text) => found.push((name.clone(), read::read(name, text, &files.files[name], issues))),
                 None => {
                     let what = format!(
                         "There is no {stem}.txt beside it. Give both files, or the folder they lie in."
@@ -93,7 +93,7 @@ impl Codec for Brat {
             }
         }
         let otherwise = "there is no .ann file with a .txt file beside it.";
-        read_or_why(self.name(), documents, (issues, before), otherwise)
+        read_or_why(self.name(), of_files(found), (issues, before), otherwise)
     }
 }
 

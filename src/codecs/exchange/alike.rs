@@ -59,7 +59,7 @@ pub(crate) fn count_alike(issues: &mut Vec<Issue>, before: usize) {
 }
 
 /// The file of a place: `a.jsonl, line 3` is in `a.jsonl`.
-fn file_of(place: &str) -> &str {
+pub(crate) fn file_of(place: &str) -> &str {
     let inside = |rest: &str| ["line ", "item ", "article "].iter().any(|word| rest.starts_with(word));
     place.rsplit_once(", ").filter(|(_, rest)| inside(rest)).map_or(place, |(file, _)| file)
 }

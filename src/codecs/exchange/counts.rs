@@ -12,6 +12,8 @@ pub struct Counts {
     pub labels: BTreeMap<String, Vec<usize>>,
     /// The names of those who speak.
     pub sources: BTreeSet<String>,
+    /// How many documents hold the marks of several people.
+    pub several: usize,
     /// How many stances each part has.
     pub stances: Vec<usize>,
     parts: usize,
@@ -28,6 +30,7 @@ impl Counts {
         if !document.language.is_empty() && !self.languages.contains(&document.language) {
             self.languages.insert(document.language.clone());
         }
+        self.several += usize::from(document.is_of_several());
         let mut name = String::new();
         for mark in &document.marks {
             name.clear();

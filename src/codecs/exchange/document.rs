@@ -1,5 +1,6 @@
 //! An article as training data sees it: its text, marks on it, ties between marks, stances.
 
+use super::{ANNOTATOR, Annotator};
 use crate::text::{Span, Text};
 
 /// What a mark is part of.
@@ -208,6 +209,8 @@ pub struct Document {
     pub story: String,
     /// The story's name.
     pub story_name: String,
+    /// Whose marks these are, in a file of another tool that says it.
+    pub by: Option<Annotator>,
     /// The marks, in the order of the text.
     pub marks: Vec<Mark>,
     /// The ties between them, in order.
@@ -224,6 +227,13 @@ impl Document {
     /// The relations of a mark's attribution told as ties, where they are ours.
     pub fn ties(&self) -> impl Iterator<Item = (usize, usize, Tie)> {
         self.relations.iter().filter_map(|r| Some((r.from, r.to, Tie::named(&r.label)?)))
+    }
+
+    /// Whether it holds annotations of several people, each of which says whose it is.
+    pub fn is_of_several(&self) -> bool {
+        let fields = self.opinions.iter().flat_map(|o| &o.fields);
+        let mut all = self.marks.iter().flat_map(|mark| &mark.attributes).chain(fields);
+        all.any(|(name, _)| name == ANNOTATOR)
     }
 
     /// The words of a mark.

@@ -6,6 +6,7 @@
 //! record by record into a [`Sink`], and reads what other tools have written.
 
 mod alike;
+mod annotators;
 mod codec;
 mod counts;
 mod document;
@@ -17,6 +18,7 @@ mod sink;
 mod tokens;
 mod unit;
 
+pub use annotators::{ANNOTATOR, Annotator, Work};
 pub use codec::{
     Codec, Direction, Documents, Fault, MakeTexts, Options, Part, SentencePair, SourceFiles, TakeTexts,
     Tokenisation, read_all,
@@ -27,11 +29,13 @@ pub use document::{
 };
 pub use json_writer::JsonWriter;
 pub use loss::{Counted, Counting, Loss, count};
+pub use reader::understood;
 pub use sink::{MemorySink, Sink};
 pub use tokens::{Token, Tokens};
 pub use unit::{Unit, Units};
 
-pub(super) use alike::{count_alike, read_or_why};
+pub(super) use alike::{count_alike, file_of, read_or_why};
+pub(super) use annotators::of_files;
 pub(super) use codec::{document_files, ending_in, file_stem, line_files, lines_of, page_files};
 pub(super) use document::fold_label;
 pub(super) use reader::{Reader, same_words};

@@ -6,7 +6,8 @@ use crate::text::{Span, Text};
 use std::collections::BTreeMap;
 
 /// What marks can say of themselves here. Fields of other names are kept in the document, and listed.
-const UNDERSTOOD: [&str; 24] = [
+const UNDERSTOOD: [&str; 25] = [
+    "annotator",
     "channel",
     "conditional",
     "cue_polarity",
@@ -33,6 +34,11 @@ const UNDERSTOOD: [&str; 24] = [
     "wording",
 ];
 
+/// Whether marks can say this of themselves here.
+pub fn understood(field: &str) -> bool {
+    UNDERSTOOD.contains(&field)
+}
+
 /// A document in the making: marks by the names they have in the file.
 pub(crate) struct Reader<'i> {
     place: String,
@@ -46,6 +52,11 @@ impl<'i> Reader<'i> {
     /// Of a text that stood at `place`, whose positions are counted in `unit`.
     pub(crate) fn new(place: &str, name: &str, text: &str, unit: Unit, issues: &'i mut Vec<Issue>) -> Self {
         let document = Document { article: name.to_owned(), text: Text::new(text), ..Document::default() };
+        Self::of(place, document, unit, issues)
+    }
+
+    /// Of a document without marks yet, to say what one of several people marked in it.
+    pub(crate) fn of(place: &str, document: Document, unit: Unit, issues: &'i mut Vec<Issue>) -> Self {
         Self { place: place.to_owned(), document, unit, names: BTreeMap::new(), issues }
     }
 
@@ -149,7 +160,7 @@ impl<'i> Reader<'i> {
         if value.is_empty() || name.is_empty() || mark.attribute(&name).is_some() {
             return;
         }
-        let understood = UNDERSTOOD.contains(&&*name);
+        let understood = understood(&name);
         mark.attributes.push((name, value.to_owned()));
         mark.attributes.sort();
         if !understood {

@@ -1,7 +1,7 @@
 //! Reads Web Annotations of any tool: which text each is about, where in it, and what it says.
 
 use super::Issue;
-use crate::codecs::exchange::{Document, Reader, SourceFiles, Tie, Unit, Units, unpack};
+use crate::codecs::exchange::{Annotator, Document, Reader, SourceFiles, Tie, Unit, Units, Work, unpack};
 use crate::text::{Span, Text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +93,9 @@ impl Texts {
     }
 }
 
+/// An address, and which annotations are about it.
+type About<'v> = (&'v str, Vec<usize>);
+
 /// The documents that annotations are about, and the texts beside them that nobody has annotated.
 pub(super) fn read(
     files: &SourceFiles,
@@ -111,11 +114,20 @@ pub(super) fn read(
             }
         }
     }
-    let mut by_text: BTreeMap<&str, Vec<(&str, Vec<usize>)>> = BTreeMap::new();
+    // What several people say of a text are several documents.
+    let mut by_text: BTreeMap<(&str, &str), Vec<About<'_>>> = BTreeMap::new();
     let only = by_source.len() == 1;
     for (source, of) in by_source {
         match texts.find(source, only) {
-            Some(hash) => by_text.entry(hash).or_default().push((source, of)),
+            Some(hash) => {
+                for at in of {
+                    let said = by_text.entry((hash, creator(&items[at]))).or_default();
+                    match said.last_mut().filter(|(last, _)| *last == source) {
+                        Some((_, all)) => all.push(at),
+                        None => said.push((source, vec![at])),
+                    }
+                }
+            }
             None => {
                 let what = "Its text is neither beside the file nor in the project. Add it first, or put it beside the file as a .txt file of this name.";
                 issues.push(Issue { place: source.to_owned(), what: what.to_owned() });
@@ -124,10 +136,11 @@ pub(super) fn read(
     }
     let mut tied: BTreeSet<usize> = BTreeSet::new();
     let mut documents = Vec::new();
-    for (hash, sources) in &by_text {
+    for ((hash, creator), sources) in &by_text {
         let Some(given) = texts.0.get(*hash) else { continue };
         let place = sources.first().map_or("", |(source, _)| source);
         let mut reader = Reader::new(place, &given.stem, &given.text, unit, issues);
+        reader.about().by = Annotator::named(creator, Work::Unsaid);
         for (source, of) in sources {
             for at in of {
                 let own: Vec<Target<'_>> = targets(&items[*at]).collect();
@@ -154,13 +167,23 @@ pub(super) fn read(
     // Unless another of the files chosen with this one is about them.
     let elsewhere = |hash: &str| files.files.iter().any(|(path, t)| *path != files.main && t.contains(hash));
     for (hash, given) in
-        texts.0.iter().filter(|(hash, given)| given.beside && !by_text.contains_key(&***hash))
+        texts.0.iter().filter(|(hash, given)| given.beside && !by_text.keys().any(|(of, _)| of == hash))
     {
         if !elsewhere(hash) {
             documents.push(Reader::new(&given.stem, &given.stem, &given.text, unit, issues).finish());
         }
     }
     documents
+}
+
+/// Who made an annotation, as it calls them; nothing where it is silent or names several.
+fn creator(item: &Value) -> &str {
+    let [creator] = all(item.get("creator")) else { return "" };
+    if get(creator, "type") == "Software" {
+        return "";
+    }
+    let named = ["name", "nickname", "id"].into_iter().map(|key| get(creator, key));
+    named.chain(creator.as_str()).find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 /// What an annotation says.
@@ -371,6 +394,24 @@ mod tests {
         let labels: Vec<_> = read[0].marks.iter().map(|m| (&*m.label, m.attribute("note"))).collect();
         assert_eq!((labels, &*read[0].opinions[0].label), (vec![("source", Some("Hm."))], "tag1"));
         assert!(issues.len() == 1 && issues[0].what.contains("A tie was left out"), "{issues:?}");
+    }
+
+    #[test]
+    fn what_each_creator_says_of_a_text_is_a_document_of_its_own() {
+        let by = |n: usize, creator: &str| {
+            tag(n, r#""http://x/a#char=0,4""#).replacen('{', &format!(r#"{{"creator":{creator},"#), 1)
+        };
+        let ann = r#"{"id":"http://x/users/1","type":"Person","name":"Ann"}"#;
+        let tool = r#"{"type":"Software","name":"Tagger"}"#;
+        let items = [by(1, ann), by(2, r#""http://x/users/2""#), by(3, tool), by(4, ann)].join(",");
+        let (read, issues) = of(&format!("[{items}]"), &[("a.txt", "Holm said.")]);
+        let found: Vec<_> = read
+            .unwrap()
+            .iter()
+            .map(|d| (d.by.clone().map_or(String::new(), |by| by.name), d.marks.len()))
+            .collect();
+        let user = "http://x/users/2";
+        assert_eq!((found, issues), (vec![("".into(), 1), ("Ann".into(), 2), (user.into(), 1)], vec![]));
     }
 
     #[test]

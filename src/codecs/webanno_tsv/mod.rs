@@ -6,7 +6,7 @@
 use super::Issue;
 use super::exchange::{
     Codec, Direction, Document, Documents, Fault, Loss, Sink, SourceFiles, Tokenisation, Tokens, Unit, Units,
-    page_files, read_or_why,
+    of_files, page_files, read_or_why,
 };
 use super::spacy::packed;
 use std::fmt::Write as _;
@@ -45,14 +45,14 @@ impl Codec for WebannoTsv {
     }
 
     fn read(&self, files: &SourceFiles, issues: &mut Vec<Issue>) -> Result<Vec<Document>, Fault> {
-        let (mut documents, before) = (Vec::new(), issues.len());
+        let (mut found, before) = (Vec::new(), issues.len());
         for (name, text) in &files.files {
             if text.starts_with("#FORMAT=WebAnno TSV 3") {
-                documents.push(read::read(name, text, issues));
+                found.push((name.clone(), read::read(name, text, issues)));
             }
         }
         let otherwise = "its first line is not “#FORMAT=WebAnno TSV 3.3”.";
-        read_or_why(self.name(), documents, (issues, before), otherwise)
+        read_or_why(self.name(), of_files(found), (issues, before), otherwise)
     }
 }
 

@@ -3,6 +3,9 @@
 //! Ids follow from the file's hash and the names in the file, so that reading a file twice changes
 //! nothing. Good records are kept, whatever is wrong with others.
 
+mod annotators;
+mod attributions;
+mod fields;
 mod meaning;
 mod stances;
 #[cfg(test)]
@@ -11,23 +14,28 @@ mod tests;
 pub use meaning::{LabelMap, is_meaning};
 
 use crate::codecs::Issue;
-use crate::codecs::exchange::{Document, Mark, MarkLayer, Tie};
+use crate::codecs::exchange::{ANNOTATOR, Document, Mark, MarkLayer, Tie, Work};
 use crate::model::{
-    Anchor, Article, ArticleText, AsBody, Attribution, Body, Content, Entry, How, Id, Json, Kind, Made,
-    Mention, Part, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
+    Anchor, Article, ArticleText, AsBody, Attribution, Body, Entry, How, Id, Json, Kind, Layer, Made,
+    Mention, Person, Project, Segment, SegmentKind, Source, Stamp, Story, Write,
 };
+use fields::Remarks;
 use meaning::{Role, folded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenIn {
+    /// How many texts there are.
+    pub texts: usize,
     /// How many records were made.
     pub records: usize,
     /// How each label of the file was understood.
     pub labels: BTreeMap<String, String>,
     /// Labels that nobody knows what they mean, with how many marks were left out for that.
     pub unknown: BTreeMap<String, usize>,
+    /// Who annotated, where the file says; all else is by whoever takes it in.
+    pub annotators: BTreeSet<String>,
 }
 
 /// Takes documents into a project. `hash` is that of the file they were read from; `stamp` names each
@@ -40,8 +48,18 @@ pub fn take_in(
     stamp: &mut dyn FnMut() -> Stamp,
     issues: &mut Vec<Issue>,
 ) -> TakenIn {
-    let mut taker =
-        Taker { project, hash, map, stamp, issues, taken: TakenIn::default(), names: BTreeMap::new() };
+    let mut taker = Taker {
+        project,
+        hash,
+        map,
+        stamp,
+        issues,
+        taken: TakenIn::default(),
+        names: BTreeMap::new(),
+        no_place: BTreeMap::new(),
+        layers: BTreeSet::new(),
+        handed_in: BTreeSet::new(),
+    };
     let mut of_text: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents {
         let before = of_text.entry(&document.text).or_default();
@@ -51,7 +69,9 @@ pub fn take_in(
             taker.document(document);
         }
     }
-    taker.taken
+    taker.finished();
+    taker.tell_of_fields();
+    TakenIn { texts: of_text.len(), ..taker.taken }
 }
 
 struct Taker<'a> {
@@ -63,15 +83,21 @@ struct Taker<'a> {
     taken: TakenIn,
     /// How often each name of a record was given; see [`Taker::id`].
     names: BTreeMap<String, usize>,
-}
-
-fn made() -> Made {
-    Made { blind: false, from: None, how: How::Import, rule: None }
+    /// What has no place here: what the marks are, which field, and how often.
+    no_place: BTreeMap<(String, String), usize>,
+    /// The layers that there are marks of.
+    layers: BTreeSet<Layer>,
+    /// Who is through with which text.
+    handed_in: BTreeSet<(Id<Person>, Id<ArticleText>)>,
 }
 
 /// A document on its way in: where its marks went.
 struct Placed<'d> {
     d: &'d Document,
+    /// Who annotated, where that is known.
+    by: Option<Id<Person>>,
+    /// The same of marks that say it themselves, by name.
+    people: BTreeMap<String, Id<Person>>,
     article: Id<Article>,
     text: Id<ArticleText>,
     story: Option<Id<Story>>,
@@ -82,6 +108,16 @@ struct Placed<'d> {
 }
 
 impl Placed<'_> {
+    fn made(&self) -> Made {
+        let gold = self.d.by.as_ref().is_some_and(|by| by.work == Work::Gold);
+        Made { blind: false, from: None, how: if gold { How::Gold } else { How::Import }, rule: None }
+    }
+
+    /// Whose a mark or stance with these fields is.
+    fn whose(&self, annotator: Option<&str>) -> Option<&Id<Person>> {
+        annotator.and_then(|name| self.people.get(name)).or(self.by.as_ref())
+    }
+
     fn anchor(&self, mark: usize) -> Option<Anchor> {
         Anchor::of(&self.d.text, self.d.marks[mark].span)
     }
@@ -108,15 +144,16 @@ impl Placed<'_> {
 impl Taker<'_> {
     /// Makes a record, or brings it back where it was deleted.
     fn put<K: Kind + AsBody>(&mut self, id: &Id<K>, body: impl Into<Body>) {
-        self.put_with(id, body, &|_| None);
+        self.put_as(id, body, None, Remarks::default());
     }
 
-    /// The same with what the file remarks of it.
-    fn put_with<'f, K: Kind + AsBody>(
+    /// The same for what somebody marked, with what the file remarks of it.
+    fn put_as<K: Kind + AsBody>(
         &mut self,
         id: &Id<K>,
         body: impl Into<Body>,
-        field: &dyn Fn(&str) -> Option<&'f str>,
+        by: Option<&Id<Person>>,
+        remarks: Remarks,
     ) {
         let there = self.project.entry(id.record());
         self.taken.records += usize::from(there.is_none_or(|entry| !entry.is_live()));
@@ -124,9 +161,11 @@ impl Taker<'_> {
             Some(entry) if entry.is_live() => {}
             Some(_) => self.write(id, "deleted", Json::of(&false)),
             None => {
-                let mut entry = Entry::new((self.stamp)(), body);
-                entry.note = field("note").map(str::to_owned).into();
-                entry.unsure = (field("unsure") == Some("true")).into();
+                let stamp = (self.stamp)();
+                let by = by.cloned().unwrap_or_else(|| stamp.by.clone());
+                let mut entry = Entry::new(Stamp { by, ..stamp }, body);
+                entry.note = remarks.note.into();
+                entry.unsure = remarks.unsure.into();
                 self.project.merge_entry(id.record().clone(), entry);
             }
         }
@@ -149,10 +188,14 @@ impl Taker<'_> {
             return self.issues.push(Issue { place: d.article.clone(), what });
         }
         let (article, story) = self.article(d, &text);
+        let by = self.annotator_of(d);
+        let people = self.annotators_in(d);
         let roles: Vec<Option<Role>> = d.marks.iter().map(|mark| self.role(mark)).collect();
         let ties = self.ties(d, &roles);
         let mut placed = Placed {
             d,
+            by,
+            people,
             article,
             text,
             story,
@@ -161,10 +204,12 @@ impl Taker<'_> {
             attributions: BTreeMap::new(),
             ties,
         };
+        self.without_a_place(&placed);
         self.mentions(&mut placed);
         self.attributions(&mut placed);
         self.segments(&placed);
         self.stances(&placed);
+        self.hands_in(&placed);
     }
 
     fn article(&mut self, d: &Document, text: &Id<ArticleText>) -> (Id<Article>, Option<Id<Story>>) {
@@ -333,31 +378,9 @@ impl Taker<'_> {
                 form: mark.attribute("form").map(Into::into).into(),
                 ..Mention::blank(p.text.clone())
             };
-            self.put_with(&id, body, &|name| mark.attribute(name));
+            let by = p.whose(mark.attribute(ANNOTATOR));
+            self.put_as(&id, body, by, Remarks::of(&[mark]));
             p.mentions.insert(i, id);
-        }
-    }
-
-    fn attributions(&mut self, p: &mut Placed<'_>) {
-        let pieces: BTreeSet<usize> =
-            p.ties.iter().filter(|(.., t)| *t == Tie::PartOf).map(|(from, ..)| *from).collect();
-        let cued: BTreeSet<usize> =
-            p.ties.iter().filter(|(.., t)| *t == Tie::CuedBy).map(|(_, to, _)| *to).collect();
-        let head = |i: &usize| {
-            !pieces.contains(i) && (p.is(*i, &Role::Content) || (p.is(*i, &Role::Cue) && !cued.contains(i)))
-        };
-        let heads: Vec<usize> = (0..p.d.marks.len()).filter(head).collect();
-        for i in &heads {
-            let id = self.id(p, &p.d.marks[*i].record);
-            p.attributions.insert(*i, id);
-        }
-        for i in heads {
-            let body = attribution(p, i);
-            if let Some(id) = p.attributions.get(&i).cloned() {
-                // A tool that makes a mark of the verb alone has its remarks there.
-                let marks = || std::iter::once(i).chain(p.from(i, Tie::CuedBy));
-                self.put_with(&id, body, &|name| marks().find_map(|i| p.d.marks[i].attribute(name)));
-            }
         }
     }
 
@@ -367,52 +390,8 @@ impl Taker<'_> {
             let ends = [anchor.start.0, anchor.end.0].map(|n| n.to_string());
             let id: Id<Segment> = Id::derived(&[p.text.as_str(), &ends[0], &ends[1]]);
             let kind = Some(kind.as_str()).filter(|k| *k != "segment").map(SegmentKind::from);
-            self.put(&id, Segment { segment_kind: kind.into(), ..Segment::blank(p.text.clone(), anchor) });
+            let body = Segment { segment_kind: kind.into(), ..Segment::blank(p.text.clone(), anchor) };
+            self.put_as(&id, body, p.by.as_ref(), Remarks::default());
         }
-    }
-}
-
-fn attribution(p: &Placed<'_>, head: usize) -> Attribution {
-    let mark = &p.d.marks[head];
-    let field = |name: &str| mark.attribute(name);
-    let mut contents = Vec::new();
-    let mut cues = p.from(head, Tie::CuedBy);
-    if p.is(head, &Role::Content) {
-        contents.push(head);
-        contents.extend(p.pieces(head));
-    } else {
-        cues.insert(0, head);
-    }
-    let further: Vec<usize> = cues.iter().flat_map(|cue| p.pieces(*cue)).collect();
-    cues.extend(further);
-    let content = |i: &usize| {
-        let quoted = p.d.words(*i).contains(['“', '"', '”', '«', '„']);
-        let guess = if quoted { Part::Quoted } else { Part::Paraphrase };
-        let part = p.d.marks[*i].attribute("part").map_or(guess, Part::from);
-        Some(Content::new(p.anchor(*i)?, part))
-    };
-    let mentions = |tie: Tie| -> Vec<Id<Mention>> {
-        p.from(head, tie).iter().filter_map(|i| p.mentions.get(i).cloned()).collect()
-    };
-    let other = |tie: Tie| p.from(head, tie).first().and_then(|i| p.attributions.get(i).cloned());
-    let list = |name: &str| field(name).into_iter().flat_map(|all| all.split('+')).filter(|v| !v.is_empty());
-    Attribution {
-        contents: contents.iter().filter_map(content).collect::<Vec<_>>().into(),
-        cues: cues.iter().filter_map(|i| p.anchor(*i)).collect::<Vec<_>>().into(),
-        sources: mentions(Tie::AttributedTo).into(),
-        addressees: mentions(Tie::AddressedTo).into(),
-        via: mentions(Tie::Via).into_iter().next().into(),
-        r#type: field("type").map(Into::into).into(),
-        medium: list("medium").map(Into::into).collect::<Vec<_>>().into(),
-        verb_class: field("verb_class").map(Into::into).into(),
-        cue_polarity: field("cue_polarity").map(Into::into).into(),
-        channel: field("channel").map(Into::into).into(),
-        form: field("form").map(Into::into).into(),
-        record: field("record").map(Into::into).into(),
-        parent: other(Tie::NestedIn).into(),
-        continues: other(Tie::Continues).into(),
-        defects: list("defects").map(Into::into).collect::<Vec<_>>().into(),
-        rule: field("rule").map(str::to_owned).into(),
-        ..Attribution::blank(p.text.clone(), made())
     }
 }

@@ -1,8 +1,9 @@
 //! The stances that a file holds: those that marks show, and those of a text as a whole.
 
+use super::fields::Remarks;
 use super::meaning::{Role, folded};
-use super::{Placed, Taker, made};
-use crate::codecs::exchange::{Opinion, Tie};
+use super::{Placed, Taker};
+use crate::codecs::exchange::{ANNOTATOR, Opinion, Tie};
 use crate::model::{Attribution, Holder, Id, Item, Label, Stance, Target};
 use std::collections::BTreeSet;
 
@@ -53,7 +54,7 @@ impl Taker<'_> {
 
     /// What a label of a whole text is here: by the map, by the scheme it says it is of, or a label that only
     /// the schemes have. `None` where it may be anything: the topic, the section of the paper.
-    fn class(&mut self, o: &Opinion) -> Option<Role> {
+    pub(super) fn class(&mut self, o: &Opinion) -> Option<Role> {
         let label = folded(&o.label);
         let mapped =
             self.map.iter().find(|(from, _)| folded(from) == label).and_then(|(_, to)| Role::named(to));
@@ -95,10 +96,10 @@ impl Taker<'_> {
             explicit: field("explicit").map(|b| b == "true").into(),
             conditional: (field("conditional") == Some("true")).into(),
             mixed: (field("mixed") == Some("true")).into(),
-            ..Stance::blank(p.text.clone(), made())
+            ..Stance::blank(p.text.clone(), p.made())
         };
         let id: Id<Stance> = self.id(p, &o.record);
-        self.put_with(&id, body, &field);
+        self.put_as(&id, body, p.whose(field(ANNOTATOR)), Remarks::among(&field));
     }
 
     fn target(&mut self, o: &Opinion) -> Option<Id<Target>> {

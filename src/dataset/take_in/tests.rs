@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use super::*;
-use crate::codecs::exchange::{Opinion, Relation};
-use crate::model::{Dot, Label, Person, ProjectInfo, ReplicaId, Stance, Time};
+use crate::codecs::exchange::{Annotator, Opinion, Relation};
+use crate::model::{Coverage, Dot, Label, Person, ProjectInfo, ReplicaId, Stance, Time};
 use crate::text::{Span, Text};
 
 const TEXT: &str = "“We stay,” Mayor Holm added, and so did others.";
@@ -179,4 +179,68 @@ fn a_meaning_is_one_of_those_that_there_are() {
     for bad in ["banana", "segment:nonsense", "stance:favor", "stance:/x", ""] {
         assert!(!is_meaning(bad), "{bad}");
     }
+}
+
+fn by(name: &str, work: Work, document: Document) -> Document {
+    Document { by: Some(Annotator { name: name.into(), work }), ..document }
+}
+
+fn finished(desk: &Desk) -> Vec<(String, String)> {
+    let of = |c: crate::model::Item<'_, Coverage>| {
+        (desk.project.person_name(&c.person), c.layer.as_str().to_owned())
+    };
+    let mut all: Vec<_> = desk.project.all::<Coverage>().map(of).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn each_annotator_of_a_file_is_a_person_whose_marks_are_theirs_and_finished() {
+    let mut desk = Desk::new();
+    let marks = || vec![mark("T1", "“We stay,”", "content")];
+    let ann = by("Ann", Work::HandedIn, document(marks(), &[]));
+    let ben = by("Ben", Work::HandedIn, document(vec![], &[]));
+    let cyd = by("Cyd", Work::Unsaid, document(vec![], &[]));
+    let dan = by("Dan", Work::Unsaid, document(marks(), &[]));
+    let all = [ann.clone(), ben, cyd, dan];
+    let taken = desk.take(&all, &[]);
+    assert_eq!((taken.texts, taken.annotators.len()), (1, 4));
+    let whose: Vec<String> =
+        desk.project.all::<Attribution>().map(|a| desk.project.person_name(&a.entry.made.by)).collect();
+    assert_eq!(BTreeSet::from_iter(whose), BTreeSet::from(["Ann".to_owned(), "Dan".to_owned()]));
+    let done = |name: &str| (name.to_owned(), "attribution".to_owned());
+    assert_eq!(finished(&desk), [done("Ann"), done("Ben"), done("Dan")], "nobody knows whether Cyd looked");
+
+    assert_eq!(desk.take(&all, &[]).records, 0);
+    desk.undo();
+    desk.take(&all, &[]);
+    assert_eq!((desk.contents().len(), finished(&desk).len()), (2, 3));
+
+    // Whoever has that name already is meant, and what was decided as gold is no annotator's.
+    let gold = document(vec![mark("T2", "“We stay,”", "content")], &[]);
+    desk.take(&[by(" ann", Work::Gold, gold)], &[]);
+    let golden = desk.project.all::<Attribution>().find(|a| a.made.how == How::Gold).unwrap();
+    assert_eq!(desk.project.person_name(&golden.entry.made.by), "Ann");
+    assert_eq!((desk.project.all::<Person>().count(), finished(&desk).len()), (4, 3));
+}
+
+#[test]
+fn a_field_of_the_verb_is_one_of_its_attribution_and_what_has_no_place_is_listed() {
+    let with = |fields: &[(&str, &str)], mark: Mark| Mark {
+        attributes: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        ..mark
+    };
+    let marks = vec![
+        with(&[("note", "Whole?"), ("type", "direct")], mark("T1", "“We stay,”", "content")),
+        with(&[("note", "Which verb?"), ("verb_class", "neutral")], mark("T2", "added", "cue")),
+        with(&[("form", "full_name"), ("type", "person")], mark("T3", "Mayor Holm", "source")),
+        with(&[("type", "person")], mark("T4", "others", "source")),
+    ];
+    let mut desk = Desk::new();
+    desk.take(&[document(marks, &[(0, 1, "cued_by"), (0, 2, "attributed_to")])], &[]);
+    let said = desk.project.all::<Attribution>().next().unwrap();
+    assert_eq!(said.entry.note.get().as_deref(), Some("Whole?\nWhich verb?"));
+    assert_eq!(said.verb_class.get().as_ref().map(|class| class.as_str()), Some("neutral"));
+    assert_eq!(desk.issues.len(), 1, "{:?}", desk.issues);
+    assert!(desk.issues[0].what.contains("“type” has no place on marks that are source; its 2 values"));
 }
