@@ -502,10 +502,13 @@ fn remap(session: Session, name: &'static str, event: &KeyboardEvent) {
         return session.remapping.set(None);
     }
     let Some(chord) = Chord::of(event) else { return };
-    session.remapping.set(None);
     let words = chord.to_string();
     match key_map::give(action(name), chord) {
-        Ok(()) => session.remember_place(),
+        Ok(()) => {
+            session.remapping.set(None);
+            session.remember_place();
+        }
+        // It waits for another one.
         Err(other) => session.say(fill(M::KeyTaken, &[&words, t(other.title)])),
     }
 }

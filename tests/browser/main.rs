@@ -35,6 +35,7 @@ mod projects;
 mod real_articles;
 mod scripts;
 mod smoke;
+mod steady;
 mod tabs;
 mod together;
 mod training;

@@ -4,7 +4,7 @@ use super::card_tools::tools;
 use super::desk::Desk;
 use super::gestures;
 use super::label_look;
-use super::marks::{Card, Chip, Part, Piece};
+use super::marks::{Card, Chip, Marks, Part, Piece};
 use super::page::PAGE;
 use super::whose;
 use crate::browser;
@@ -82,7 +82,9 @@ pub(super) fn cards(desk: Desk) -> Node {
                 };
                 set_timeout(all, UNHURRIED);
             }
-            request_animation_frame(move || browser::scroll_to(&format!("card-{active}")));
+            request_animation_frame(move || {
+                browser::scroll_beside(&format!("card-{active}"), ".margin", ".cast")
+            });
         }
     });
     let heading = move || match count.get() {
@@ -276,20 +278,22 @@ fn linked(desk: Desk, card: &Arc<Card>) -> Node {
 /// The attributions inside which it is reported and with which it goes on.
 fn links(desk: Desk, card: &Card) -> Option<El> {
     let link = |id: &Id<Attribution>, words: M| {
-        let found = desk.shown(|m| {
-            let card = m.card(id)?;
-            let who = card.speakers.first().cloned().unwrap_or_else(|| t(M::NobodyYet).to_owned());
-            Some((m.position(card)? + 1, who))
-        });
-        let (number, who) = found.flatten()?;
+        let words = desk.shown(|marks| link_words(marks, id, words)).flatten()?;
         let id = id.clone();
         let go = move || gestures::focus_attribution(desk.session, &id);
-        Some(button(fill(words, &[&number.to_string(), &who])).class("quiet link").on_click(go))
+        Some(button(words).class("quiet link").on_click(go))
     };
     let parent = card.parent.as_ref().and_then(|id| link(id, M::InsideWhich));
     let before = card.continues.as_ref().and_then(|id| link(id, M::ContinuesWhich));
     let found: Vec<El> = [parent, before].into_iter().flatten().collect();
     (!found.is_empty()).then(|| el("p").class("links").children(found))
+}
+
+/// The number and the speaker of an attribution, in `words`.
+pub(super) fn link_words(marks: &Marks, id: &Id<Attribution>, words: M) -> Option<String> {
+    let card = marks.card(id)?;
+    let who = card.speakers.first().cloned().unwrap_or_else(|| t(M::NobodyYet).to_owned());
+    Some(fill(words, &[&(marks.position(card)? + 1).to_string(), &who]))
 }
 
 fn piece(session: Session, id: &Id<Attribution>, part: Part, (span, words): &Piece, active: bool) -> El {

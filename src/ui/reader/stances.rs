@@ -50,7 +50,22 @@ pub(super) fn stances(desk: Desk) -> Node {
     });
     let who = move || session.project.with(|p| holder_words(p, &holder.read().0, t(M::TheArticle)));
     let about = text.clone();
-    let choose = move || many([target_choice(session, targets), values(session, holder, about.clone())]);
+    let renaming = RwSignal::new(false);
+    let pencil = move || {
+        button("✎")
+            .class("quiet pencil")
+            .label(t(M::RenameTarget))
+            .tip(t(M::RenameTarget))
+            .live("aria-expanded", move || renaming.get().to_string())
+            .on_click(move || renaming.update(|open| *open = !*open))
+    };
+    let choose = move || {
+        many([
+            el("p").class("row-of-target").child(target_choice(session, targets)).child(pencil()).into(),
+            live(move || renaming.get().then(|| about_target(session, targets)).into()),
+            values(session, holder, about.clone()).into(),
+        ])
+    };
     el("section")
         .class("stances")
         .label(t(M::StanceTitle))
@@ -140,6 +155,31 @@ fn target_choice(session: Session, targets: Targets) -> El {
         }
     };
     el("select").class("target").label(t(M::TargetName)).on_change(choose).part(options)
+}
+
+/// The name of the target at hand, to be put right; one that no stance is about can be removed.
+fn about_target(session: Session, targets: Targets) -> Node {
+    live(move || {
+        let Some(target) = session.target.get() else { return Node::Nothing };
+        let name = targets.read().iter().find(|(id, _)| *id == target).map(|(_, name)| name.clone());
+        let (renamed, gone) = (target.clone(), target.record().clone());
+        let rename = move |name: String| {
+            session.run(Command::RenameTarget { target: renamed.clone(), name });
+        };
+        let field =
+            el("input").set("type", "text").label(t(M::RenameTarget)).set("value", name.unwrap_or_default());
+        let is_used = move |p: &Project| p.all::<Stance>().any(|s| s.target.get().as_ref() == Some(&target));
+        let remove = move || {
+            session.run(Command::Delete { records: vec![gone.clone()] });
+        };
+        let remove = button(t(M::RemoveTarget)).class("quiet").on_click(remove);
+        let unused = session.project.with(|p| !is_used(p));
+        el("p")
+            .class("new-target")
+            .child(session.typed(field, Box::new(rename)))
+            .child(unused.then_some(remove))
+            .into()
+    })
 }
 
 /// One button for each value; the one chosen is pressed in.
