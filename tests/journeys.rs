@@ -322,6 +322,26 @@ fn a_folder_of_an_export_is_read_whole_and_only_once() {
     let report = taken("jsonl");
     assert_eq!(report["issues"], serde_json::json!([]));
     assert_eq!(count("jsonl.json", "article"), 5);
+    // The same in a ZIP file.
+    let mut zip = variorum::codecs::Archive::default();
+    use variorum::codecs::exchange::Sink;
+    let mut folders = vec![here.join("ex/conll")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(here.join("ex/conll")).unwrap().to_string_lossy().into_owned();
+            zip.begin(&name).unwrap();
+            zip.put(&fs::read_to_string(&path).unwrap()).unwrap();
+        }
+    }
+    fs::write(here.join("conll.zip"), zip.finish()).unwrap();
+    run(&here, &["new", "zip.json"]);
+    let report = json(&run(&here, &["import", "conll.zip", "--format", "conll", "-o", "zip.json", "--json"]));
+    assert_eq!(report["issues"], serde_json::json!([]), "{report}");
+    assert_eq!(count("zip.json", "attribution"), count("conll.json", "attribution"));
     let stances = run(&here, &["import", "ex/jsonl/stances", "--format", "jsonl", "-o", "jsonl.json"]);
     assert_eq!(stances.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&stances.stderr).contains("in the folder data"), "{stances:?}");
@@ -334,6 +354,63 @@ fn a_folder_of_an_export_is_read_whole_and_only_once() {
         String::from_utf8_lossy(&nonsense.stderr).contains("“banana” means nothing here"),
         "{nonsense:?}"
     );
+}
+
+#[test]
+fn of_two_who_write_one_project_at_a_time_neither_loses_anything() {
+    let here = folder("at-once");
+    run(&here, &["new", "ferry.json", "--name", "Ferry"]);
+    let begin = |n: usize| {
+        let name = format!("{n}.txt");
+        fs::write(here.join(&name), format!("Article {n} says something of its own about harbour {n}."))
+            .unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_variorum"));
+        command.args(["add", "ferry.json", &name, "--apart"]).current_dir(&here).output()
+    };
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..8)
+            .map(|n| {
+                scope.spawn({
+                    let begin = &begin;
+                    move || begin(n)
+                })
+            })
+            .collect();
+        for one in all {
+            assert_eq!(one.join().unwrap().unwrap().status.code(), Some(0));
+        }
+    });
+    let text = fs::read_to_string(here.join("ferry.json")).unwrap();
+    assert_eq!(text.matches("\"kind\":\"article\"").count(), 8);
+    valid::assert_fits_if_a_project(text.as_bytes(), "ferry.json");
+    let names = fs::read_dir(&here).unwrap().flatten().map(|entry| entry.file_name());
+    assert_eq!(
+        names.filter(|name| name.to_string_lossy().ends_with(".new")).count(),
+        0,
+        "nothing is left over"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_project_stays_where_its_link_points_and_a_protected_one_as_it_is() {
+    let here = folder("link");
+    run(&here, &["new", "ferry.json", "--name", "Ferry"]);
+    std::os::unix::fs::symlink("ferry.json", here.join("link.json")).unwrap();
+    fs::write(here.join("a.txt"), "An article says something.").unwrap();
+    fs::write(here.join("b.txt"), "Another article says something else.").unwrap();
+    assert_eq!(run(&here, &["add", "link.json", "a.txt"]).status.code(), Some(0));
+    assert!(fs::symlink_metadata(here.join("link.json")).unwrap().is_symlink());
+    let before = fs::read_to_string(here.join("ferry.json")).unwrap();
+    assert!(before.contains("\"kind\":\"article\""));
+
+    let mut rights = fs::metadata(here.join("ferry.json")).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(here.join("ferry.json"), rights).unwrap();
+    let refused = run(&here, &["add", "ferry.json", "b.txt"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("write-protected"), "{refused:?}");
+    assert_eq!(fs::read_to_string(here.join("ferry.json")).unwrap(), before);
 }
 
 #[test]

@@ -76,6 +76,12 @@ impl DiskFile {
         answer.map_or(true, |answer| answer.as_string().as_deref() == Some("granted"))
     }
 
+    /// The file as it is on the disk now.
+    pub async fn now(&self) -> Outcome<gloo::file::File> {
+        let file = call(&self.0, "getFile", &[]).await?;
+        file.dyn_into::<web_sys::File>().map(Into::into).map_err(|_| "no file".to_owned())
+    }
+
     /// Writes it anew. The browser puts the new content in the place of the old at the end, all or nothing.
     pub async fn write(&self, content: &str) -> Outcome<()> {
         let stream = call(&self.0, "createWritable", &[]).await?;

@@ -44,6 +44,12 @@ pub async fn read_file(file: File, limit: usize) -> Result<Vec<u8>, FileError> {
     read_as_bytes(&file).await.map_err(|why| FileError::Unreadable(why.to_string()))
 }
 
+/// What tells one state of a file on disk from another without reading it: when it was changed, and its size.
+pub fn state_of(file: &File) -> (u64, u64) {
+    let file: &web_sys::File = file.as_ref();
+    (file.last_modified() as u64, file.size() as u64)
+}
+
 /// The files somebody picked in an `<input type=file>`; the input is emptied, so that the same file can
 /// be picked again.
 pub fn picked_file(event: &Event) -> Vec<File> {

@@ -35,7 +35,7 @@ pub use environment::{
     is_typing, last_words, mark_page, on_page_hidden, opened, settle_field, tab_inside, title,
     visible_between, window_width,
 };
-pub use files::{FileError, download, download_bytes, fetch_text, picked_file, read_file};
+pub use files::{FileError, download, download_bytes, fetch_text, picked_file, read_file, state_of};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};
 pub use indexed::{Guard, Indexed, IndexedError};
 pub use keys::{Chord, digit};

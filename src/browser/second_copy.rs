@@ -46,7 +46,8 @@ struct Inner {
     late: RefCell<Vec<Change>>,
     /// Whether a bell rings for them.
     rings: Cell<bool>,
-    busy: Cell<bool>,
+    /// How many writes are under way: more than one where the page was about to be left.
+    flying: Cell<u32>,
     pause: Cell<u32>,
     tell: RefCell<Box<dyn Fn(Safety)>>,
     guards: RefCell<Vec<Guard>>,
@@ -74,7 +75,7 @@ impl SecondCopy {
             queue: RefCell::default(),
             late: RefCell::default(),
             rings: Cell::new(false),
-            busy: Cell::new(false),
+            flying: Cell::new(0),
             pause: Cell::new(PAUSE),
             tell: RefCell::new(Box::new(|_| {})),
             guards: RefCell::default(),
@@ -147,7 +148,7 @@ impl SecondCopy {
         queue.extend(changes);
         drop(queue);
         self.0.say(Safety::Saving);
-        if !self.0.busy.get() {
+        if !self.0.is_busy() {
             Inner::write(&self.0);
         }
     }
@@ -168,7 +169,7 @@ impl SecondCopy {
         let copy = self.clone();
         let bell = move || {
             let done = copy.0.late.borrow().is_empty();
-            copy.0.rings.set(!done && copy.0.busy.get());
+            copy.0.rings.set(!done && copy.0.is_busy());
             match copy.0.rings.get() {
                 true => copy.write_late(),
                 false => copy.write_now(),
@@ -180,7 +181,7 @@ impl SecondCopy {
     /// Writes what nobody waits for with all else, now or after the write that is under way.
     pub fn write_now(&self) {
         self.0.queue.borrow_mut().append(&mut self.0.late.borrow_mut());
-        if !self.0.busy.get() {
+        if !self.0.is_busy() {
             self.flush();
         }
     }
@@ -195,7 +196,7 @@ impl SecondCopy {
 
     /// Whether something is not acknowledged yet.
     pub fn is_waiting(&self) -> bool {
-        self.0.busy.get() || !self.0.queue.borrow().is_empty()
+        self.0.is_busy() || !self.0.queue.borrow().is_empty()
     }
 
     /// An epoch for a project that no tab was ever given; see [`Indexed::raise_epoch`].
@@ -207,6 +208,10 @@ impl SecondCopy {
 }
 
 impl Inner {
+    fn is_busy(&self) -> bool {
+        self.flying.get() > 0
+    }
+
     fn say(&self, safety: Safety) {
         (self.tell.borrow())(safety);
     }
@@ -249,7 +254,7 @@ impl Inner {
         };
         *this.token.borrow_mut() = token;
         let fences = this.fenced.borrow().len();
-        this.busy.set(true);
+        this.flying.set(this.flying.get() + 1);
         let this = this.clone();
         spawn_local(async move {
             let slow = {
@@ -277,7 +282,11 @@ impl Inner {
                     *this.database.borrow_mut() = again;
                 }
             }
-            this.busy.set(false);
+            this.flying.set(this.flying.get() - 1);
+            if this.is_busy() {
+                // Whichever arrives last says so, or goes on.
+                return;
+            }
             if this.queue.borrow().is_empty() {
                 this.say(Safety::Saved);
             } else {

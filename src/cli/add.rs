@@ -5,7 +5,7 @@ use super::{Failure, Outcome, Sound, files, score_pages};
 use crate::intake::readers::{self, Hint};
 use crate::intake::{self, Columns, Draft, Issue, Trouble, cleaning, kin};
 use crate::model::{Article, ArticleText, Id, Project, SegmentKind, Story};
-use crate::store::{Command, NewArticle, apply, article_id, decide, text_id};
+use crate::store::{Command, NewArticle, Rejection, apply, article_id, decide, is_gone_for_good, text_id};
 use crate::text::{Span, Text};
 use clap::Args;
 use serde::Serialize;
@@ -82,7 +82,7 @@ pub(super) fn run(args: &AddArgs) -> Outcome {
             report.files.push(line);
         }
     }
-    files::save(path, &adding.project)?;
+    files::save_changes(path, adding.project)?;
     if args.json {
         println!("{}", serde_json::to_string(&report).unwrap_or_default());
     }
@@ -178,6 +178,10 @@ impl Adding<'_> {
         if self.project.find(&article).is_some() && self.project.lacks(&draft.content).is_none() {
             return Ok(Line { file, result: "duplicate", article: Some(article), title, why: None });
         }
+        if is_gone_for_good(&self.project, &draft.content) {
+            let why = Some(Rejection::RemovedForGood.to_string());
+            return Ok(Line { file, result: "failed", article: None, title, why });
+        }
         let near = self.kin.kin(&draft.content, &draft.facts.segments).into_iter().next();
         let (content, segments) = (draft.content.clone(), draft.facts.segments.clone());
         let look = troubles.iter().any(|t| needs_a_look(t))
@@ -254,7 +258,7 @@ impl Adding<'_> {
                 apply(&mut self.project, &step);
                 Ok(())
             }
-            Err(crate::store::Rejection::NoChange) => Ok(()),
+            Err(Rejection::NoChange) => Ok(()),
             Err(why) => Err(Failure(why.to_string())),
         }
     }

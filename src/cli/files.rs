@@ -3,6 +3,9 @@
 use super::Failure;
 use crate::codecs::{Loaded, MAX_FILE, NotText, decode, project_file};
 use crate::model::Project;
+use std::fmt::Display;
+use std::fs::{File, Permissions};
+use std::io::Write as _;
 use std::path::Path;
 
 /// Reads the bytes of a file, unless they are too many to be read anywhere.
@@ -63,12 +66,50 @@ pub(super) fn decoded(path: &Path) -> Result<String, Failure> {
     text.map_err(|why| Failure(format!("{}: {why}", path.display())))
 }
 
-/// Writes a project beside the file and then puts it in its place, so that a crash leaves the old one.
+/// Writes a project beside the file and then puts it in its place, so that a crash or a full disk leaves the old
+/// one. Where the path is a link, what it points at is written.
 pub(super) fn save(path: &Path, project: &Project) -> Result<(), Failure> {
-    let said = |why: std::io::Error| Failure(format!("{} cannot be written: {why}.", path.display()));
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    std::fs::write(&beside, project_file::write(project)).map_err(said)?;
-    std::fs::rename(&beside, path).map_err(said)
+    let said = |why: &dyn Display| {
+        Failure(format!("{} cannot be written: {why}. Nothing was changed.", path.display()))
+    };
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let old = std::fs::metadata(&place).ok().map(|about| about.permissions());
+    if old.as_ref().is_some_and(Permissions::readonly) {
+        return Err(said(&"it is write-protected"));
+    }
+    let mut name = place.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = place.with_file_name(name);
+    let write = || {
+        let mut file = File::create(&beside)?;
+        if let Some(old) = old {
+            file.set_permissions(old)?;
+        }
+        file.write_all(project_file::write(project).as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&beside, &place)
+    };
+    write().map_err(|why| {
+        // There may be nothing to remove.
+        let _ = std::fs::remove_file(&beside);
+        said(&why)
+    })
+}
+
+/// Writes what was changed in a project that was read from this file, joined with what others have written there
+/// since.
+pub(super) fn save_changes(path: &Path, mut project: Project) -> Result<(), Failure> {
+    let folder = path.canonicalize().ok().and_then(|path| Some(path.parent()?.to_owned()));
+    // One at a time, where the system can lock a folder; elsewhere only what comes in the same moment is missed.
+    let folder = folder.and_then(|folder| File::open(folder).ok());
+    let _locked = folder.as_ref().map(File::lock);
+    if path.exists() {
+        let now = open(path)?.value;
+        if now.id() != project.id() {
+            let path = path.display();
+            return Err(Failure(format!("{path} became another project meanwhile. Nothing was changed.")));
+        }
+        project.join(&now);
+    }
+    save(path, &project)
 }

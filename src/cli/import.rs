@@ -3,7 +3,7 @@
 use super::world::World;
 use super::{Failure, Outcome, Sound, files};
 use crate::codecs::exchange::{SourceFiles, read_all};
-use crate::codecs::{self, Issue, MAX_FILE};
+use crate::codecs::{self, Issue};
 use crate::dataset::{LabelMap, TakenIn, is_meaning, take_in};
 use crate::model::{ArticleText, Project, SegmentKind};
 use serde::Serialize;
@@ -57,13 +57,10 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
     }
     let mut project = files::open(&args.output)?.value;
     let mut issues = Vec::new();
-    let mut found = gather(&args.file, &project, &mut issues)?;
+    let (mut found, several) = gather(&args.file, &project, &mut issues)?;
     let hash = found.hash();
-    let read = if args.file.is_dir() {
-        read_all(codec, &mut found, &mut issues)
-    } else {
-        codec.read(&found, &mut issues)
-    };
+    let read =
+        if several { read_all(codec, &mut found, &mut issues) } else { codec.read(&found, &mut issues) };
     let documents = read.map_err(|why| Failure(why.to_string()))?;
     let mut world = World::new();
     let mut stamp = || world.stamp();
@@ -74,7 +71,7 @@ pub(super) fn run(args: &ImportArgs) -> Outcome {
         );
         issues.push(Issue { place: "labels".to_owned(), what });
     }
-    files::save(&args.output, &project)?;
+    files::save_changes(&args.output, project)?;
     let sound = if issues.is_empty() { Sound::Yes } else { Sound::No };
     if args.json {
         let issues = issues.into_iter().map(|i| IssueOut { r#where: i.place, what: i.what }).collect();
@@ -105,24 +102,33 @@ fn meaning_of(given: &str) -> Result<String, Failure> {
     })
 }
 
-fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<SourceFiles, Failure> {
-    let folder = if file.is_dir() { file } else { file.parent().unwrap_or(file) };
+fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<(SourceFiles, bool), Failure> {
+    let several = file.is_dir() || begins_like_zip(file);
+    let all = match (file.is_dir(), several) {
+        (false, true) => {
+            let said = |why| Failure(format!("{}: {why}", file.display()));
+            crate::intake::unpack(&files::read_bytes(file)?).map_err(said)?
+        }
+        (dir, _) => {
+            let folder = if dir { file } else { file.parent().unwrap_or(file) };
+            let mut wanted = Vec::new();
+            if dir {
+                list(folder, &mut wanted)?;
+            } else {
+                wanted.push(file.to_path_buf());
+                wanted.extend(companions(file));
+            }
+            let read = |path: PathBuf| {
+                let inside = path.strip_prefix(folder).unwrap_or(&path);
+                let name = inside.to_string_lossy().replace('\\', "/");
+                Ok((name, files::read_bytes(&path)?))
+            };
+            wanted.into_iter().map(read).collect::<Result<_, Failure>>()?
+        }
+    };
     let mut found = SourceFiles::single("", "");
     found.files.clear();
-    let mut wanted = Vec::new();
-    if file.is_dir() {
-        list(folder, &mut wanted)?;
-    } else {
-        wanted.push(file.to_path_buf());
-        wanted.extend(companions(file));
-    }
-    for path in wanted {
-        let inside = path.strip_prefix(folder).unwrap_or(&path);
-        let name = inside.to_string_lossy().replace('\\', "/");
-        let bytes = files::read_bytes(&path)?;
-        if bytes.len() > MAX_FILE {
-            continue;
-        }
+    for (name, bytes) in all {
         // As it is: positions count its very characters, carriage returns too.
         match String::from_utf8(bytes) {
             Ok(text) => {
@@ -132,11 +138,19 @@ fn gather(file: &Path, project: &Project, issues: &mut Vec<Issue>) -> Result<Sou
             Err(_) => issues.push(Issue { place: name, what: "The file is not in UTF-8.".to_owned() }),
         }
     }
-    if !file.is_dir() {
+    if !several {
         found.main = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     }
     found.know(project.all::<ArticleText>().filter_map(|text| text.content.clone()));
-    Ok(found)
+    Ok((found, several))
+}
+
+/// Whether a file is a ZIP file, by its first bytes: what is in it is read as a folder is.
+fn begins_like_zip(file: &Path) -> bool {
+    let mut begin = [0; 4];
+    let read =
+        std::fs::File::open(file).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut begin));
+    read.is_ok() && begin == *b"PK\x03\x04"
 }
 
 /// What may lie beside a file and belong to it: brat's text, the other tables, a collection's texts.

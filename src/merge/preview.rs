@@ -52,7 +52,7 @@ impl<'a> View<'a> {
                 None => found.new += 1,
                 Some(ours) if std::ptr::eq(ours, entry) || ours == entry => continue,
                 Some(ours) => {
-                    let after = ours.clone().merge(entry.clone());
+                    let after = ours.clone().merge(entry.clone(), id);
                     if after == *ours {
                         continue;
                     }

@@ -7,7 +7,8 @@
 //! - Purged beats content; of two purgings the earlier stamp stays.
 //! - The stamp is the lesser of the two; fixed fields that must be there come with it, by their text where
 //!   the stamps are equal.
-//! - Fixed fields that may be missing: the lesser of those that are there.
+//! - Fixed fields that may be missing: the lesser of those that are there; of a text's words those that its id was
+//!   made from.
 //! - Registers: the union of the writes less the superseded ([`standing`]).
 //! - Fields and kinds not known here are joined as if all their fields were registers.
 
@@ -16,8 +17,8 @@ use super::cursor::{Cursor, write_string};
 use super::entry::{Body, Entry, KINDS};
 use super::register::{Seen, Stamp, Write, put_writes, read_writes};
 use super::value::Object;
-use super::{Dot, Json, Time};
-use crate::text::order;
+use super::{ArticleText, Dot, Id, Json, RecordId, Time};
+use crate::text::{Text, order};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -61,8 +62,8 @@ fn stamp_key(stamp: &Stamp) -> (&Dot, &str, Time) {
 }
 
 impl Entry {
-    /// Joins another copy of the same record. Order and repetition do not matter.
-    pub fn merge(self, other: Self) -> Self {
+    /// Joins another copy of the record `id`. Order and repetition do not matter.
+    pub fn merge(self, other: Self, id: &RecordId) -> Self {
         if self == other {
             return self;
         }
@@ -78,12 +79,25 @@ impl Entry {
             // Copies of different kinds under one id: a fault of one file; the lesser copy stays.
             _ => return a,
         }
+        let words = fitting_words(&a.body, &b.body, id);
         a.complete(&b.body);
+        if let (Some(words), Body::ArticleText(text)) = (words, &mut a.body) {
+            text.content = Some(words);
+        }
         a.merge_registers(&b);
         let unknown = std::mem::take(&mut a.unknown);
         a.unknown = join_fields(&unknown, &a.made, &b.unknown, &b.made);
         a
     }
+}
+
+/// Of two differing contents of a text the one that its id was made from, if either is: a file that was changed
+/// outside never takes the words away to which the marks belong.
+fn fitting_words(a: &Body, b: &Body, id: &RecordId) -> Option<Text> {
+    let (Body::ArticleText(a), Body::ArticleText(b)) = (a, b) else { return None };
+    let both = [a.content.as_ref()?, b.content.as_ref()?];
+    let fits = |words: &&Text| Id::<ArticleText>::derived(&[words]).record() == id;
+    if both[0] == both[1] { None } else { both.into_iter().find(fits).cloned() }
 }
 
 /// Whether `a` is the copy whose stamp and fixed fields stay. Purged copies come first.

@@ -80,7 +80,7 @@ impl Project {
         for (id, entry) in records {
             match sorted.last_mut().filter(|(last, _)| *last == id) {
                 Some((_, ours)) => {
-                    *ours = Arc::new((**ours).clone().merge(entry));
+                    *ours = Arc::new((**ours).clone().merge(entry, &id));
                     twice.push(id);
                 }
                 None => sorted.push((id, Arc::new(entry))),
@@ -203,7 +203,7 @@ impl Project {
     /// Puts a record in, joined with the copy that is there.
     pub fn merge_entry(&mut self, id: RecordId, entry: Entry) {
         if let Some(ours) = self.records.get_mut(&id) {
-            let joined = Arc::new((**ours).clone().merge(entry));
+            let joined = Arc::new((**ours).clone().merge(entry, &id));
             *ours = Arc::clone(&joined);
             return self.index(&id, &joined);
         }

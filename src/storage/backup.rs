@@ -9,6 +9,7 @@ use super::frame;
 use super::journal;
 use super::keys::{EntryId, Part, Space, Upto};
 use super::load;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::snapshot::{self, Manifest};
 use super::view::View;
@@ -190,15 +191,17 @@ impl<E: Engine> Shelf<E> {
         Ok(found)
     }
 
-    /// The project as a backup has it, with what was noticed.
+    /// The project as a backup has it, with what was noticed. `mirror` is the second copy, which alone may have
+    /// the words of texts.
     pub fn read_backup(
         &self,
         id: &Id<ProjectInfo>,
         number: u64,
+        mirror: &Mirror,
     ) -> Result<(Project, Vec<Finding>), StorageError> {
         let space = Space::of(id);
         let kept = self.read_kept(&space, number)?.ok_or(StorageError::NoProject)?;
-        load::read_kept(&self.ledger, id, &kept)
+        load::read_kept(&self.ledger, mirror, id, &kept)
     }
 
     pub(super) fn backup_numbers(&self, space: &Space) -> Vec<u64> {

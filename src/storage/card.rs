@@ -56,6 +56,9 @@ pub(super) struct Card {
     pub(super) exported: Option<Time>,
     pub(super) unexported: u64,
     pub(super) trashed: Option<Time>,
+    /// When its time in the trash was first seen to be over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) expired: Option<Time>,
     /// Counts how often a project of this id came into being here after it was removed for good.
     #[serde(default)]
     pub(super) life: u64,
@@ -78,6 +81,7 @@ impl Card {
             exported: None,
             unexported: 0,
             trashed: None,
+            expired: None,
             life: 0,
             cleaned: 0,
         };

@@ -78,6 +78,8 @@ pub enum Finding {
     Damaged { key: String, raw: String, why: Damage },
     /// The newest snapshot was not whole: an older one and the commands since were put together.
     OlderSnapshot,
+    /// Pieces of a backup are gone.
+    BackupTorn,
     /// The project's entry in the list was gone; it was written anew.
     ListEntryLost,
     /// The words of a text are missing.
@@ -95,6 +97,9 @@ pub enum Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::FromBackupCopy { values: 1 } => f.write_str(
+                "One stored value was not in the browser’s storage, lost or for want of room; it was taken from the second copy.",
+            ),
             Self::FromBackupCopy { values } => write!(
                 f,
                 "{values} stored values were not in the browser’s storage, lost or for want of room; they were taken from the second copy.",
@@ -106,6 +111,7 @@ impl fmt::Display for Finding {
             Self::OlderSnapshot => f.write_str(
                 "The newest stored state was damaged. An older one and all changes since were put together; please look your last changes over.",
             ),
+            Self::BackupTorn => f.write_str("Some of this backup was lost by the browser."),
             Self::ListEntryLost => {
                 f.write_str("This project was missing from the list of projects; it was put back.")
             }
@@ -113,12 +119,15 @@ impl fmt::Display for Finding {
                 f,
                 "The words of an article are missing ({text}). Add the same article file again, and its marks find their places.",
             ),
+            Self::CommandsMissing { count: 1 } => f.write_str("One change was lost by the browser and could not be restored."),
             Self::CommandsMissing { count } => {
                 write!(f, "{count} changes were lost by the browser and could not be restored.")
             }
+            Self::ChangesLeftOut { count: 1 } => f.write_str("One change was left out, because what it was about was lost."),
             Self::ChangesLeftOut { count } => {
                 write!(f, "{count} changes were left out, because what they were about was lost.")
             }
+            Self::LateCommands { count: 1 } => f.write_str("One change made in another tab at the same time was taken in."),
             Self::LateCommands { count } => {
                 write!(f, "{count} changes made in another tab at the same time were taken in.")
             }
@@ -126,5 +135,25 @@ impl fmt::Display for Finding {
                 write!(f, "The record {record} cannot be read ({why}); it is kept as it is, but not shown.")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Finding;
+
+    #[test]
+    fn one_is_not_said_like_several() {
+        let one = [
+            Finding::FromBackupCopy { values: 1 },
+            Finding::CommandsMissing { count: 1 },
+            Finding::ChangesLeftOut { count: 1 },
+            Finding::LateCommands { count: 1 },
+        ];
+        for finding in one {
+            let said = finding.to_string();
+            assert!(said.starts_with("One ") && !said.contains(" were "), "{said}");
+        }
+        assert!(Finding::LateCommands { count: 2 }.to_string().starts_with("2 changes "));
     }
 }

@@ -46,18 +46,38 @@ impl<E: Engine> Shelf<E> {
         Ok(card.is_some_and(|card| card.phase == Phase::Here && card.trashed.is_none()))
     }
 
+    /// Whether the entry of a project cannot be read though its snapshots can be counted on.
+    pub fn is_unlisted(&self, id: &Id<ProjectInfo>) -> bool {
+        let space = Space::of(id);
+        let head = self.ledger.get(&space.key(&Part::Head));
+        head.is_ok_and(|head| head.is_some()) && matches!(Card::read(&self.ledger, &space), Ok(None))
+    }
+
     fn spaces(&self) -> BTreeSet<Space> {
         self.ledger.keys(keys::ALL).filter_map(Space::around).collect()
     }
 
     /// Puts a project into the trash.
     pub fn trash(&mut self, id: &Id<ProjectInfo>, now: Time) -> Result<(), StorageError> {
-        self.change_card(id, |card| card.trashed = Some(now))
+        // A clock that runs behind must not shorten its time there.
+        self.change_card(id, |card| (card.trashed, card.expired) = (Some(now.max(card.changed)), None))
+    }
+
+    /// Takes note that a project's time in the trash is over; whether that was noted on an earlier day already. A
+    /// clock that is wrong for a day costs nothing then.
+    pub fn note_expired(&mut self, id: &Id<ProjectInfo>, now: Time) -> Result<bool, StorageError> {
+        let day = |time: &Time| time.as_str()[..10].to_owned();
+        let noted = Card::read(&self.ledger, &Space::of(id))?.and_then(|card| card.expired);
+        if noted.is_some_and(|noted| day(&noted) < day(&now)) {
+            return Ok(true);
+        }
+        self.change_card(id, |card| card.expired = Some(now))?;
+        Ok(false)
     }
 
     /// Takes a project out of the trash again.
     pub fn restore(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
-        self.change_card(id, |card| card.trashed = None)
+        self.change_card(id, |card| (card.trashed, card.expired) = (None, None))
     }
 
     /// Takes note that a project was saved as a file.

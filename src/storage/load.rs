@@ -252,18 +252,22 @@ fn give_content(project: &mut Project, record: &RecordId, content: Text) {
     }
 }
 
-/// The project that a backup names, out of one place alone.
+/// The project that a backup names, out of whichever place has it.
 pub(super) fn read_kept<E: Engine>(
     ledger: &Ledger<E>,
+    mirror: &Mirror,
     id: &Id<ProjectInfo>,
     kept: &Kept,
 ) -> Result<(Project, Vec<Finding>), StorageError> {
     let manifest = &kept.manifest;
-    let (space, mirror) = (Space::of(id), Mirror::new());
-    let view = View { ledger, mirror: &mirror, space: &space, noted: RefCell::default() };
+    let space = Space::of(id);
+    let view = View { ledger, mirror, space: &space, noted: RefCell::default() };
     let mut findings = Vec::new();
     let mut project = Project::new(id.clone());
-    let (pieces, _) = view.pieces(manifest)?;
+    let (pieces, whole) = view.pieces(manifest)?;
+    if !whole {
+        findings.push(Finding::BackupTorn);
+    }
     match read_pieces(id, &pieces, manifest, &mut findings) {
         Some(whole) => project = whole,
         None => join(&mut project, id, &pieces, manifest, &mut findings),
@@ -281,7 +285,11 @@ pub(super) fn read_kept<E: Engine>(
     let keys = view.keys();
     let parts: Vec<Part<'_>> = keys.iter().filter_map(|key| space.part(key)).collect();
     fill_texts(&view, &parts, &mut project, &mut findings)?;
-    let damaged = view.noted.into_inner().damaged;
-    findings.extend(damaged.into_iter().map(|(key, (raw, why))| Finding::Damaged { key, raw, why }));
+    let noted = view.noted.into_inner();
+    if !noted.unread.is_empty() {
+        return Err(StorageError::Unread(noted.unread.into_iter().collect()));
+    }
+    let damaged = noted.damaged.into_iter().filter(|(key, _)| !noted.from_mirror.contains(key));
+    findings.extend(damaged.map(|(key, (raw, why))| Finding::Damaged { key, raw, why }));
     Ok((project, findings))
 }

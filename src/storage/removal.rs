@@ -13,6 +13,7 @@ use super::frame;
 use super::keys::{self, Part, Space};
 use super::ledger::Change;
 use super::load;
+use super::mirror::Mirror;
 use super::shelf::Shelf;
 use super::snapshot::{self, Manifest};
 use super::texts;
@@ -60,7 +61,7 @@ impl<E: Engine> Shelf<E> {
                 self.ledger.remove(&key)?;
                 continue;
             };
-            let (mut backup, _) = load::read_kept(&self.ledger, project.id(), &kept)?;
+            let (mut backup, _) = load::read_kept(&self.ledger, &Mirror::new(), project.id(), &kept)?;
             let lacks = |(id, entry): &&(RecordId, Entry)| backup.entry(id) != Some(entry);
             let lacking: Vec<_> = removed.iter().filter(lacks).cloned().collect();
             if removed.iter().any(|(id, _)| backup.damaged().contains_key(id)) {

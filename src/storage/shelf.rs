@@ -200,7 +200,11 @@ impl<E: Engine> Shelf<E> {
         let Some(session) = self.sessions.get(&space).filter(|session| !session.unlisted.is_empty()) else {
             return;
         };
-        let Ok(Some(mut card)) = Card::read(&self.ledger, &space) else { return };
+        let Ok(card) = Card::read(&self.ledger, &space) else { return };
+        // One that is lost is written anew, as at the next start.
+        let life = self.next_life(&space).unwrap_or(0);
+        let mut card =
+            card.unwrap_or_else(|| Card { life, ..Card::new(project, Phase::Here, Time::default()) });
         card.after(project, &session.unlisted);
         // The steps are stored; the list can wait for the next one.
         if card.write(&mut self.ledger, &space).is_ok()

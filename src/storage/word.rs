@@ -13,8 +13,6 @@ use serde::{Deserialize, Serialize};
 pub enum Word {
     /// A command was carried out and stored.
     Step { project: Id<ProjectInfo>, step: Step },
-    /// The project is another one now (a backup was brought back): read it again.
-    Replaced { project: Id<ProjectInfo> },
     /// A tab would like to write the project: whoever writes it now, finish and say so.
     Asking { project: Id<ProjectInfo> },
     /// Everything is stored, and the one who asked may take the lock.

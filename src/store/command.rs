@@ -161,6 +161,9 @@ pub enum Command {
     CompleteTexts { texts: Vec<Text> },
     /// Take in records of another copy of this project.
     TakeIn { records: Vec<(RecordId, Entry)> },
+    /// Bring an earlier state of the project back: what it shows, this shows. Of a state of which not all could
+    /// be read (`whole` is false) nobody knows what it did not have, so that nothing is deleted for it.
+    BringBack { earlier: Box<Project>, whole: bool },
     /// Take in annotations made with another tool.
     Import { records: Vec<(RecordId, Entry)> },
 }
@@ -180,6 +183,8 @@ pub enum Rejection {
     DoesNotFit(&'static str),
     /// The two cannot be the same thing.
     NotAlike,
+    /// The article was removed for good.
+    RemovedForGood,
     /// Nothing would change.
     NoChange,
 }
@@ -196,6 +201,9 @@ impl fmt::Display for Rejection {
             }
             Self::NotAlike => f.write_str(
                 "Only two different people, labels, articles, stories, sources or targets can be said to be the same.",
+            ),
+            Self::RemovedForGood => f.write_str(
+                "This article was removed for good from this project and cannot come back to it. Begin another project for it.",
             ),
             Self::NoChange => f.write_str("Nothing would change."),
         }
@@ -359,6 +367,7 @@ fn carry_out(e: &mut Editor<'_, '_, '_>, command: Command) -> Result<(), Rejecti
         Command::SetSame { a, b, same } => lasting::set_same(e, a, b, same)?,
         Command::Purge { records } => removal::purge(e, &records),
         Command::CompleteTexts { texts } => lasting::complete(e, texts),
+        Command::BringBack { earlier, whole } => lasting::bring_back(e, &earlier, whole),
         Command::TakeIn { records } | Command::Import { records } => {
             records.into_iter().for_each(|(id, entry)| e.take_in(&id, entry));
         }
@@ -448,6 +457,7 @@ impl Command {
             Self::SetSame { .. } => "set_same",
             Self::Purge { .. } => "purge",
             Self::CompleteTexts { .. } => "complete_texts",
+            Self::BringBack { .. } => "bring_back",
             Self::TakeIn { .. } => "take_in",
             Self::Import { .. } => "import",
         }

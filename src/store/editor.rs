@@ -108,7 +108,7 @@ impl<'p, 'c, 'b> Editor<'p, 'c, 'b> {
     pub(super) fn take_in(&mut self, id: &RecordId, entry: Entry) {
         let before = match self.entry(id) {
             None => vec![("deleted", Json::of(&true))],
-            Some(ours) => ours.shown_otherwise(&ours.clone().merge(entry.clone())),
+            Some(ours) => ours.shown_otherwise(&ours.clone().merge(entry.clone(), id)),
         };
         let before = before.into_iter();
         self.before.extend(before.map(|(field, v)| Before { id: id.clone(), field: field.into(), v }));

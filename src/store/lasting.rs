@@ -2,7 +2,7 @@
 
 use super::command::Rejection;
 use super::editor::{Editor, set};
-use crate::model::{Alias, Body, Entry, Id, Json, RecordId};
+use crate::model::{Alias, ArticleText, Body, Entry, Id, Json, Kind, Person, Project, RecordId};
 use crate::text::Text;
 
 /// The kinds of which two records can be one thing.
@@ -52,6 +52,33 @@ pub(super) fn set_field(
     }
     let shown = e.entry(id).and_then(|entry| entry.value(field));
     if shown == Some(value) { Ok(()) } else { Err(Rejection::DoesNotFit(field)) }
+}
+
+/// Makes every record show again what it shows in an earlier state; younger ones are deleted, if that state is
+/// `whole`. All of it are new writes, so that undo takes it back and no older copy brings back what it took away.
+pub(super) fn bring_back(e: &mut Editor<'_, '_, '_>, earlier: &Project, whole: bool) {
+    let wordless = |entry: &Entry| entry.as_kind().is_some_and(|text: &ArticleText| text.content.is_none());
+    for (id, was) in earlier.records() {
+        let now = e.entry(id).cloned();
+        if now.as_ref().is_none_or(|now| wordless(now) && !wordless(was)) {
+            e.take_in(id, was.clone());
+        }
+        let Some(now) = now else { continue };
+        for (field, value) in was.shown_otherwise(&now) {
+            e.write_json(id, field, value);
+        }
+    }
+    if !whole {
+        return;
+    }
+    let project = e.project();
+    for (id, _) in project.records() {
+        // Who somebody is stays known: what they did is there, if only in the history.
+        let younger = earlier.entry(id).is_none() && !earlier.damaged().contains_key(id);
+        if younger && id.prefix() != Person::PREFIX {
+            e.delete(id);
+        }
+    }
 }
 
 /// Gives texts their words back, each where its hash says it belongs.

@@ -5,8 +5,8 @@ use super::command::Rejection;
 use super::editor::{Editor, set};
 use super::lasting;
 use crate::model::{
-    Anchor, Article, ArticleText, Cleaning, Facts, Hyperlink, Id, Label, Layer, Meaning, Origin, Person,
-    ProjectInfo, RecordId, Segment, Story,
+    Anchor, Article, ArticleText, Body, Cleaning, Facts, Hyperlink, Id, Label, Layer, Meaning, Origin,
+    Person, Project, ProjectInfo, RecordId, Segment, Story,
 };
 use crate::text::Text;
 
@@ -147,8 +147,23 @@ pub(super) fn make_story(e: &mut Editor<'_, '_, '_>, id: &Id<Story>, name: Strin
     e.make(id.record(), Story { name: Some(name).into(), ..Story::blank() });
 }
 
+/// Whether an article with these words was removed for good from a project, to which it cannot come back.
+pub fn is_gone_for_good(project: &Project, content: &Text) -> bool {
+    let text = text_id(content);
+    let article = article_id(&text, "");
+    let purged = |id: &RecordId| project.entry(id).is_some_and(|entry| matches!(entry.body, Body::Purged));
+    purged(text.record()) || purged(article.record())
+}
+
 pub(super) fn add_articles(e: &mut Editor<'_, '_, '_>, articles: Vec<NewArticle>) -> Result<(), Rejection> {
+    let gone = articles.iter().filter(|new| is_gone_for_good(e.project(), &new.content)).count();
+    if gone > 0 && gone == articles.len() {
+        return Err(Rejection::RemovedForGood);
+    }
     for new in articles {
+        if is_gone_for_good(e.project(), &new.content) {
+            continue;
+        }
         let text = text_id(&new.content);
         let article = article_id(&text, "");
         if e.get(&article).is_some() {

@@ -32,6 +32,8 @@ pub use deciding::Verdict;
 pub use editor::{Context, Replica};
 pub use history::History;
 pub use lasting::alias_id;
-pub use library::{BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, label_id, segment_id, text_id};
+pub use library::{
+    BUILT_IN_SCHEMES, BuiltInLabel, NewArticle, article_id, is_gone_for_good, label_id, segment_id, text_id,
+};
 pub use mentions::is_pronoun;
 pub use step::{Before, Nature, Op, Step};

@@ -10,7 +10,7 @@ use crate::codecs::{self, Loaded, project_file};
 use crate::intake;
 use crate::model::{Article, Attribution, Entry, Id, Project, RecordId, Story};
 use crate::storage::{Reason, Rescued, rescue};
-use crate::store::{Command, NewArticle, article_id, text_id};
+use crate::store::{Command, NewArticle, Rejection, article_id, is_gone_for_good, text_id};
 use gloo::file::File;
 use leptos::prelude::*;
 
@@ -100,6 +100,10 @@ pub(super) fn back_up(session: Session, why: Reason) {
 
 /// Makes an article of the words in a field, which is empty then.
 pub(super) fn paste(session: Session, words: RwSignal<String>, story: Option<Id<Story>>) {
+    // The words stay in the field where they cannot be added.
+    if !session.may_write() {
+        return;
+    }
     match intake::paste(&words.get_untracked()) {
         Ok(draft) => {
             words.set(String::new());
@@ -111,13 +115,17 @@ pub(super) fn paste(session: Session, words: RwSignal<String>, story: Option<Id<
 
 /// Adds drafts as articles and goes to the first of them.
 fn add(session: Session, drafts: Vec<intake::Draft>, story: Option<Id<Story>>) {
-    if drafts.is_empty() {
+    if drafts.is_empty() || !session.may_write() {
         return;
     }
     let mut ids: Vec<Id<Article>> = Vec::new();
     let mut articles = Vec::new();
     for draft in drafts {
         let id = article_id(&text_id(&draft.content), "");
+        if session.project.with_untracked(|p| is_gone_for_good(p, &draft.content)) {
+            session.complain(Rejection::RemovedForGood.to_string());
+            continue;
+        }
         if session.project.with_untracked(|p| p.find(&id).is_some()) {
             session.say(fill(M::AlreadyThere, &[&draft.title]));
         } else {
@@ -156,7 +164,10 @@ const NAMED: usize = 5;
 const BYTES_AT_ONCE: usize = 1 << 20;
 
 /// Reads a project file, a part at a time where it is large; `None` where the person broke it off.
-async fn read_project(session: Session, text: &str) -> Result<Option<Loaded<Project>>, project_file::Error> {
+pub(super) async fn read_project(
+    session: Session,
+    text: &str,
+) -> Result<Option<Loaded<Project>>, project_file::Error> {
     if text.len() > BYTES_AT_ONCE
         && let Some(mut slices) = project_file::slices(text, BYTES_AT_ONCE)
     {
@@ -186,6 +197,9 @@ pub(super) async fn open_project(session: Session, text: &str) -> Result<(), Str
         }
         Err(newer @ project_file::Error::Newer { .. }) => {
             let looked = project_file::look(text).map_err(|_| newer.to_string())?;
+            if !session.may_leave() {
+                return Ok(());
+            }
             session.visit(looked.value, text.to_owned());
             session.screen.set(Screen::Library);
             return Ok(());
@@ -196,41 +210,61 @@ pub(super) async fn open_project(session: Session, text: &str) -> Result<(), Str
     let issues = loaded.issues.into_iter().map(|issue| (issue.place, issue.what)).collect();
     let (name, records) = (loaded.value.name().to_owned(), loaded.value.len());
     tell_issues(session, M::Issues, Taken { name, records, whole: loaded.whole, issues });
-    bring(session, loaded.value).await
+    bring(session, loaded.value).await.map(drop)
 }
 
 /// Opens all projects that a rescue file holds, and says what of it could not be read.
 async fn open_rescue(session: Session, text: &str) -> Result<(), String> {
     let Rescued { projects, unread } = rescue(text);
-    let names: Vec<String> = projects.iter().map(|project| format!("“{}”", project.name())).collect();
+    let names = |projects: &[Project]| {
+        projects.iter().map(|project| format!("“{}”", project.name())).collect::<Vec<_>>().join(", ")
+    };
     let records = projects.iter().map(Project::len).sum();
-    let name = names.join(", ");
+    let name = names(&projects);
     tell_issues(session, M::RescueIssues, Taken { name, records, whole: true, issues: unread });
-    if names.is_empty() {
+    if projects.is_empty() {
         return Err(t(M::RescueEmpty).to_owned());
     }
+    // One that cannot be brought back costs no other.
+    let (mut back, mut not) = (Vec::new(), Vec::new());
     for project in projects {
-        bring(session, project).await?;
+        match bring(session, project.clone()).await {
+            Ok(true) => back.push(project),
+            Ok(false) => not.push(project),
+            Err(why) => {
+                session.complain_of_file(fill(M::FileProblem, &[project.name(), &why]));
+                not.push(project);
+            }
+        }
     }
-    session.say(fill(M::Rescued, &[&names.join(", ")]));
+    if !not.is_empty() {
+        session.complain_of_file(fill(M::NotRescued, &[&names(&not)]));
+    }
+    if !back.is_empty() {
+        session.say(fill(M::Rescued, &[&names(&back)]));
+    }
     Ok(())
 }
 
-/// Opens a project out of a file: joined with the one of the same id where there is one.
-async fn bring(session: Session, theirs: Project) -> Result<(), String> {
+/// Opens a project out of a file: joined with the one of the same id where there is one. Whether all of it is here
+/// then; where it is not, that was said.
+async fn bring(session: Session, theirs: Project) -> Result<bool, String> {
     let name = theirs.name().to_owned();
     let id = theirs.id().clone();
+    let ours_is_open = *session.project.read_untracked().id() == id;
+    if !ours_is_open && !session.may_leave() {
+        return Ok(false);
+    }
     // A removed copy comes back and is joined: it may hold what the file does not.
     session.keep(|keep| keep.take_back(&id)).map_err(|why| why.to_string())?;
-    let ours_is_open = *session.project.read_untracked().id() == id;
     let stored = session.keep(|keep| keep.has(&id));
     if stored && !ours_is_open && !session.open_stored(id.clone()).await {
         // Said already. Nothing is joined with what could not be read.
-        return Ok(());
+        return Ok(false);
     }
     if stored || ours_is_open {
         if !session.may_write() {
-            return Ok(());
+            return Ok(false);
         }
         let news = news(&session.project.read_untracked(), &theirs);
         if news.is_empty() {
@@ -251,7 +285,7 @@ async fn bring(session: Session, theirs: Project) -> Result<(), String> {
         if !session.store_whole(&theirs, &name).await {
             session.begin(String::new());
             session.say(t(M::BrokenOff).to_owned());
-            return Ok(());
+            return Ok(false);
         }
         session.take_up(theirs, Default::default());
         session.role.set(Role::Writer);
@@ -261,7 +295,7 @@ async fn bring(session: Session, theirs: Project) -> Result<(), String> {
     }
     session.screen.set(Screen::Library);
     session.remember_place();
-    Ok(())
+    Ok(true)
 }
 
 /// Says what of a file could not be read: some of it at once, and all in a panel.
@@ -277,22 +311,27 @@ fn tell_issues(session: Session, words: M, taken: Taken) {
 }
 
 /// The records of `theirs` that change `ours`.
-fn news(ours: &Project, theirs: &Project) -> Vec<(RecordId, Entry)> {
+pub(super) fn news(ours: &Project, theirs: &Project) -> Vec<(RecordId, Entry)> {
     let changes = |id: &RecordId, entry: &Entry| match ours.entry(id) {
-        Some(mine) => mine.clone().merge(entry.clone()) != *mine,
+        Some(mine) => mine.clone().merge(entry.clone(), id) != *mine,
         None => true,
     };
     theirs.records().filter(|(id, e)| changes(id, e)).map(|(id, e)| (id.clone(), e.clone())).collect()
 }
 
+/// So much of a project's name is in its file's, which must keep its ending.
+const LONGEST_NAME: usize = 50;
+
 /// What the project's file is called.
-fn file_name(session: Session) -> String {
+pub(super) fn file_name(session: Session) -> String {
     let name = session.project.with_untracked(|p| p.name().to_owned());
     let safe = |c: char| if c.is_alphanumeric() || "-_ ".contains(c) { c } else { '-' };
-    format!("{} {}.variorum.json", name.chars().map(safe).collect::<String>(), browser::today())
+    let name: String = name.chars().map(safe).take(LONGEST_NAME).collect();
+    format!("{name} {}.variorum.json", browser::today())
 }
 
-fn note_export(session: Session) {
+pub(super) fn note_export(session: Session) {
+    session.note_file();
     if session.role.get_untracked() != Role::Visitor {
         session.keep(|keep| keep.exported(session.project.read_untracked().id()));
     }
@@ -307,76 +346,6 @@ pub(super) fn export(session: Session) {
     browser::download(&file, &text, "application/json");
     note_export(session);
     session.say(fill(M::Exported, &[&file]));
-}
-
-/// Asks for a file on disk that follows the project from now on; a download where the browser has none.
-pub(super) fn save_to_disk(session: Session) {
-    if !browser::can_save_to_disk() {
-        return export(session);
-    }
-    leptos::task::spawn_local(async move {
-        let file = match browser::DiskFile::pick(&file_name(session)).await {
-            Ok(Some(file)) => file,
-            Ok(None) => return,
-            Err(why) => return session.complain(fill(M::FileProblem, &[t(M::SaveToDisk), &why])),
-        };
-        let id = session.project.with_untracked(|p| p.id().to_string());
-        // Forgotten, it must be chosen again at the next visit.
-        let _ = file.remember(&id).await;
-        session.file.set(Some(file.name()));
-        if write_to_disk(session, &file).await {
-            session.say(fill(M::SavedToDisk, &[&file.name()]));
-        }
-    });
-}
-
-/// The project goes without its file on disk from now on.
-pub(super) fn leave_disk(session: Session) {
-    session.file.set(None);
-    let id = session.project.with_untracked(|p| p.id().to_string());
-    leptos::task::spawn_local(async move {
-        if let Err(why) = browser::DiskFile::forget(&id).await {
-            session.complain(why);
-        }
-    });
-}
-
-/// Finds the file on disk that the project had at the last visit.
-pub(super) fn find_on_disk(session: Session) {
-    session.file.set(None);
-    let id = session.project.with_untracked(|p| p.id().to_string());
-    leptos::task::spawn_local(async move {
-        let file = browser::DiskFile::recall(&id).await;
-        if session.project.with_untracked(|p| p.id().as_str() == id) {
-            session.file.set(file.map(|file| file.name()));
-        }
-    });
-}
-
-/// Brings the file on disk up to date; a person's click lets the browser ask for leave.
-pub(super) fn update_on_disk(session: Session, clicked: bool) {
-    let id = session.project.with_untracked(|p| p.id().to_string());
-    leptos::task::spawn_local(async move {
-        let Some(file) = browser::DiskFile::recall(&id).await else { return };
-        let allowed = if clicked { file.ask().await } else { file.is_open().await };
-        if allowed && session.project.with_untracked(|p| p.id().as_str() == id) {
-            write_to_disk(session, &file).await;
-        }
-    });
-}
-
-async fn write_to_disk(session: Session, file: &browser::DiskFile) -> bool {
-    let text = session.as_file();
-    match file.write(&text).await {
-        Ok(()) => {
-            note_export(session);
-            true
-        }
-        Err(why) => {
-            session.complain(fill(M::DiskFailed, &[&file.name(), &why]));
-            false
-        }
-    }
 }
 
 /// Fetches the sample, a file beside the app, and opens it.

@@ -15,6 +15,7 @@ mod keep;
 mod key_map;
 mod library;
 mod messages;
+mod on_disk;
 mod parts;
 mod questions;
 mod reader;

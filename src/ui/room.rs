@@ -6,7 +6,7 @@ use super::session::Session;
 use super::tabs::{Role, lock_name};
 use crate::browser::{self, Claim, Claimed};
 use crate::model::{Id, Project, ProjectInfo, RecordId};
-use crate::storage::{Reason, Word};
+use crate::storage::Reason;
 use crate::store::{Command, decide};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -62,7 +62,12 @@ impl Session {
         for project in expired {
             spawn_local(async move {
                 let gone = project.id.clone();
-                let remove = move || drop(self.keep(|keep| keep.remove_for_good(&gone)));
+                let remove = move || {
+                    if self.keep(|keep| keep.is_long_expired(&gone)) {
+                        // It is tried again at the next start.
+                        let _ = self.keep(|keep| keep.remove_for_good(&gone));
+                    }
+                };
                 self.alone_with(project.id, Box::new(remove)).await;
             });
         }
@@ -102,23 +107,27 @@ impl Session {
             return;
         }
         let id = self.project.read_untracked().id().clone();
-        let restored = self.keep(|keep| {
-            let project = keep.read_backup(&id, number)?;
-            keep.back_up(&self.project.read_untracked(), Reason::Restore)?;
-            Ok::<_, crate::storage::StorageError>(project)
-        });
-        match restored {
-            Ok(project) => {
-                let state = self.keep(|keep| keep.replace(&project));
-                self.take_up(project, Default::default());
-                self.saved.set(state);
-                self.drop_dangling();
-                self.tell(&Word::Replaced { project: id });
-                self.list_changed();
-                self.say(t(M::BackupRestored).to_owned());
+        let taken_up = self.taken_up();
+        spawn_local(async move {
+            let read = move |keep: &mut Keep, id: &Id<ProjectInfo>| keep.read_backup(id, number);
+            let Some((earlier, _, findings)) = self.read_stored(&id, &read).await else { return };
+            if self.taken_up() != taken_up || !self.may_write() {
+                return;
             }
-            Err(why) => self.complain(why.to_string()),
-        }
+            // Nothing is changed before what is there now is safe.
+            if let Err(why) = self.keep(|keep| keep.back_up(&self.project.read_untracked(), Reason::Restore))
+            {
+                return self.complain(why.to_string());
+            }
+            let whole = findings.is_empty();
+            self.run(Command::BringBack { earlier: Box::new(earlier), whole });
+            self.drop_dangling();
+            self.list_changed();
+            self.say(t(M::BackupRestored).to_owned());
+            if !whole {
+                self.complain(fill(M::BackupNotWhole, &[&findings.join(" ")]));
+            }
+        });
     }
 
     /// Stores a copy of a project under a new id.
@@ -131,10 +140,18 @@ impl Session {
         }
         let id = id.clone();
         spawn_local(async move {
-            if let Some((original, ..)) = self.read_stored(&id, Keep::look).await {
+            if let Some((original, ..)) = self.read_stored(&id, &Keep::look).await {
                 self.store_copy(&original);
             }
         });
+    }
+
+    /// A name that no project in the list has: the one given, or that with a number.
+    pub(super) fn free_name(&self, name: String) -> String {
+        let taken: Vec<String> = self.keep(|keep| keep.list()).into_iter().map(|p| p.name).collect();
+        let names = (2_usize..).map(|n| format!("{name} {n}"));
+        let mut names = std::iter::once(name.clone()).chain(names);
+        names.find(|name| !taken.contains(name)).unwrap_or_default()
     }
 
     fn store_copy(self, original: &Project) {
@@ -150,7 +167,7 @@ impl Session {
         for (name, json) in original.unknown() {
             copy.keep_unknown(name.to_owned(), json.clone());
         }
-        let name = fill(M::CopyOf, &[original.name()]);
+        let name = self.free_name(fill(M::CopyOf, &[original.name()]));
         let renamed = Command::RenameProject { name: name.clone() };
         let step = self.act_on(&copy, |project, context| decide(project, renamed, context));
         if let Ok(step) = step {
@@ -187,7 +204,7 @@ impl Session {
         spawn_local(async move {
             let of = id.clone();
             // Whatever must come from the second copy is here from now on.
-            if self.read_stored(&of, Keep::look).await.is_none() {
+            if self.read_stored(&of, &Keep::look).await.is_none() {
                 return;
             }
             let rename = move || {

@@ -8,8 +8,8 @@ mod typing;
 mod who;
 
 use super::compare::Comparing;
-use super::files;
 use super::keep::{Keep, SaveState, Vitals};
+use super::on_disk;
 use super::parts::{self, Part, decide};
 use super::tabs::{Among, Role};
 use crate::browser;
@@ -61,6 +61,8 @@ pub(super) struct Session {
     pub(super) moving: RwSignal<bool>,
     /// The file on disk that follows the project, by its name.
     pub(super) file: RwSignal<Option<String>>,
+    /// Whether that file is not up to date for want of leave to write it.
+    pub(super) file_waits: RwSignal<bool>,
     /// Work that takes a while: what is being done, and how far it is in hundredths.
     pub(super) busy: RwSignal<Option<(String, u32)>>,
     /// What there was to say of the file that was taken in last.
@@ -88,8 +90,12 @@ struct Inner {
     /// How many records were touched when the field that has the keyboard was taken in last.
     typed: Option<usize>,
     among: Among,
+    /// How many records were touched when the project was saved as a file last.
+    exported: usize,
     /// The file of a project that is only looked at, as it came.
     visited: Option<String>,
+    /// The file on disk as this tab left it.
+    on_disk: Option<(u64, u64)>,
     /// Counts the changes, so that the file on disk waits for the last of several.
     changes: u64,
 }
@@ -125,6 +131,7 @@ impl Session {
             blank: RwSignal::new(true),
             moving: RwSignal::new(false),
             file: RwSignal::new(None),
+            file_waits: RwSignal::new(false),
             busy: RwSignal::new(None),
             taken: RwSignal::new(Taken::default()),
             asking_name: RwSignal::new(false),
@@ -141,7 +148,9 @@ impl Session {
                 touched: Touched::default(),
                 typed: None,
                 among: Among::default(),
+                exported: 0,
                 visited: None,
+                on_disk: None,
                 changes: 0,
             }),
         };
@@ -193,9 +202,10 @@ impl Session {
     /// Begins a new, empty project. It is stored with the first thing that is done in it.
     pub(super) fn begin(&self, name: String) {
         let turn = self.leave(None);
+        self.show_safety();
         self.take_up(Project::new(Id::random(fresh_bits())), History::default());
         self.role.set(Role::Writer);
-        let name = if name.trim().is_empty() { "My project".to_owned() } else { name };
+        let name = if name.trim().is_empty() { self.free_name("My project".to_owned()) } else { name };
         let begun = self.act(|project, context| decide(project, Command::Begin { name }, context));
         if let Ok(step) = begun {
             // Not undoable: there is nothing before the beginning.
@@ -221,11 +231,12 @@ impl Session {
             inner.replica = new_replica();
             inner.touched.project += 1;
             inner.touched.records.clear();
+            inner.exported = 0;
         });
         self.project.set(project);
         self.show_history();
         self.show_vitals();
-        files::find_on_disk(*self);
+        on_disk::find_on_disk(*self);
         parts::act_when_here(*self, Part::Together, "look-in-folder");
     }
 

@@ -57,7 +57,7 @@ pub(super) struct Among {
 }
 
 /// A way to read a stored project.
-type Read = fn(&mut Keep, &Id<ProjectInfo>) -> Result<Loaded, StorageError>;
+pub(super) type Read<'a> = &'a dyn Fn(&mut Keep, &Id<ProjectInfo>) -> Result<Loaded, StorageError>;
 
 /// How long the other tab may take to store what it has, in milliseconds.
 const POLITE: u32 = 1_500;
@@ -99,7 +99,8 @@ impl Session {
         match role {
             Role::Follower => self.complain(t(M::OtherTabWrites).to_owned()),
             Role::Visitor => self.complain(t(M::NewerBanner).to_owned()),
-            Role::Writer | Role::Opening => {}
+            Role::Opening => self.say(t(M::StillOpening).to_owned()),
+            Role::Writer => {}
         }
         role == Role::Writer
     }
@@ -107,6 +108,7 @@ impl Session {
     /// Opens a stored project, to write it or to follow whoever does; false where it cannot be read.
     pub(super) async fn open_stored(self, id: Id<ProjectInfo>) -> bool {
         let turn = self.leave(Some(&id));
+        self.show_safety();
         if self.among(|among| among.held.is_some()) {
             return self.write(id, turn).await;
         }
@@ -172,7 +174,11 @@ impl Session {
         if !self.is_turn(turn) {
             return false;
         }
-        let Some((project, history, findings)) = self.read_stored(&id, Keep::load).await else {
+        if self.keep(|keep| keep.is_removed(&id)) {
+            self.complain(t(M::RemovedElsewhere).to_owned());
+            return false;
+        }
+        let Some((project, history, findings)) = self.read_stored(&id, &Keep::load).await else {
             return false;
         };
         if !self.is_turn(turn) {
@@ -194,7 +200,7 @@ impl Session {
     }
 
     /// Reads a stored project, with what the second copy has to add; says why it cannot be read.
-    pub(super) async fn read_stored(self, id: &Id<ProjectInfo>, how: Read) -> Option<Loaded> {
+    pub(super) async fn read_stored(self, id: &Id<ProjectInfo>, how: Read<'_>) -> Option<Loaded> {
         loop {
             let unread = match self.keep(|keep| how(keep, id)) {
                 Err(StorageError::Unread(keys)) => keys,
@@ -246,11 +252,12 @@ impl Session {
         if !self.is_turn(turn) {
             return false;
         }
-        let Some((project, history, _)) = self.read_stored(&id, Keep::look).await else { return false };
+        let Some((project, history, _)) = self.read_stored(&id, &Keep::look).await else { return false };
         if !self.is_turn(turn) {
             return false;
         }
         self.take_up(project, history);
+        self.drop_dangling();
         self.role.set(Role::Follower);
         let heard = self.among(|among| std::mem::take(&mut among.heard));
         heard.iter().for_each(|step| self.take_step(step));
@@ -264,11 +271,20 @@ impl Session {
             let wanted = self.is_turn(turn) && self.role.get_untracked() == Role::Follower;
             if wanted && matches!(claimed, Claimed::Here(_)) {
                 self.hold(&id, turn, claimed);
-                if self.write(id, turn).await {
-                    self.say(t(M::WritesHereNow).to_owned());
-                }
+                self.write_from_now_on(id, turn).await;
             }
         });
+    }
+
+    /// Writes what was followed; where it is not there any more, there is nothing to go on with.
+    async fn write_from_now_on(self, id: Id<ProjectInfo>, turn: u64) {
+        if self.write(id, turn).await {
+            self.say(t(M::WritesHereNow).to_owned());
+        } else if self.is_turn(turn) {
+            self.role.set(Role::Opening);
+            self.resume_empty();
+            self.drop_dangling();
+        }
     }
 
     /// Writes here from now on.
@@ -288,9 +304,7 @@ impl Session {
             }
             let claimed = self.claim(&id, Claim::TakeOver).await;
             self.hold(&id, turn, claimed);
-            if self.write(id, turn).await {
-                self.say(t(M::WritesHereNow).to_owned());
-            }
+            self.write_from_now_on(id, turn).await;
         });
     }
 
@@ -333,7 +347,6 @@ impl Session {
                     }
                 }),
             },
-            Word::Replaced { project } if project == open && role == Role::Follower => self.read_again(),
             Word::Asking { project } if project == open && role == Role::Writer => self.hand_over(project),
             Word::Yours { project } => self.among(|among| among.yours = Some(project)),
             Word::ListChanged => self.shelf_changed.update(|n| *n += 1),
@@ -359,6 +372,8 @@ impl Session {
 
     /// Stores all there is and lets the tab that asked write.
     fn hand_over(self, project: Id<ProjectInfo>) {
+        // Somebody may be in the middle of a note.
+        self.take_in_typed();
         self.role.set(Role::Follower);
         let turn = self.among(|among| {
             among.following = Some(project.clone());

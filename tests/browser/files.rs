@@ -13,6 +13,15 @@ const READ: &str = "const done = arguments[arguments.length - 1];
         .then((folder) => folder.getFileHandle('kept.json'))
         .then((handle) => handle.getFile()).then((file) => file.text()).then(done, (why) => done(String(why)));";
 
+const WRITE: &str = "const done = arguments[arguments.length - 1];
+    navigator.storage.getDirectory()
+        .then((folder) => folder.getFileHandle('kept.json'))
+        .then(async (handle) => {
+            const stream = await handle.createWritable();
+            await stream.write(arguments[0]);
+            await stream.close();
+        }).then(() => done(true), (why) => done(String(why)));";
+
 fn mark(page: &Page, word: &str, cards: usize) {
     page.press("Escape");
     page.select("#page-text", word);
@@ -43,6 +52,24 @@ fn a_file_on_disk_follows_the_project() {
     page.wait_for_cards(2);
     mark(&page, "mayor", 3);
     page.wait_until("it follows after a reload", || on_disk() == 3);
+    // A colleague's copy in its place: what only that one has is taken in, and goes out again.
+    let ours = page.run_async(READ, vec![]).as_str().unwrap().to_owned();
+    let mut theirs: Value = serde_json::from_str(&ours).unwrap();
+    let all = theirs["records"].as_object_mut().unwrap();
+    let (id, record) =
+        all.iter().find(|(_, r)| r["kind"] == "attribution").map(|(k, r)| (k.clone(), r.clone())).unwrap();
+    all.insert(format!("{}{}", &id[..id.len() - 1], if id.ends_with('0') { "1" } else { "0" }), record);
+    page.run_async(WRITE, vec![theirs.to_string().into()]);
+    mark(&page, "town", 4);
+    page.wait_for_text("Somebody else changed “kept.json”");
+    page.wait_until("both are there", || on_disk() == 5);
+    page.wait_for_cards(5);
+    // Something else in its place is nobody's to replace.
+    page.run_async(WRITE, vec!["A shopping list.".into()]);
+    mark(&page, "wait", 6);
+    page.wait_for_text("is no copy of this project any more");
+    assert_eq!(page.run_async(READ, vec![]), json!("A shopping list."));
+    page.find(".notice.problem button").click();
     page.find("#storage-button").click();
     page.wait_until("the panel names it", || page.find("#disk-file").text().contains("kept.json"));
     page.screenshot("storage");

@@ -90,6 +90,12 @@ fn without_a_database_a_full_storage_is_said_and_nothing_is_lost() {
     }
     page.wait_for_text("storage is full");
     page.screenshot("full-alone");
+    // It is not left behind unsaid; saved as a file, it may be.
+    page.find(".brand").click();
+    page.find("#new-project").click();
+    page.wait_for_text("are in this tab only");
+    page.find(".version .open").click();
+    page.wait_for_cards(marked);
     assert_eq!(records(&page.export(), "attribution").len(), marked, "the file has all of it");
     // Room comes back: the next command stores what waited.
     page.run("localStorage.removeItem('other')", vec![]);
@@ -118,6 +124,13 @@ fn at_four_fifths_the_texts_move_to_the_database_by_themselves() {
     page.reload();
     page.wait_until("it opens again", || page.find_all(".card").len() > 20);
     assert_eq!(page.find_all(".notice.problem").len(), 0, "nothing is amiss");
+    assert!(page.export() == before);
+    // A backup has its words there, too.
+    page.find(".brand").click();
+    page.find("#back-up").click();
+    page.wait_until("the backup is listed", || page.find_all(".backups li").len() == 1);
+    page.find(".restore-backup").click();
+    page.wait_for_text("The backup was brought back");
     assert!(page.export() == before);
     assert_eq!(page.complaints(), Vec::<String>::new());
 }

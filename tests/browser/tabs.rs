@@ -78,6 +78,52 @@ fn one_tab_writes_the_others_follow_and_take_over() {
 }
 
 #[test]
+fn a_backup_brought_back_and_a_project_removed_are_seen_in_the_other_tab() {
+    let page = Page::open("tabs-backup");
+    page.add_article(ARTICLE, None);
+    mark(&page, "leaving", 1);
+    page.introduce_if_asked();
+    page.find(".brand").click();
+    page.find("#back-up").click();
+    page.wait_until("the backup is listed", || page.find_all(".backups li").len() == 1);
+    page.find(".version .open").click();
+    mark(&page, "harbour", 2);
+    mark(&page, "mayor", 3);
+    page.wait_until("it is stored", || page.is_saved());
+    let first = page.tab();
+    let second = page.new_tab();
+    page.wait_until("the second tab follows", || !writes(&page));
+    page.wait_for_cards(3);
+
+    page.switch_to(&first);
+    page.find(".brand").click();
+    page.find(".restore-backup").click();
+    page.wait_for_text("The backup was brought back");
+    page.switch_to(&second);
+    page.wait_for_cards(1);
+    // It is a change like any other: whoever takes over takes it back.
+    page.find("#take-over").click();
+    page.wait_until("it writes here", || writes(&page));
+    page.wait_for_cards(1);
+    page.switch_to(&first);
+    page.wait_until("the first follows", || !writes(&page));
+    page.find("#take-over").click();
+    page.wait_until("it writes here again", || writes(&page));
+    page.press("Ctrl+z");
+    page.wait_for_text(": bring back a backup");
+    page.switch_to(&second);
+    page.wait_for_cards(3);
+
+    page.switch_to(&first);
+    page.find(".projects li.open .remove-project").click();
+    page.wait_until("it is in the trash", || page.find_all(".trash li").len() == 1);
+    page.switch_to(&second);
+    page.wait_for_text("was removed in another tab");
+    page.wait_until("it can be brought back here", || page.find_all(".trash .restore").len() == 1);
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn a_tab_that_crashes_frees_its_project() {
     let page = Page::open("tab-crash");
     page.add_article(ARTICLE, None);

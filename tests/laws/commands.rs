@@ -2,15 +2,15 @@
 
 use crate::desk::{Desk, TEXT};
 use variorum::model::{
-    Article, Attribution, AttributionType, Holder, Id, Label, RecordId, ReplicaId, Source, SourceKind,
-    Stance, Story, Target, TargetKind, VersionRole,
+    Article, Attribution, AttributionType, Holder, Id, Label, Project, RecordId, ReplicaId, Source,
+    SourceKind, Stance, Story, Target, TargetKind, VersionRole,
 };
 use variorum::store::{self, Command, MarkRole, NewArticle, Replica, label_id};
 use variorum::text::{Span, Text};
 
 /// How many kinds of commands there are, and which one a command is. A new command fails to compile
 /// here until the laws are tried on it too.
-pub(crate) const COMMANDS: usize = 62;
+pub(crate) const COMMANDS: usize = 63;
 
 pub(crate) fn number(command: &Command) -> usize {
     match command {
@@ -46,6 +46,7 @@ pub(crate) fn number(command: &Command) -> usize {
         Command::Delete { .. } => 29,
         Command::TakeIn { .. } => 30,
         Command::Import { .. } => 61,
+        Command::BringBack { .. } => 62,
         Command::SetSame { .. } => 31,
         Command::CompleteTexts { .. } => 32,
         Command::Purge { .. } => 33,
@@ -210,6 +211,7 @@ pub(crate) fn command(desk: &Desk, kind: u8, a: u16, b: u16) -> Command {
             Command::Restore { records: deleted.take(1 + usize::from(a % 3)).collect() }
         }
         61 => Command::Import { records: elsewhere(desk, a, b) },
+        62 => Command::BringBack { earlier: Box::new(earlier(desk, a)), whole: !b.is_multiple_of(4) },
         41.. => about_speakers_and_labels(desk, usize::from(kind) % COMMANDS, a, b),
         _ => Command::Mark { attribution, text: desk.text(), span, role, blind: true },
     }
@@ -283,6 +285,18 @@ pub(crate) fn new_article(text: &str) -> NewArticle {
     }
 }
 
+/// The project as it was some commands ago.
+pub(crate) fn earlier(desk: &Desk, a: u16) -> Project {
+    let mut then = desk.clone();
+    for _ in 0..=a % 5 {
+        then.undo();
+    }
+    let young = |id: &RecordId, entry: &variorum::model::Entry| {
+        desk.project.entry(id).is_some() && *entry.deleted.get() && a.is_multiple_of(2)
+    };
+    then.project.only(|id, entry| !young(id, entry))
+}
+
 /// What a colleague's copy of some record says, who changed it and made another.
 pub(crate) fn elsewhere(desk: &Desk, a: u16, b: u16) -> Vec<(RecordId, variorum::model::Entry)> {
     let mut theirs = desk.clone();
@@ -321,7 +335,7 @@ fn the_laws_are_tried_on_every_command() {
         }
     }
     // Every desk begins with `Begin`. Texts are all here, so there is nothing to complete: see its test.
-    let all: std::collections::BTreeSet<usize> = (1..=61).filter(|n| *n != 32).collect();
+    let all: std::collections::BTreeSet<usize> = (1..=62).filter(|n| *n != 32).collect();
     tried.remove(&0);
     assert_eq!(tried, all);
 }

@@ -1,10 +1,10 @@
 //! The laws in use, on projects that people might have.
 
-use crate::commands::{fresh_of, one};
+use crate::commands::{fresh_of, new_article, one};
 use crate::desk::{Desk, TEXT};
 use variorum::codecs::project_file;
 use variorum::model::{Article, Attribution, Id, Label, Source, Story};
-use variorum::store::{self, Command, MarkRole, NewArticle, article_id, label_id, text_id};
+use variorum::store::{self, Command, MarkRole, NewArticle, Rejection, article_id, label_id, text_id};
 use variorum::text::{Span, Text};
 
 #[test]
@@ -140,6 +140,16 @@ fn what_is_removed_for_good_stays_away_and_cannot_be_undone() {
     assert!(!again.contains("We are not leaving"));
     assert_eq!(project_file::read(&again).unwrap().value, desk.project);
     assert!(desk.project.find(&attribution).is_none());
+
+    // Whoever adds it again is told, and no story without an article is left behind.
+    let before = desk.project.clone();
+    let add =
+        |texts: &[&str]| Command::AddArticles { articles: texts.iter().map(|t| new_article(t)).collect() };
+    let refused = desk.act(|project, context| store::decide(project, add(&[TEXT]), context));
+    assert_eq!(refused, Err(Rejection::RemovedForGood));
+    assert!(desk.run(add(&[TEXT, "Another article."])), "one costs no other");
+    assert_eq!(desk.project.all::<Article>().count(), before.all::<Article>().count() + 1);
+    assert_eq!(desk.project.all::<Story>().count(), before.all::<Story>().count() + 1);
 }
 
 #[test]
@@ -172,4 +182,23 @@ fn two_that_are_the_same_count_as_one_until_that_is_taken_back() {
     assert!(!desk.project.same().are(a.record(), b.record()));
     let story = desk.project.all::<Story>().next().unwrap().id();
     assert!(!desk.run(Command::SetSame { a: a.record().clone(), b: story.record().clone(), same: true }));
+}
+
+#[test]
+fn words_changed_outside_never_take_the_place_of_those_that_the_marks_belong_to() {
+    let ours = Desk::new("r1");
+    for other in ["A", "😀 😀"] {
+        // Less than ours by its text, and more.
+        let file = project_file::write(&ours.project).replace("“We are not", &format!("{other}“We are not"));
+        let theirs = project_file::read(&file).unwrap().value;
+        assert_ne!(theirs.text(&ours.text()), ours.project.text(&ours.text()));
+        for (mut a, b) in [(ours.project.clone(), theirs.clone()), (theirs.clone(), ours.project.clone())] {
+            a.join(&b);
+            assert_eq!(a.text(&ours.text()), ours.project.text(&ours.text()), "{other}");
+        }
+        // Where there are no others, they stay as they came.
+        let mut without = ours.project.without_texts();
+        without.join(&theirs);
+        assert_eq!(without.text(&ours.text()), theirs.text(&ours.text()));
+    }
 }

@@ -81,6 +81,35 @@ proptest! {
     }
 
     #[test]
+    fn a_state_brought_back_is_what_was_visible_then_whoever_comes_with_what_came_after(
+        steps in prop::collection::vec((any::<u8>(), any::<u16>(), any::<u16>()), 1..20),
+        then in 0_usize..20,
+    ) {
+        // Who somebody is stays known.
+        let seen = |desk: &Desk| {
+            desk.visible().into_iter().filter(|line| !line.starts_with("per:")).collect::<Vec<_>>()
+        };
+        let mut desk = Desk::new("r1");
+        let mut states = vec![desk.clone()];
+        for (kind, a, b) in steps {
+            let next = undoable(&desk, kind, a, b);
+            desk.run(next);
+            states.push(desk.clone());
+        }
+        let (then, now) = (&states[then % states.len()], desk.clone());
+        desk.run(store::Command::BringBack { earlier: Box::new(then.project.clone()), whole: true });
+        prop_assert_eq!(seen(&desk), seen(then));
+        for state in &states {
+            desk.project.join(&state.project);
+        }
+        prop_assert_eq!(seen(&desk), seen(then));
+        if seen(&now) != seen(then) {
+            prop_assert!(desk.undo());
+            prop_assert_eq!(seen(&desk), seen(&now));
+        }
+    }
+
+    #[test]
     fn an_older_copy_brings_nothing_back(steps in prop::collection::vec((any::<u8>(), any::<u16>(), any::<u16>()), 1..20)) {
         let mut desk = Desk::new("r1");
         let mut copies = vec![desk.project.clone()];

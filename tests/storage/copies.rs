@@ -157,6 +157,16 @@ fn texts_move_only_when_they_came_back_as_they_are_and_are_found_there() {
     let opened = shelf.load(&desk.id(), &mirror).unwrap();
     assert_eq!((&opened.project, &*opened.findings), (&desk.project, &[][..]));
 
+    // A backup finds its texts there, too: where they were not read yet, they are asked for.
+    let number = shelf.keep_backup(&desk.project, Reason::Asked, now()).unwrap();
+    catch_up(&mut shelf, &mut mirror);
+    let (kept, findings) = shelf.read_backup(&desk.id(), number, &mirror).unwrap();
+    assert_eq!((&kept, &*findings), (&desk.project, &[][..]));
+    let mut unread = mirror.clone();
+    texts.iter().for_each(|key| unread.insert_unread(key.clone()));
+    let asked = shelf.read_backup(&desk.id(), number, &unread);
+    assert_eq!(asked.map(drop), Err(StorageError::Unread(texts.clone())));
+
     // A snapshot does not bring them back, and a text that is gone everywhere is said and can be added again.
     shelf.compact(&opened.project, &opened.history).unwrap();
     catch_up(&mut shelf, &mut mirror);
@@ -288,7 +298,7 @@ fn what_is_removed_for_good_is_in_no_stored_value_whatever_write_the_crash_came_
     changes.iter().for_each(|change| apply_to(&mut mirror, change));
     assert!(!all_words(here(shelf.engine()).iter()).contains("Nobody may keep"), "here");
     assert!(!all_words(mirror.keys().filter_map(|key| mirror.get(key))).contains("Nobody may keep"), "there");
-    let (backup, findings) = shelf.read_backup(&project, 1).unwrap();
+    let (backup, findings) = shelf.read_backup(&project, 1, &mirror).unwrap();
     assert!(findings.is_empty() && backup.len() > 3, "the backup keeps all else");
 
     // A crash anywhere in between, of which each copy lost as much as it may: the next start finishes it.

@@ -445,6 +445,46 @@ fn the_list_says_what_is_so_and_the_trash_can_be_emptied_or_not() {
 }
 
 #[test]
+fn a_clock_that_is_wrong_for_a_day_does_not_empty_the_trash() {
+    let time = |text: &str| Time::parse(text).unwrap();
+    let mut shelf = open(MemoryEngine::new(), 1).unwrap();
+    let mut desk = Desk::new(1);
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    let step = desk.run(Command::RenameProject { name: "Ferry".into() }).unwrap();
+    shelf.append(&desk.project, &step).unwrap();
+    let changed = shelf.listed(&desk.id()).unwrap().unwrap().changed;
+    shelf.trash(&desk.id(), time("2019-01-01T00:00:00Z")).unwrap();
+    assert_eq!(shelf.listed(&desk.id()).unwrap().unwrap().trashed, Some(changed), "a clock that was behind");
+
+    // One that is ahead: the time is over for a day, and is not any more on the next.
+    assert_eq!(shelf.note_expired(&desk.id(), time("2031-05-01T09:00:00Z")), Ok(false));
+    assert_eq!(shelf.note_expired(&desk.id(), time("2031-05-01T23:00:00Z")), Ok(false), "the same day");
+    assert_eq!(shelf.note_expired(&desk.id(), time("2026-12-30T09:00:00Z")), Ok(false), "it was ahead");
+    assert_eq!(shelf.note_expired(&desk.id(), time("2026-12-31T09:00:00Z")), Ok(true), "on a later day");
+    // Out of the trash and in again, its time begins anew.
+    shelf.restore(&desk.id()).unwrap();
+    shelf.trash(&desk.id(), now()).unwrap();
+    assert_eq!(shelf.note_expired(&desk.id(), time("2027-02-01T09:00:00Z")), Ok(false));
+}
+
+#[test]
+fn work_goes_on_though_the_entry_in_the_list_is_lost() {
+    let mut shelf = open(MemoryEngine::new(), 1).unwrap();
+    let mut desk = Desk::new(1);
+    shelf.create(&desk.project, &desk.history, now()).unwrap();
+    let key = shelf.engine().keys().unwrap().into_iter().find(|key| key.ends_with("/i")).unwrap();
+    shelf.engine_mut().remove(&key).unwrap();
+    assert!(shelf.is_unlisted(&desk.id()));
+    let step = desk.run(Command::RenameProject { name: "Ferry".into() }).unwrap();
+    shelf.append(&desk.project, &step).unwrap();
+    assert!(!shelf.is_unlisted(&desk.id()));
+    assert_eq!(shelf.listed(&desk.id()).unwrap().unwrap().name, "Ferry");
+    let mut later = open(shelf.engine().clone(), 2).unwrap();
+    let opened = later.load(&desk.id(), &alone()).unwrap();
+    assert_eq!((&opened.project, &*opened.findings), (&desk.project, &[][..]));
+}
+
+#[test]
 fn a_backup_is_the_project_as_it_was() {
     let mut shelf = open(MemoryEngine::new(), 1).unwrap();
     let mut desk = Desk::new(1);
@@ -460,7 +500,19 @@ fn a_backup_is_the_project_as_it_was() {
     let listed = shelf.backups(&desk.id()).unwrap();
     assert_eq!(listed.iter().map(|b| b.number).collect::<Vec<_>>(), (5..=12).collect::<Vec<_>>());
     for (number, project) in &kept[4..] {
-        let (read, findings) = shelf.read_backup(&desk.id(), *number).unwrap();
+        let (read, findings) = shelf.read_backup(&desk.id(), *number, &Mirror::new()).unwrap();
         assert_eq!((&read, &*findings), (project, &[][..]));
     }
+    // One that has lost a piece says so, and is whole where the second copy has that piece.
+    let (number, project) = &kept[4];
+    let keys = shelf.engine().keys().unwrap();
+    let mirror: Mirror = keys.iter().map(|k| (k.clone(), shelf.engine().get(k).unwrap().unwrap())).collect();
+    for key in keys.iter().filter(|key| key.contains("/c/")) {
+        shelf.engine_mut().remove(key).unwrap();
+    }
+    let shelf = open(shelf.engine().clone(), 2).unwrap();
+    let (_, findings) = shelf.read_backup(&desk.id(), *number, &Mirror::new()).unwrap();
+    assert!(findings.contains(&Finding::BackupTorn));
+    let (read, findings) = shelf.read_backup(&desk.id(), *number, &mirror).unwrap();
+    assert_eq!((&read, &*findings), (project, &[][..]));
 }

@@ -76,7 +76,7 @@ fn a_project_in_an_earlier_format_is_kept_as_it_was_before_it_is_written_in_the_
         shelf.compact(&opened.project, &opened.history).unwrap();
     }
     assert!(words(shelf.engine()).contains("title_words"), "the backup has it in the earlier format");
-    let (kept, findings) = shelf.read_backup(project.id(), backups[0].number).unwrap();
+    let (kept, findings) = shelf.read_backup(project.id(), backups[0].number, &Mirror::new()).unwrap();
     assert_eq!((&kept, &*findings), (&project, &[][..]));
 
     // Once is enough.
@@ -113,7 +113,7 @@ fn what_only_the_second_copy_has_of_the_earlier_format_is_kept_too() {
     let opened = shelf.load(project.id(), &mirror).unwrap();
     shelf.compact(&opened.project, &opened.history).unwrap();
     let number = shelf.backups(project.id()).unwrap()[0].number;
-    let (kept, findings) = shelf.read_backup(project.id(), number).unwrap();
+    let (kept, findings) = shelf.read_backup(project.id(), number, &mirror).unwrap();
     assert_eq!((&kept, &*findings), (&project, &[][..]));
     assert!(words(shelf.engine()).contains("title_words"));
 }

@@ -4,10 +4,11 @@ use super::beside;
 use crate::adding::{Given, Joins, Order};
 use crate::model::{Article, Id, Story};
 use crate::storage::Reason;
-use crate::store::{Command, NewArticle, article_id, text_id};
+use crate::store::{Command, NewArticle, Rejection, article_id, is_gone_for_good, text_id};
 use crate::ui::files;
 use crate::ui::messages::{M, fill};
 use crate::ui::session::{Screen, Session, fresh_bits};
+use leptos::prelude::WithUntracked;
 
 /// More articles than this at once: the project is kept as it was before.
 const MANY: usize = 20;
@@ -47,7 +48,9 @@ fn add(session: Session, given: Vec<Given>) {
         };
         articles.push(one.into_new(story));
     }
-    let count = articles.len();
+    let gone = |new: &NewArticle| session.project.with_untracked(|p| is_gone_for_good(p, &new.content));
+    let gone = articles.iter().filter(|new| gone(new)).count();
+    let count = articles.len() - gone;
     if count > MANY {
         files::back_up(session, Reason::Import);
     }
@@ -57,6 +60,9 @@ fn add(session: Session, given: Vec<Given>) {
     };
     if !session.run(Command::AddArticles { articles }) {
         return;
+    }
+    if gone > 0 {
+        session.complain(Rejection::RemovedForGood.to_string());
     }
     match only {
         Some((title, article)) => {

@@ -1,6 +1,6 @@
 //! The projects of this browser, and the right to write one.
 
-use super::{Keep, SaveState, now};
+use super::{Keep, now};
 use crate::browser::{self, Guard};
 use crate::model::{Id, Project, ProjectInfo};
 use crate::storage::{Backup, Finding, Listed, MemoryEngine, Reason, Shelf, StorageError};
@@ -26,9 +26,19 @@ impl Keep {
         self.shelf.has(id).unwrap_or(false)
     }
 
+    /// Whether a project is among the removed ones.
+    pub(in crate::ui) fn is_removed(&self, id: &Id<ProjectInfo>) -> bool {
+        self.listed(id).is_some_and(|p| p.trashed.is_some())
+    }
+
+    /// Whether this tab writes a project whose entry in the list is gone.
+    pub(in crate::ui) fn is_listless(&self, id: &Id<ProjectInfo>) -> bool {
+        self.epoch(id) > 0 && self.shelf.is_unlisted(id)
+    }
+
     /// Takes a project out of the removed ones, if it is among them.
     pub(in crate::ui) fn take_back(&mut self, id: &Id<ProjectInfo>) -> Result<(), StorageError> {
-        if self.listed(id).is_some_and(|p| p.trashed.is_some()) { self.restore(id) } else { Ok(()) }
+        if self.is_removed(id) { self.restore(id) } else { Ok(()) }
     }
 
     /// Reads a project in order to write it.
@@ -113,6 +123,13 @@ impl Keep {
         done
     }
 
+    /// Whether the time of a project in the trash was over on an earlier day, too; notes that it is.
+    pub(in crate::ui) fn is_long_expired(&mut self, id: &Id<ProjectInfo>) -> bool {
+        let expired = self.shelf.note_expired(id, now()).unwrap_or(false);
+        self.send();
+        expired
+    }
+
     /// Removes what broken-off removals left.
     pub(in crate::ui) fn tidy(&mut self) {
         // What cannot be tidied up now is tidied up the next time.
@@ -143,19 +160,16 @@ impl Keep {
         self.shelf.backups(id).unwrap_or_default()
     }
 
-    /// The project as a backup has it.
+    /// The project as a backup has it, and what of it could not be read. Words that are missing are no loss: what
+    /// is there now keeps its own.
     pub(in crate::ui) fn read_backup(
         &self,
         id: &Id<ProjectInfo>,
         number: u64,
-    ) -> Result<Project, StorageError> {
-        self.shelf.read_backup(id, number).map(|(project, _)| project)
-    }
-
-    /// Puts another state of the project into its place.
-    pub(in crate::ui) fn replace(&mut self, project: &Project) -> SaveState {
-        let done = self.shelf.compact(project, &History::default());
-        self.said(done)
+    ) -> Result<Loaded, StorageError> {
+        let (project, mut findings) = self.shelf.read_backup(id, number, &self.mirror)?;
+        findings.retain(|finding| !matches!(finding, Finding::TextMissing { .. }));
+        Ok((project, History::default(), findings.iter().map(Finding::to_string).collect()))
     }
 
     /// Takes note that the project was saved as a file.

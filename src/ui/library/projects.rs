@@ -6,7 +6,7 @@ use crate::ui::messages::{M, count, fill, t};
 use crate::ui::room::TRASH_DAYS;
 use crate::ui::session::Session;
 use crate::ui::shell::ago;
-use crate::ui::view::{El, Node, button, el, live, many};
+use crate::ui::view::{El, Node, button, el, live, many, when};
 use leptos::prelude::*;
 
 /// From so many projects on there is a field to find one.
@@ -33,13 +33,21 @@ pub(super) fn projects(session: Session) -> Node {
         renaming: RwSignal::new(None),
         going: RwSignal::new(None),
     };
-    let new = button(t(M::NewProject)).id("new-project").on_click(move || session.begin(String::new()));
+    let new = button(t(M::NewProject)).id("new-project").on_click(move || {
+        if session.may_leave() {
+            session.begin(String::new());
+        }
+    });
     el("section")
         .class("projects")
         .set("aria-labelledby", "projects-title")
         .child(el("h2").id("projects-title").child(t(M::Projects)))
         .child(look.tools())
         .child(el("ul").class("kept").part(move || many(look.kept().into_iter().map(|p| look.row(p)))))
+        .child(when(
+            move || !look.wanted.read().is_empty() && look.kept().is_empty(),
+            || el("p").class("hint").child(t(M::NoProjectFits)).into(),
+        ))
         .child(el("p").child(new))
         .child(live(move || look.trash()))
         .child(live(move || backups(session)))
@@ -102,6 +110,9 @@ impl Look {
         let switch = {
             let id = id.clone();
             move || {
+                if !session.may_leave() {
+                    return;
+                }
                 let id = id.clone();
                 leptos::task::spawn_local(async move {
                     if session.open_stored(id).await {
@@ -183,7 +194,7 @@ impl Look {
             session.list_changed();
         };
         let since = project.trashed.map_or(0, |since| browser::days_since(since.as_str()));
-        let left = fill(M::TrashDays, &[&TRASH_DAYS.saturating_sub(since).to_string()]);
+        let left = count(TRASH_DAYS.saturating_sub(since) as usize, M::TrashDay, M::TrashDays);
         let sure = self.going.get().as_deref() == Some(project.id.as_str());
         let id = project.id;
         let remove = move || {

@@ -5,7 +5,7 @@ use crate::model::Layer;
 use crate::ui::session::{Screen, Session};
 use crate::ui::view::{Node, many};
 use crate::ui::{
-    adding, compare, family, files as files_of, library, reader as reader_of, review, search, shell,
+    adding, compare, family, files as files_of, library, on_disk, reader as reader_of, review, search, shell,
 };
 use leptos::prelude::GetUntracked;
 
@@ -131,9 +131,9 @@ pub fn files() -> Door {
 fn file_action(session: Session, name: &str) {
     match name {
         "export" => files_of::export(session),
-        "save-to-disk" => files_of::save_to_disk(session),
+        "save-to-disk" => on_disk::save_to_disk(session),
         "sample" => files_of::open_sample(session),
-        "update-file" => files_of::update_on_disk(session, false),
+        "update-file" => on_disk::update_on_disk(session, false),
         _ => {}
     }
 }

@@ -4,7 +4,7 @@ use super::everywhere::Everywhere;
 use super::marks::{Card, Eyes, Marks};
 use super::picker::Pick;
 use super::units::{Units, units};
-use crate::model::{Article, ArticleText, Attribution, Id, Project};
+use crate::model::{Article, ArticleText, Attribution, Id, Project, RecordId};
 use crate::text::{Span, Text};
 use crate::ui::session::{ReadSoFar, Session};
 use crate::ui::view::react;
@@ -127,22 +127,23 @@ impl Desk {
         let Some(held) = self.held.try_get_value() else { return };
         let (dirty, said, only): (Vec<RwSignal<u32>>, bool, String) = {
             let held = &mut *held.borrow_mut();
-            let Some(touched) = self.session.touched_since(&mut held.read) else { return };
-            if touched.is_empty() {
+            let touched = self.session.touched_since(&mut held.read);
+            if touched.as_ref().is_some_and(Vec::is_empty) {
                 return;
             }
             let dirty: Vec<usize> = self.session.project.with_untracked(|p| {
-                let missed = held.marks.miss(p, &touched);
-                if touched.len() <= MANY && !missed {
-                    return held.marks.update(p, &held.text_id, &held.text, &touched);
+                let missed = touched.as_ref().is_some_and(|touched| held.marks.miss(p, touched));
+                if let Some(touched) = touched.as_ref().filter(|all| all.len() <= MANY && !missed) {
+                    return held.marks.update(p, &held.text_id, &held.text, touched);
                 }
-                // Nobody's own mark goes where it cannot be seen.
+                // So many, or the project was read again. Nobody's own mark goes where it cannot be seen.
                 let only = if missed { String::new() } else { held.marks.eyes().only().to_owned() };
                 held.look(p, Eyes::of(&self.session.me(), only));
                 (0..held.paint.len()).collect()
             });
             let only = held.marks.eyes().only().to_owned();
-            let said = touched.iter().any(|id| ["sta", "tgt", "lab", "src"].contains(&id.prefix()));
+            let says = |id: &RecordId| ["sta", "tgt", "lab", "src"].contains(&id.prefix());
+            let said = touched.is_none_or(|touched| touched.iter().any(says));
             (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said, only)
         };
         dirty.into_iter().for_each(|paint| paint.update(|n| *n += 1));

@@ -4,7 +4,7 @@ use super::Session;
 use crate::codecs::project_file;
 use crate::model::Project;
 use crate::store::Step;
-use crate::ui::messages::{M, fill};
+use crate::ui::messages::{M, fill, t};
 use crate::ui::parts::{self, Part};
 use crate::ui::review;
 use crate::ui::tabs::Role;
@@ -29,12 +29,42 @@ impl Session {
         self.role.set(Role::Visitor);
     }
 
+    /// Whether the open project may be left for another one; says why where its last changes would be lost with it.
+    pub(in crate::ui) fn may_leave(&self) -> bool {
+        let id = self.project.read_untracked().id().clone();
+        let unstored = self.inner.with_value(|inner| {
+            let never = !inner.keep.has(&id) && inner.history.to_undo().is_some();
+            let kept_as_file = inner.exported == inner.touched.records.len();
+            (inner.keep.waiting(&id) > 0 || never) && !kept_as_file
+        });
+        if unstored && self.role.get_untracked() == Role::Writer {
+            self.complain(t(M::LeavesUnstored).to_owned());
+            return false;
+        }
+        true
+    }
+
+    /// Says of another project that was taken up whether it is safe: what was said of the one before is not of it.
+    pub(in crate::ui) fn show_safety(&self) {
+        let state = self.keep(|keep| keep.said(Ok(())));
+        self.saved.set(state);
+    }
+
+    /// Takes note that the project was handed out as a file.
+    pub(in crate::ui) fn note_file(&self) {
+        self.inner.update_value(|inner| inner.exported = inner.touched.records.len());
+    }
+
     /// Stores a step that was applied: with the whole project, where that was not stored yet.
     pub(super) fn store(&self, step: &Step) -> bool {
         let project = self.project.read_untracked();
         let stored = self.inner.try_update_value(|inner| {
             let first = !inner.keep.has(project.id());
-            let state = match first {
+            // Another tab may have removed it in the moment in which this one took it over: work brings it back.
+            let back = first && inner.keep.take_back(project.id()).is_ok() && inner.keep.has(project.id());
+            // Its entry in the list may be lost though all else is here.
+            let here = inner.keep.is_listless(project.id());
+            let state = match first && !back && !here {
                 true => inner.keep.create(&project, &inner.history),
                 false => inner.keep.append(&project, &inner.history, step),
             };
@@ -112,6 +142,23 @@ impl Session {
         if self.vitals.with_untracked(|shown| *shown != vitals) {
             self.vitals.set(vitals);
         }
+    }
+
+    /// The file on disk that follows the project from now on.
+    pub(in crate::ui) fn follow_file(&self, name: Option<String>) {
+        self.note_on_disk(None);
+        self.file_waits.set(false);
+        self.file.set(name);
+    }
+
+    /// Takes note of how this tab left the file on disk.
+    pub(in crate::ui) fn note_on_disk(&self, state: Option<(u64, u64)>) {
+        self.inner.update_value(|inner| inner.on_disk = state);
+    }
+
+    /// Whether the file on disk is as this tab left it.
+    pub(in crate::ui) fn is_on_disk(&self, state: (u64, u64)) -> bool {
+        self.inner.with_value(|inner| inner.on_disk == Some(state))
     }
 
     /// Brings files on disk up to date, some seconds after the last change.

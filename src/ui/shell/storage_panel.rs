@@ -5,9 +5,9 @@ use crate::browser;
 use crate::model::Time;
 use crate::storage::QUOTA;
 use crate::ui::actions::action;
-use crate::ui::files;
 use crate::ui::keep::SaveState;
 use crate::ui::messages::{M, count, fill, t};
+use crate::ui::on_disk;
 use crate::ui::session::{Panel, Session};
 use crate::ui::view::{El, Node, button, dialog_head, el, live, many, when};
 use leptos::prelude::*;
@@ -116,9 +116,12 @@ fn usage(session: Session) -> Node {
 fn files_part(session: Session) -> El {
     let now = live(move || match session.file.get() {
         Some(name) => many([
-            el("span").id("disk-file").child(fill(M::FollowsFile, &[&name])),
-            button(t(M::UpdateFile)).on_click(move || files::update_on_disk(session, true)),
-            button(t(M::LeaveFile)).on_click(move || files::leave_disk(session)),
+            el("span").id("disk-file").child(match session.file_waits.get() {
+                true => fill(M::FileWaits, &[&name]),
+                false => fill(M::FollowsFile, &[&name]),
+            }),
+            button(t(M::UpdateFile)).on_click(move || on_disk::update_on_disk(session, true)),
+            button(t(M::LeaveFile)).on_click(move || on_disk::leave_disk(session)),
         ]),
         None if browser::can_save_to_disk() => button(t(M::SaveToDisk))
             .id("save-to-disk")
