@@ -152,6 +152,26 @@ fn a_report_inside_a_report_never_goes_round_in_a_circle() {
 }
 
 #[test]
+fn what_hangs_on_a_deleted_attribution_hangs_on_what_that_hung_on() {
+    let mut desk = Desk::new();
+    let outer = desk.mark(10, "“We stay,”", 0, MarkRole::Content);
+    let middle = desk.mark(11, "“And we fish,”", 0, MarkRole::Content);
+    let inner = desk.mark(12, "“Never,”", 0, MarkRole::Content);
+    desk.run(Command::SetParent { attribution: middle.clone(), parent: Some(outer.clone()) });
+    desk.run(Command::SetParent { attribution: inner.clone(), parent: Some(middle.clone()) });
+    desk.run(Command::SetContinues { attribution: inner.clone(), continues: Some(middle.clone()) });
+    let before = desk.says();
+    desk.run(Command::Delete { records: vec![middle.record().clone()] });
+    assert_eq!(*desk.attribution(&inner).parent.get(), Some(outer.clone()));
+    assert_eq!(*desk.attribution(&inner).continues.get(), None);
+    desk.undo();
+    assert_eq!(desk.says(), before);
+    // Of two deleted in one step neither comes back through the other.
+    desk.run(Command::Delete { records: vec![inner.record().clone(), middle.record().clone()] });
+    assert!(desk.project.find(&inner).is_none() && desk.project.find(&middle).is_none());
+}
+
+#[test]
 fn what_goes_on_has_the_speaker_of_what_it_goes_on_from() {
     let mut desk = Desk::new();
     let first = desk.mark(10, "“We stay,”", 0, MarkRole::Content);

@@ -108,11 +108,11 @@ pub fn selected_words() -> String {
 
 /// Selects a span of `text` in the page; an empty span becomes a caret.
 pub fn select(container: &Element, text: &Text, span: Span) {
-    let points = (point(container, text, span.start(), false), point(container, text, span.end(), true));
-    let (Some((first, from)), Some((last, to)), Some(selection)) = (points.0, points.1, page_selection())
-    else {
-        return;
-    };
+    let Some((first, from)) = point(container, text, span.start(), false) else { return };
+    // A caret is one place: with its ends in two pieces it would grow to words when these are painted anew.
+    let last =
+        if span.is_empty() { Some((first.clone(), from)) } else { point(container, text, span.end(), true) };
+    let (Some((last, to)), Some(selection)) = (last, page_selection()) else { return };
     // A browser that refuses leaves the selection as it was.
     let _ = selection.set_base_and_extent(&first, from, &last, to);
 }
@@ -130,6 +130,16 @@ pub fn reads_leftwards() -> bool {
 pub fn is_touch(event: &Event) -> bool {
     let kind = js_sys::Reflect::get(event, &"pointerType".into());
     kind.ok().and_then(|kind| kind.as_string()).as_deref() == Some("touch")
+}
+
+/// Lets go of what is selected when the main button of a mouse goes down on it: the browser would begin to drag
+/// the words away, where somebody means to select some of them.
+pub fn select_anew(event: &Event) {
+    let Some(event) = event.dyn_ref::<MouseEvent>() else { return };
+    if event.button() == 0 && !event.shift_key() && !is_touch(event) {
+        // A browser that refuses drags the words, and nothing is lost.
+        let _ = page_selection().map(|selection| selection.remove_all_ranges());
+    }
 }
 
 /// The place in `text` at which a pointer's event happened; `None` outside of `container`, or in a browser that
@@ -153,6 +163,21 @@ pub fn selection_box() -> Option<DomRect> {
 /// Brings the element with this id into view, gently, and moves no more than is needed.
 pub fn scroll_to(id: &str) {
     bring(document().and_then(|d| d.get_element_by_id(id)));
+}
+
+/// Brings the element with this id into view inside the element around it that fits `scroller`, below what stays
+/// at the head of that (`head`), without moving the page.
+pub fn scroll_beside(id: &str, scroller: &str, head: &str) {
+    const GAP: f64 = 16.0;
+    let Some(element) = document().and_then(|d| d.get_element_by_id(id)) else { return };
+    let Some(around) = element.closest(scroller).ok().flatten() else { return };
+    let (at, frame) = (element.get_bounding_client_rect(), around.get_bounding_client_rect());
+    let head = around.query_selector(head).ok().flatten();
+    let highest = head.map_or(frame.top(), |head| head.get_bounding_client_rect().bottom()).max(frame.top());
+    let above = at.top() - highest - GAP;
+    let below = at.bottom() - frame.bottom().min(window_height()) + GAP;
+    let by = if above < 0.0 { above } else { below.min(above).max(0.0) };
+    around.set_scroll_top(around.scroll_top() + by as i32);
 }
 
 /// The same for the first element that a selector fits.
@@ -320,8 +345,11 @@ pub fn scroll_selection_into_view() {
 
 /// How far up words can be read: below the bar, and what is asked below it.
 fn highest() -> f64 {
-    let asked = document().and_then(|d| d.query_selector(".hovering .banner").ok().flatten());
-    asked.map_or(0.0, |asked| asked.get_bounding_client_rect().bottom()).max(72.0) + 8.0
+    let bottom = |css: &str| {
+        let found = document().and_then(|d| d.query_selector(css).ok().flatten());
+        found.map_or(0.0, |found| found.get_bounding_client_rect().bottom())
+    };
+    bottom(".hovering .banner").max(bottom(".top-bar")).max(72.0) + 8.0
 }
 
 /// How far down words can be read at this distance from the left: a card may lie over the lower part.

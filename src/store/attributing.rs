@@ -240,10 +240,22 @@ pub(super) fn make_source(
     e.make(id.record(), source);
 }
 
-/// Deletes what only this attribution used: its mentions and the stances taken in it.
+/// Deletes an attribution and what only it used: its mentions and the stances taken in it. What was reported
+/// inside it, or went on from it, hangs on to what it hung on to itself.
 pub(super) fn delete(e: &mut Editor<'_, '_, '_>, id: &Id<Attribution>) {
     let Some(attribution) = e.get(id).cloned() else { return };
     e.delete(id.record());
+    for other in beside(e, id, &attribution.text) {
+        let Some(body) = e.get(&other) else { continue };
+        let (inside, after) =
+            (body.parent.get().as_ref() == Some(id), body.continues.get().as_ref() == Some(id));
+        if inside {
+            set!(e, &other, Attribution.parent = attribution.parent.get().clone());
+        }
+        if after {
+            set!(e, &other, Attribution.continues = attribution.continues.get().clone());
+        }
+    }
     let stances = e.project().about::<crate::model::Stance>(&attribution.text);
     let of_this = stances.filter(|s| s.attribution.get().as_ref() == Some(id));
     let stances: Vec<_> = of_this.map(|s| s.id()).collect();
@@ -252,6 +264,11 @@ pub(super) fn delete(e: &mut Editor<'_, '_, '_>, id: &Id<Attribution>) {
     for mention in mentions.chain(attribution.addressees.get()) {
         drop_unused(e, mention, id);
     }
+}
+
+/// The other attributions of a text.
+fn beside(e: &Editor<'_, '_, '_>, id: &Id<Attribution>, text: &Id<ArticleText>) -> Vec<Id<Attribution>> {
+    e.project().about::<Attribution>(text).map(|a| a.id()).filter(|other| other != id).collect()
 }
 
 fn drop_unused(e: &mut Editor<'_, '_, '_>, mention: &Id<Mention>, but: &Id<Attribution>) {

@@ -218,6 +218,7 @@ pub(super) const ACTIONS: &[Action] = &[
     on_reader("previous-attribution", M::PreviousAttribution, Group::Move, &[key("k")], READER),
     on_reader("next-unfinished", M::NextUnfinished, Group::Move, &[key("u")], READER),
     on_reader("previous-unfinished", M::PreviousUnfinished, Group::Move, &[key("u").shift()], READER),
+    on_reader("only-mine", M::OnlyMine, Group::View, &[], READER),
     on_reader("select-all", M::SelectAll, Group::Move, &[key("a").main()], READER),
     on_reader("find", M::Find, Group::Move, &[key("/"), key("f").main()], READER),
     on_reader("next-article", M::NextArticle, Group::Move, &[key("]")], READER),
@@ -501,10 +502,13 @@ fn remap(session: Session, name: &'static str, event: &KeyboardEvent) {
         return session.remapping.set(None);
     }
     let Some(chord) = Chord::of(event) else { return };
-    session.remapping.set(None);
     let words = chord.to_string();
     match key_map::give(action(name), chord) {
-        Ok(()) => session.remember_place(),
+        Ok(()) => {
+            session.remapping.set(None);
+            session.remember_place();
+        }
+        // It waits for another one.
         Err(other) => session.say(fill(M::KeyTaken, &[&words, t(other.title)])),
     }
 }

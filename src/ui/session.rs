@@ -37,6 +37,8 @@ pub(super) struct Session {
     pub(super) target: RwSignal<Option<Id<Target>>>,
     /// The scheme whose labels have the keys.
     pub(super) scheme: RwSignal<String>,
+    /// Whose annotations are shown: the id of a person, `gold`, or nothing for everybody's.
+    pub(super) whose: RwSignal<String>,
     pub(super) selected: RwSignal<Option<Selected>>,
     pub(super) panel: RwSignal<Option<Panel>>,
     /// The action that waits for a key of its own.
@@ -114,6 +116,7 @@ impl Session {
             stance: RwSignal::new(None),
             target: RwSignal::new(None),
             scheme: RwSignal::new(place.scheme.clone().unwrap_or_else(|| "favor".to_owned())),
+            whose: RwSignal::new(String::new()),
             selected: RwSignal::new(None),
             panel: RwSignal::new(None),
             remapping: RwSignal::new(None),
@@ -221,6 +224,7 @@ impl Session {
         self.stance.set(None);
         self.selected.set(None);
         self.target.set(None);
+        self.whose.set(String::new());
         self.inner.update_value(|inner| {
             inner.history = history;
             inner.visited = None;

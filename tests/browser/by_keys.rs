@@ -369,7 +369,6 @@ fn keys_labels_guidelines_and_progress_are_kept_by_keys() {
     page.press("Enter");
     page.press("c");
     page.wait_for_text("C is taken already: Cue.");
-    page.press("Enter");
     page.press("z");
     page.wait_until("it has its key", || page.find(unsure).text() == "Z");
     page.press("Escape");
@@ -476,7 +475,7 @@ fn words_are_kept_while_they_are_typed_and_questions_are_asked_once() {
     page.wait_until("the article is back with the whole note", || note() == "Is it she?");
     page.wait_until("the text has the keyboard", || has_focus("page-text"));
     page.press("m");
-    page.wait_for_text("Mark a quotation first (Q)");
+    page.wait_for_text("Go to an attribution first");
     page.press("Ctrl+a");
     let all = page.run("return document.querySelector('#page-text').innerText.length", vec![]);
     let selected = page.run("return getSelection().toString().length", vec![]);

@@ -41,7 +41,7 @@ fn live(file: &str) -> usize {
 }
 
 impl Page {
-    fn open_sample_training(&self) {
+    pub(crate) fn open_sample_training(&self) {
         self.click_text("Open the sample story");
         self.wait_until("the sample opens", || !self.find_all("#page-text").is_empty());
         self.press("Alt+x");
@@ -49,12 +49,12 @@ impl Page {
     }
 
     /// Uses a control of the desk and waits for what it shows then.
-    fn use_training(&self, id: &str, then: &str) {
+    pub(crate) fn use_training(&self, id: &str, then: &str) {
         self.find(&format!("#{id}")).click();
         self.wait_until(&format!("{then} is there"), || !self.find_all(then).is_empty());
     }
 
-    fn bring(&self, files: &[(&str, &str)]) {
+    pub(crate) fn bring(&self, files: &[(&str, &str)]) {
         let files: Vec<_> = files.iter().map(|(name, text)| self.file(name, text.as_bytes())).collect();
         self.run("document.querySelector('#training-files').hidden = false", vec![]);
         self.find("#training-files").choose(&files.iter().map(|f| f.as_path()).collect::<Vec<_>>());

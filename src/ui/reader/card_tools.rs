@@ -5,9 +5,10 @@ use crate::browser;
 use crate::model::{AttributionType, Medium, RecordId};
 use crate::store::Command;
 use crate::ui::actions::{action, tip};
-use crate::ui::messages::{M, meaning, t};
+use crate::ui::messages::{M, fill, meaning, t};
 use crate::ui::session::{Session, fresh_bits};
 use crate::ui::view::{El, Node, button, el, many};
+use leptos::prelude::Set;
 
 /// The id of the field for a question.
 const QUESTION: &str = "active-question";
@@ -35,6 +36,8 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
         .child(choice(M::AttributionKind, kinds, &card.kind).tip(meaning(&card.kind)).on_change(set_kind))
         .child(choice(M::Medium, media, medium).tip(meaning("medium")).on_change(set_medium))
         .child(tool(session, "speaker"))
+        .child(named_tool(session, "target", t(M::ToTarget)))
+        .child(named_tool(session, "value", t(M::ToStance)))
         .child(tool(session, "nest").set("aria-pressed", card.parent.is_some().to_string()))
         .child(tool(session, "continue").set("aria-pressed", card.continues.is_some().to_string()))
         .child(tool(session, "unsure").set("aria-pressed", card.unsure.to_string()))
@@ -60,7 +63,10 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
         browser::empty(QUESTION);
         if !words.trim().is_empty() {
             let comment = crate::model::Id::random(fresh_bits());
-            session.run(Command::Ask { comment, about: about.clone(), words });
+            let said = fill(M::PieceOf, &[t(M::Asked), &words]);
+            if session.run(Command::Ask { comment, about: about.clone(), words }) {
+                session.spoken.set(said);
+            }
         }
     };
     let question = el("input")
@@ -79,7 +85,9 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
     let settle = card.questions.iter().map(|question| {
         let comment = question.id.clone();
         button(t(M::Settled)).class("quiet").tip(question.words.clone()).on_click(move || {
-            session.run(Command::Settle { comment: comment.clone(), resolved: true });
+            if session.run(Command::Settle { comment: comment.clone(), resolved: true }) {
+                session.spoken.set(t(M::Settled).to_owned());
+            }
         })
     });
     many([tools, field, question, el("p").class("settle").children(settle)])
@@ -87,12 +95,17 @@ pub(super) fn tools(session: Session, card: &Card) -> Node {
 
 /// A button for an action, with its key in the tip.
 fn tool(session: Session, name: &'static str) -> El {
+    named_tool(session, name, t(action(name).title))
+}
+
+/// The same by a shorter name.
+fn named_tool(session: Session, name: &'static str, words: &'static str) -> El {
     let this = action(name);
     let tip = match meaning(name) {
         "" => tip(name),
         means => format!("{}: {means}", tip(name)),
     };
-    button(t(this.title)).class("quiet").set("data-action", name).tip(tip).on_click(move || this.run(session))
+    button(words).class("quiet").set("data-action", name).tip(tip).on_click(move || this.run(session))
 }
 
 fn choice(label: M, values: Vec<&str>, chosen: &str) -> El {

@@ -4,8 +4,9 @@ use super::card_tools::tools;
 use super::desk::Desk;
 use super::gestures;
 use super::label_look;
-use super::marks::{Card, Chip, Part, Piece};
+use super::marks::{Card, Chip, Marks, Part, Piece};
 use super::page::PAGE;
+use super::whose;
 use crate::browser;
 use crate::model::{Attribution, Id};
 use crate::store::Command;
@@ -81,7 +82,9 @@ pub(super) fn cards(desk: Desk) -> Node {
                 };
                 set_timeout(all, UNHURRIED);
             }
-            request_animation_frame(move || browser::scroll_to(&format!("card-{active}")));
+            request_animation_frame(move || {
+                browser::scroll_beside(&format!("card-{active}"), ".margin", ".cast")
+            });
         }
     });
     let heading = move || match count.get() {
@@ -95,11 +98,21 @@ pub(super) fn cards(desk: Desk) -> Node {
             .child(el("p").child(how(M::NoAttributionsHow)))
             .into()
     };
+    let heading = el("div").class("row").child(el("h2").words(heading)).child(whose::choice(desk));
+    let several = move || {
+        desk.changed.track();
+        desk.is_of_several()
+    };
     el("section")
         .class("cards")
+        .class_if("several", several)
         .label(t(M::CardsLabel))
-        .child(el("h2").words(heading))
-        .child(when(move || count.get() == 0, teach))
+        .child(heading)
+        .child(when(move || count.get() == 0 && session.whose.read().is_empty(), teach))
+        .child(when(
+            move || count.get() == 0 && !session.whose.read().is_empty(),
+            || el("p").class("empty").child(t(M::NothingOfTheirs)).into(),
+        ))
         .child(each(move || ids.get(), ToString::to_string, move |id| card(desk, id)))
         .into()
 }
@@ -175,7 +188,7 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
         .set("role", "comment")
         .live("aria-label", move || {
             let (number, count) = place.get();
-            look.get().map(|card| spoken(&(card, number, count))).unwrap_or_default()
+            look.get().map(|card| spoken(desk, &(card, number, count))).unwrap_or_default()
         })
         .live_some("aria-current", move || is_active.get().then(|| "true".to_owned()))
         .on("click", click)
@@ -184,10 +197,14 @@ pub(super) fn card(desk: Desk, id: Id<Attribution>) -> Node {
 }
 
 /// The card as one sentence: `Quote by Olena Roe, 2 of 14: “We stay.”`.
-pub(super) fn spoken((card, number, count): &Look) -> String {
+pub(super) fn spoken(desk: Desk, (card, number, count): &Look) -> String {
     let said: Vec<&str> = card.of_part(Part::Content).map(|(_, words)| &**words).collect();
     let who = if card.speakers.is_empty() { t(M::NobodyYet).to_owned() } else { card.speakers.join(", ") };
-    fill(M::AttributionSaid, &[&who, &number.to_string(), &count.to_string(), &said.join(" … ")])
+    let said = fill(M::AttributionSaid, &[&who, &number.to_string(), &count.to_string(), &said.join(" … ")]);
+    match &card.credit {
+        Some(name) if desk.is_of_several() => format!("{said} ({})", fill(M::MarkedBy, &[name])),
+        _ => said,
+    }
 }
 
 fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool) -> Node {
@@ -212,6 +229,7 @@ fn face(desk: Desk, card: &Arc<Card>, place: Memo<(usize, usize)>, active: bool)
         .child(number)
         .child(who)
         .child(card.unsure.then(|| el("span").class("unsure").tip(t(M::Unsure)).child("?")))
+        .child(card.credit.as_ref().map(|name| el("span").class("credit").child(fill(M::MarkedBy, &[name]))))
         .child(el("span").class("kind").tip(meaning(&card.kind)).child(card.kind.replace('_', " ")));
     let pieces = card.pieces.iter().map(|(part, words)| piece(session, &id, *part, words, active));
     let chip = |stance: &Chip| {
@@ -260,20 +278,22 @@ fn linked(desk: Desk, card: &Arc<Card>) -> Node {
 /// The attributions inside which it is reported and with which it goes on.
 fn links(desk: Desk, card: &Card) -> Option<El> {
     let link = |id: &Id<Attribution>, words: M| {
-        let found = desk.shown(|m| {
-            let card = m.card(id)?;
-            let who = card.speakers.first().cloned().unwrap_or_else(|| t(M::NobodyYet).to_owned());
-            Some((m.position(card)? + 1, who))
-        });
-        let (number, who) = found.flatten()?;
+        let words = desk.shown(|marks| link_words(marks, id, words)).flatten()?;
         let id = id.clone();
         let go = move || gestures::focus_attribution(desk.session, &id);
-        Some(button(fill(words, &[&number.to_string(), &who])).class("quiet link").on_click(go))
+        Some(button(words).class("quiet link").on_click(go))
     };
     let parent = card.parent.as_ref().and_then(|id| link(id, M::InsideWhich));
     let before = card.continues.as_ref().and_then(|id| link(id, M::ContinuesWhich));
     let found: Vec<El> = [parent, before].into_iter().flatten().collect();
     (!found.is_empty()).then(|| el("p").class("links").children(found))
+}
+
+/// The number and the speaker of an attribution, in `words`.
+pub(super) fn link_words(marks: &Marks, id: &Id<Attribution>, words: M) -> Option<String> {
+    let card = marks.card(id)?;
+    let who = card.speakers.first().cloned().unwrap_or_else(|| t(M::NobodyYet).to_owned());
+    Some(fill(words, &[&(marks.position(card)? + 1).to_string(), &who]))
 }
 
 fn piece(session: Session, id: &Id<Attribution>, part: Part, (span, words): &Piece, active: bool) -> El {

@@ -4,7 +4,10 @@ use super::desk::Desk;
 use super::gestures;
 use super::picker::{self, Pick};
 use super::taking::speaker_of;
-use crate::model::{Affiliation, Id, RecordId, Source, SourceKind, SourceRole, SourceStatus};
+use crate::model::{
+    Affiliation, Holder, Id, Mention, Project, RecordId, Source, SourceKind, SourceRole, SourceStatus,
+    Stance, Target,
+};
 use crate::store::Command;
 use crate::text::order;
 use crate::ui::messages::{M, fill, t};
@@ -158,6 +161,19 @@ fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El 
     };
     let name = field(M::SpeakerName, &member.name, Box::new(rename));
     let aliases = field(M::Aliases, &member.aliases.join(", "), Box::new(realias));
+    let close = move || {
+        open.set(None);
+        super::to_text();
+    };
+    let unused = session.project.with_untracked(|p| !is_named(p, &id));
+    let remove = {
+        let record = id.record().clone();
+        move || {
+            close();
+            session.run(Command::Delete { records: vec![record.clone()] });
+        }
+    };
+    let remove = button(t(M::RemoveSpeaker)).class("quiet").on_click(remove);
     let merge = move || {
         picker::open(desk, Pick::Merge(id.clone()));
     };
@@ -206,8 +222,17 @@ fn editor(desk: Desk, open: RwSignal<Option<Id<Source>>>, member: Member) -> El 
                         .class("quiet")
                         .on_click(move || picker::open(desk, Pick::Split)),
                 )
-                .child(button(t(M::Close)).class("quiet").on_click(move || open.set(None))),
+                .child(unused.then_some(remove))
+                .child(button(t(M::Close)).class("quiet").on_click(close)),
         )
+}
+
+/// Whether anything in the project says that it means this one.
+fn is_named(project: &Project, id: &Id<Source>) -> bool {
+    let holder = Holder::Source(id.clone());
+    project.all::<Mention>().any(|m| m.source.get().as_ref() == Some(id))
+        || project.all::<Stance>().any(|s| s.holder.get().as_ref() == Some(&holder))
+        || project.all::<Target>().any(|t| t.source.get().as_ref() == Some(id))
 }
 
 /// A list of such words, to choose one or none.

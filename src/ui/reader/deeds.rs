@@ -4,15 +4,15 @@
 use super::desk::desk;
 use super::find::{find, find_on};
 use super::gestures::{
-    delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest,
+    self, delete_active, finish, flip_unsure, go_on, mark_content, mark_more_content, mark_part, nest,
 };
 use super::going::{Nudge, go_attribution, go_quotation, go_unfinished, next_version, nudge};
 use super::move_caret::{Step, select_all, step};
 use super::picker::{self, Pick};
 use super::taking::{mark_evidence, set_stance};
+use super::whose::only_mine;
 use crate::browser;
 use crate::store::MarkRole;
-use crate::ui::messages::M;
 use crate::ui::session::Session;
 
 type Deed = (&'static str, fn(Session));
@@ -25,8 +25,8 @@ const DEEDS: &[Deed] = &[
     ("via", |s| mark_part(s, MarkRole::Via)),
     ("addressee", |s| mark_part(s, MarkRole::Addressee)),
     ("speaker", |_| pick(Pick::Speaker)),
-    ("split-speaker", |_| pick(Pick::Split)),
-    ("kind", |_| pick(Pick::Kind)),
+    ("split-speaker", |s| pick_for_active(s, Pick::Split)),
+    ("kind", |s| pick_for_active(s, Pick::Kind)),
     ("nest", nest),
     ("continue", go_on),
     ("end-right", |s| nudge_words(s, true, 1)),
@@ -47,7 +47,7 @@ const DEEDS: &[Deed] = &[
     ("neither", |s| set_stance(s, 2)),
     ("fourth", |s| set_stance(s, 3)),
     ("value", |_| pick(Pick::Value)),
-    ("target", |_| pick(Pick::Target)),
+    ("target", |_| pick(Pick::Target(None))),
     ("evidence", mark_evidence),
     ("scheme", |_| pick(Pick::Scheme)),
     ("word-right", |s| go(s, Step::Word(1))),
@@ -72,6 +72,7 @@ const DEEDS: &[Deed] = &[
     ("previous-attribution", |s| go_attribution(s, -1)),
     ("next-unfinished", |s| go_unfinished(s, 1)),
     ("previous-unfinished", |s| go_unfinished(s, -1)),
+    ("only-mine", only_mine),
     ("select-all", select_all),
     ("find", find),
     // Enter, while words are looked for.
@@ -114,11 +115,19 @@ fn pick(what: Pick) {
     }
 }
 
+/// Likewise for what is picked for the active attribution.
+fn pick_for_active(session: Session, what: Pick) {
+    match gestures::active_card() {
+        Some(_) => pick(what),
+        None => gestures::say_active_first(session),
+    }
+}
+
 /// Goes to a field of the active card.
 fn write(session: Session, field: &str) {
     browser::focus(field);
     if !browser::has_focus(field) {
-        session.say_how(M::ActiveFirst);
+        gestures::say_active_first(session);
     }
 }
 

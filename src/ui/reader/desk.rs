@@ -1,10 +1,10 @@
 //! The article at hand with what is marked in it, for all parts of the reader and for keys.
 
 use super::everywhere::Everywhere;
-use super::marks::{Card, Marks};
+use super::marks::{Card, Eyes, Marks};
 use super::picker::Pick;
 use super::units::{Units, units};
-use crate::model::{Article, ArticleText, Attribution, Id, RecordId};
+use crate::model::{Article, ArticleText, Attribution, Id, Project, RecordId};
 use crate::text::{Span, Text};
 use crate::ui::session::{ReadSoFar, Session};
 use crate::ui::view::react;
@@ -44,6 +44,13 @@ struct Held {
     painted: usize,
 }
 
+impl Held {
+    /// Reads all marks anew, with these eyes.
+    fn look(&mut self, project: &Project, eyes: Eyes) {
+        self.marks = Marks::of(project, &self.text_id, &self.text, self.units.paragraphs(), eyes);
+    }
+}
+
 /// How many paragraphs are painted before the page is shown, and then at a time.
 const AT_ONCE: usize = 40;
 
@@ -62,13 +69,14 @@ pub(super) fn desk() -> Option<Desk> {
 impl Desk {
     /// Opens an article; `None` where its text is not here.
     pub(in crate::ui) fn open(session: Session, article: Id<Article>) -> Option<Self> {
+        let eyes = Eyes::of(&session.me(), session.whose.get_untracked());
         let held = session.project.with_untracked(|p| {
             let text_id = p.find(&article)?.text.clone();
             let text = p.text(&text_id)?.clone();
             let units = units(&text_id, &text);
             let mut read = ReadSoFar::default();
             session.touched_since(&mut read);
-            let marks = Marks::of(p, &text_id, &text, units.paragraphs());
+            let marks = Marks::of(p, &text_id, &text, units.paragraphs(), eyes);
             let paint = units.paragraphs().iter().map(|_| RwSignal::new(0)).collect();
             Some(Held { article, text_id, text, units, marks, read, paint, painted: AT_ONCE })
         })?;
@@ -88,6 +96,7 @@ impl Desk {
             this.catch_up();
         });
         this.follow_active();
+        this.follow_whose();
         set_timeout(move || this.paint_on(), Duration::ZERO);
         Some(this)
     }
@@ -116,26 +125,32 @@ impl Desk {
     /// Takes in what changed in the project since the last time.
     pub(super) fn catch_up(self) {
         let Some(held) = self.held.try_get_value() else { return };
-        let (dirty, said): (Vec<RwSignal<u32>>, bool) = {
+        let (dirty, said, only): (Vec<RwSignal<u32>>, bool, String) = {
             let held = &mut *held.borrow_mut();
             let touched = self.session.touched_since(&mut held.read);
             if touched.as_ref().is_some_and(Vec::is_empty) {
                 return;
             }
             let dirty: Vec<usize> = self.session.project.with_untracked(|p| {
-                if let Some(touched) = touched.as_ref().filter(|touched| touched.len() <= MANY) {
+                let missed = touched.as_ref().is_some_and(|touched| held.marks.miss(p, touched));
+                if let Some(touched) = touched.as_ref().filter(|all| all.len() <= MANY && !missed) {
                     return held.marks.update(p, &held.text_id, &held.text, touched);
                 }
-                // So many, or the project was read again.
-                held.marks = Marks::of(p, &held.text_id, &held.text, held.units.paragraphs());
+                // So many, or the project was read again. Nobody's own mark goes where it cannot be seen.
+                let only = if missed { String::new() } else { held.marks.eyes().only().to_owned() };
+                held.look(p, Eyes::of(&self.session.me(), only));
                 (0..held.paint.len()).collect()
             });
+            let only = held.marks.eyes().only().to_owned();
             let says = |id: &RecordId| ["sta", "tgt", "lab", "src"].contains(&id.prefix());
             let said = touched.is_none_or(|touched| touched.iter().any(says));
-            (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said)
+            (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said, only)
         };
         dirty.into_iter().for_each(|paint| paint.update(|n| *n += 1));
         self.changed.update(|n| *n += 1);
+        if self.session.whose.with_untracked(|chosen| *chosen != only) {
+            self.session.whose.set(only);
+        }
         if said {
             self.said.update(|n| *n += 1);
         }
@@ -154,6 +169,30 @@ impl Desk {
                 });
                 paint.into_iter().flatten().for_each(|paint| paint.update(|n| *n += 1));
             }
+        });
+    }
+
+    /// Shows those annotations that are chosen.
+    fn follow_whose(self) {
+        react(move || {
+            let only = self.session.whose.get();
+            let Some(held) = self.held.try_get_value() else { return };
+            if held.borrow().marks.eyes().only() == only {
+                return;
+            }
+            let paint = {
+                let held = &mut *held.borrow_mut();
+                let eyes = Eyes::of(&self.session.me(), only);
+                self.session.project.with_untracked(|p| held.look(p, eyes));
+                held.paint.clone()
+            };
+            let active = self.session.active.get_untracked();
+            if active.is_some_and(|id| held.borrow().marks.card(&id).is_none()) {
+                self.session.active.set(None);
+            }
+            paint.into_iter().for_each(|paint| paint.update(|n| *n += 1));
+            self.changed.update(|n| *n += 1);
+            self.said.update(|n| *n += 1);
         });
     }
 
@@ -198,6 +237,11 @@ impl Desk {
     /// not raise it.
     pub(super) fn shown<T>(self, f: impl FnOnce(&Marks) -> T) -> Option<T> {
         self.with(|held| f(&held.marks))
+    }
+
+    /// Whether several people have annotated the text, so that it matters whose a mark is.
+    pub(super) fn is_of_several(self) -> bool {
+        self.shown(|marks| marks.authors().len() > 1).unwrap_or_default()
     }
 
     /// The card of an attribution.

@@ -8,8 +8,8 @@ use crate::store::{Command, MarkRole};
 use crate::text::marks::{MarkDefect, Quotation};
 use crate::text::{Span, Text};
 use crate::ui::actions::how;
-use crate::ui::messages::{M, fill, t};
-use crate::ui::session::{Selected, Session, fresh_bits};
+use crate::ui::messages::{M, fill, fill_in, t};
+use crate::ui::session::{Screen, Selected, Session, fresh_bits};
 use leptos::prelude::*;
 
 /// The words selected. An empty span is the caret.
@@ -71,6 +71,13 @@ pub(super) fn active(desk: Desk) -> Option<Id<Attribution>> {
     desk.session.project.with_untracked(|p| p.find(&active).is_some()).then_some(active)
 }
 
+/// Says how an attribution comes to be the active one.
+pub(super) fn say_active_first(session: Session) {
+    let reads = matches!(session.screen.get_untracked(), Screen::Read(_));
+    let some = desk().and_then(|desk| desk.marks(|marks| !marks.cards().is_empty())).unwrap_or_default();
+    session.say_how(if reads && some { M::GoFirst } else { M::ActiveFirst });
+}
+
 /// Marks the selected words, or the quotation at the caret, as content. An attribution that says something
 /// already is left: the next quotation begins a new one, unless the words touch it.
 pub(in crate::ui) fn mark_content(session: Session) {
@@ -90,7 +97,9 @@ pub(in crate::ui) fn mark_content(session: Session) {
 fn joined(desk: Desk, meant: &Meant) -> Option<Id<Attribution>> {
     let open = active(desk).and_then(|id| desk.card(&id)).filter(|card| {
         let mut contents = card.of_part(Part::Content).peekable();
-        contents.peek().is_none() || contents.any(|(span, _)| span.overlaps(meant.span))
+        // Words wholly inside are somebody's within it.
+        let meets = |span: &Span| span.overlaps(meant.span) && !is_inside(meant.span, *span);
+        contents.peek().is_none() || contents.any(|(span, _)| meets(span))
     });
     if let Some(card) = open {
         return Some(card.id.clone());
@@ -130,12 +139,16 @@ fn content_commands(desk: Desk, attribution: &Id<Attribution>, meant: &Meant) ->
     commands
 }
 
+/// Whether words are some of these, and not all.
+fn is_inside(words: Span, these: Span) -> bool {
+    these.contains(words) && these != words
+}
+
 /// The attribution in whose content these words stand: the innermost, and not this one.
 pub(super) fn around(desk: Desk, but: &Id<Attribution>, span: Span) -> Option<Id<Attribution>> {
     desk.marks(|marks| {
-        let holds = |card: &&std::sync::Arc<Card>| {
-            card.of_part(Part::Content).any(|(s, _)| s.contains(span) && *s != span)
-        };
+        let holds =
+            |card: &&std::sync::Arc<Card>| card.of_part(Part::Content).any(|(s, _)| is_inside(span, *s));
         let all = marks.cards().iter().filter(|card| card.id != *but).filter(holds);
         let length = |card: &std::sync::Arc<Card>| {
             card.of_part(Part::Content).filter(|(s, _)| s.contains(span)).map(|(s, _)| s.len()).min()
@@ -170,7 +183,7 @@ pub(super) fn put_caret(desk: Desk, at: usize) {
 /// Adds the selected words, or the quotation at the caret, to the active attribution as one more piece.
 pub(in crate::ui) fn mark_more_content(session: Session) {
     let Some(desk) = desk() else { return };
-    let Some(attribution) = active(desk) else { return session.say_how(M::ActiveFirst) };
+    let Some(attribution) = active(desk) else { return say_active_first(session) };
     let meant = selection(desk).and_then(|span| meant(desk, span));
     let Some(meant) = meant else { return session.say(t(M::SelectFirst).to_owned()) };
     if do_all(desk, content_commands(desk, &attribution, &meant), meant.span) {
@@ -205,10 +218,12 @@ fn is_in_credit(desk: Desk, text: &Text, span: Span) -> bool {
 
 /// Says that the numbered member of the cast speaks. Words that are selected and are no part of the active
 /// attribution are marked as content first: content and known speaker in two keys.
-pub(in crate::ui) fn pick_speaker(_: Session, number: usize) {
+pub(in crate::ui) fn pick_speaker(session: Session, number: usize) {
     let Some(desk) = desk() else { return };
-    let Some(member) = super::cast::members(desk).into_iter().nth(number - 1) else { return };
-    say_speaker(desk, member.id, &member.name);
+    match super::cast::members(desk).into_iter().nth(number - 1) {
+        Some(member) => say_speaker(desk, member.id, &member.name),
+        None => session.say(fill_in(&how(M::NobodyHasNumber), &[&number.to_string()])),
+    }
 }
 
 /// Says who speaks in the active attribution, or in a new one with the selected words as content.
@@ -228,7 +243,7 @@ pub(super) fn say_speaker(desk: Desk, source: Id<Source>, name: &str) {
             (id, commands, Some(meant.span))
         }
         (None, Some(card)) => (card.id.clone(), Vec::new(), None),
-        (None, None) => return session.say_how(M::ActiveFirst),
+        (None, None) => return say_active_first(session),
     };
     commands.push(Command::SetSpeaker { attribution: attribution.clone(), source });
     let done = match span {
@@ -236,9 +251,12 @@ pub(super) fn say_speaker(desk: Desk, source: Id<Source>, name: &str) {
         None => commands.pop().is_some_and(|command| session.run(command)),
     };
     if done {
-        session.active.set(Some(attribution));
+        session.active.set(Some(attribution.clone()));
     }
-    session.spoken.set(fill(M::SpeakerIs, &[name]));
+    match span {
+        Some(_) => say_which(desk, &attribution),
+        None => session.spoken.set(fill(M::SpeakerIs, &[name])),
+    }
 }
 
 /// Leaves the active attribution and whatever has the keyboard; what is marked next begins a new one.
@@ -252,17 +270,20 @@ pub(in crate::ui) fn finish(session: Session) {
 }
 
 pub(in crate::ui) fn delete_active(session: Session) {
-    if let Some(id) = session.active.get_untracked() {
-        session.active.set(None);
-        session.run(Command::Delete { records: vec![id.record().clone()] });
+    let Some(id) = desk().and_then(active) else { return say_active_first(session) };
+    session.active.set(None);
+    if session.run(Command::Delete { records: vec![id.record().clone()] }) {
+        session.say_how(M::AttributionDeleted);
     }
 }
 
 /// Says whether one is sure of the active attribution.
 pub(in crate::ui) fn flip_unsure(session: Session) {
-    let Some(card) = active_card() else { return session.say_how(M::ActiveFirst) };
+    let Some(card) = active_card() else { return say_active_first(session) };
     let (record, unsure) = (card.id.record().clone(), !card.unsure);
-    session.run(Command::SetUnsure { record, unsure });
+    if session.run(Command::SetUnsure { record, unsure }) {
+        session.spoken.set(t(if unsure { M::Unsure } else { M::Sure }).to_owned());
+    }
 }
 
 /// The active attribution as its card shows it.
@@ -275,7 +296,7 @@ pub(super) fn active_card() -> Option<std::sync::Arc<Card>> {
 /// the text. Said again, it is not.
 pub(in crate::ui) fn nest(session: Session) {
     let (Some(desk), Some(card)) = (desk(), active_card()) else {
-        return session.say_how(M::ActiveFirst);
+        return say_active_first(session);
     };
     let parent = match card.parent {
         Some(_) => None,
@@ -287,13 +308,16 @@ pub(in crate::ui) fn nest(session: Session) {
             Some(parent)
         }
     };
-    session.run(Command::SetParent { attribution: card.id.clone(), parent });
+    let command = Command::SetParent { attribution: card.id.clone(), parent: parent.clone() };
+    if session.run(command) {
+        say_link(desk, parent, M::InsideWhich, M::NotInside);
+    }
 }
 
 /// The active attribution goes on with the one before it in the text. Said again, it does not.
 pub(in crate::ui) fn go_on(session: Session) {
     let (Some(desk), Some(card)) = (desk(), active_card()) else {
-        return session.say_how(M::ActiveFirst);
+        return say_active_first(session);
     };
     let continues = match card.continues {
         Some(_) => None,
@@ -302,7 +326,16 @@ pub(in crate::ui) fn go_on(session: Session) {
             None => return session.say(t(M::NothingAround).to_owned()),
         },
     };
-    session.run(Command::SetContinues { attribution: card.id.clone(), continues });
+    let command = Command::SetContinues { attribution: card.id.clone(), continues: continues.clone() };
+    if session.run(command) {
+        say_link(desk, continues, M::ContinuesWhich, M::NotGoingOn);
+    }
+}
+
+/// Says to screen readers with which attribution the active one hangs together now.
+fn say_link(desk: Desk, other: Option<Id<Attribution>>, linked: M, alone: M) {
+    let words = other.map(|id| desk.marks(|marks| super::cards::link_words(marks, &id, linked)).flatten());
+    desk.session.spoken.set(words.map_or(t(alone).to_owned(), Option::unwrap_or_default));
 }
 
 /// The attribution before this one in the text.
@@ -316,8 +349,10 @@ fn before(desk: Desk, card: &Card) -> Option<Id<Attribution>> {
 
 /// Marks as scare quotes and the like: quotation marks that quote nobody.
 pub(super) fn set_kind(session: Session, kind: AttributionType) {
-    if let Some(card) = active_card() {
-        session.run(Command::SetType { attribution: card.id.clone(), r#type: Some(kind) });
+    let Some(card) = active_card() else { return say_active_first(session) };
+    let words = kind.as_str().replace('_', " ");
+    if session.run(Command::SetType { attribution: card.id.clone(), r#type: Some(kind) }) {
+        session.spoken.set(fill(M::PieceOf, &[t(M::AttributionKind), &words]));
     }
 }
 
@@ -338,6 +373,6 @@ pub(super) fn say_which(desk: Desk, id: &Id<Attribution>) {
         Some((card.clone(), m.position(card)? + 1, m.cards().len()))
     });
     if let Some(look) = look.flatten() {
-        desk.session.spoken.set(super::cards::spoken(&look));
+        desk.session.spoken.set(super::cards::spoken(desk, &look));
     }
 }

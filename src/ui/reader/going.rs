@@ -2,7 +2,7 @@
 //! of what is marked.
 
 use super::desk::{Desk, desk};
-use super::gestures::{active, focus_attribution, put_caret, selection};
+use super::gestures::{active, focus_attribution, put_caret, say_active_first, selection};
 use super::marks::{Card, Part};
 use super::move_caret::{self, character_beside};
 use crate::model::{Article, Id};
@@ -20,7 +20,8 @@ pub(in crate::ui) fn go_attribution(session: Session, by: i32) {
 
 /// Likewise the next one in which something is missing.
 pub(in crate::ui) fn go_unfinished(session: Session, by: i32) {
-    go_among(session, by, Card::is_unfinished, M::AllFinished);
+    let none = desk().and_then(|desk| desk.marks(|marks| marks.cards().is_empty())).unwrap_or_default();
+    go_among(session, by, Card::is_unfinished, if none { M::NoAttributions } else { M::AllFinished });
 }
 
 fn go_among(session: Session, by: i32, fits: fn(&Card) -> bool, none: M) {
@@ -102,7 +103,7 @@ pub(in crate::ui) struct Nudge {
 pub(in crate::ui) fn nudge(session: Session, nudge: Nudge) {
     let Some(desk) = desk() else { return };
     let Some(card) = active(desk).and_then(|id| desk.card(&id)) else {
-        return session.say_how(M::ActiveFirst);
+        return say_active_first(session);
     };
     let Some((part, old)) = piece_at(&card, selection(desk)) else { return };
     let (Some(new), Some(role)) = (moved(desk, old, nudge), part.role()) else { return };
@@ -149,9 +150,10 @@ pub(in crate::ui) fn next_version(session: Session) {
         let story = p.find(&article)?.story.get().clone()?;
         let versions: Vec<_> = p.versions(&story).into_iter().map(|a| a.id()).collect();
         let here = versions.iter().position(|id| *id == article)?;
-        Some(versions[(here + 1) % versions.len()].clone())
+        Some(versions[(here + 1) % versions.len()].clone()).filter(|next| *next != article)
     });
-    if let Some(next) = next {
-        session.go(Screen::Read(next));
+    match next {
+        Some(next) => session.go(Screen::Read(next)),
+        None => session.say(t(M::OnlyVersion).to_owned()),
     }
 }

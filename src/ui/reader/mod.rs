@@ -28,6 +28,7 @@ mod stances;
 mod taking;
 mod tapping;
 mod units;
+mod whose;
 
 pub(super) use deeds::{act, does};
 pub(super) use desk::Desk;
@@ -66,13 +67,17 @@ pub(super) fn over_texts(desks: &[Desk]) -> Node {
 
 /// The list, while something is picked.
 fn picking(desk: Desk) -> Node {
-    when(move || desk.picker.read().is_some(), move || picker::picker(desk))
+    live(move || {
+        // One list may lead to another.
+        desk.picker.track();
+        untrack(|| picker::picker(desk))
+    })
 }
 
 use super::messages::{M, fill, t};
 use super::parts::{self, Ask, Part};
 use super::session::{Panel, Screen, Session};
-use super::view::{El, Node, button, el, many, when};
+use super::view::{El, Node, button, el, live, many, when};
 use crate::browser;
 use crate::model::{Article, Attribution, Id};
 use leptos::prelude::*;

@@ -4,6 +4,7 @@ use super::desk::desk;
 use super::page::PAGE;
 use super::units::{Units, after, before};
 use crate::browser;
+use crate::model::{ArticleText, Id};
 use crate::text::{Offset, Span, Text};
 use crate::ui::session::{Selected, Session};
 use leptos::prelude::*;
@@ -87,6 +88,21 @@ pub(in crate::ui) fn show(text: &Text, selected: &Selected) {
     browser::focus_in_place(PAGE);
     browser::select(&page, text, selected.span);
     browser::scroll_selection_into_view();
+}
+
+/// Keeps the selection where it is when marks are painted anew under it: the browser would move its ends. It is
+/// put back before the browser tells of that, so that nothing a person selects can come between.
+pub(super) fn hold(session: Session, text: Text, text_id: &Id<ArticleText>) {
+    // What had the keyboard may be gone with the card that it was on.
+    request_animation_frame(|| browser::focus_if_lost(PAGE));
+    let held = session.selected.get_untracked().filter(|selected| selected.text == *text_id);
+    let Some(held) = held else { return };
+    wasm_bindgen_futures::spawn_local(async move {
+        let moved = on_page(&text).is_some_and(|now| now != held.span);
+        if let Some(page) = document().get_element_by_id(PAGE).filter(|_| moved) {
+            browser::select(&page, &text, held.span);
+        }
+    });
 }
 
 /// Selects the whole text where it is, and nothing beside it.

@@ -3,13 +3,14 @@
 use super::desk::Desk;
 use super::gestures;
 use super::marks::{Marked, Part};
+use super::move_caret;
 use super::tapping;
 use crate::browser::{self, BlockIndex};
 use crate::model::{ArticleText, Attribution, Id};
 use crate::text::{Piece, Span, Text, pieces};
 use crate::ui::messages::{M, fill, t};
 use crate::ui::session::Selected;
-use crate::ui::view::{El, Node, el, many};
+use crate::ui::view::{El, Node, el, many, react};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -25,7 +26,13 @@ pub(super) fn page(desk: Desk) -> Node {
         return Node::Nothing;
     };
     let session = desk.session;
-    follow_selection(desk, text_id, text.clone());
+    follow_selection(desk, text_id.clone(), text.clone());
+    let held = text.clone();
+    react(move || {
+        desk.changed.track();
+        session.active.track();
+        move_caret::hold(session, held.clone(), &text_id);
+    });
     let about = article.clone();
     let language = move || session.project.with(|p| p.find(&about).and_then(|a| a.language.get().clone()));
     let title = session.project.with_untracked(|p| p.find(&article).and_then(|a| a.title.get().clone()));
@@ -53,7 +60,10 @@ pub(super) fn page(desk: Desk) -> Node {
         .set("dir", "auto")
         .set("role", "document")
         .label(t(M::Reading))
-        .on("pointerdown", move |_| tapping::down(desk))
+        .on("pointerdown", move |event| {
+            tapping::down(desk);
+            browser::select_anew(event);
+        })
         .on("click", move |event| pick(desk, event))
         .children(blocks)
         .into()

@@ -6,11 +6,12 @@ use super::gestures;
 use super::move_caret;
 use super::taking;
 use crate::browser;
-use crate::model::{AttributionType, Id, Label, Source, Target, TargetKind};
+use crate::model::{AttributionType, Id, Item, Label, Project, Source, Target, TargetKind};
 use crate::store::{BUILT_IN_SCHEMES, Command};
-use crate::ui::messages::{M, meaning, t};
+use crate::text::order;
+use crate::ui::messages::{M, fill, meaning, t};
 use crate::ui::session::fresh_bits;
-use crate::ui::view::{El, Node, button, el, many};
+use crate::ui::view::{El, Node, button, el, many, when};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -19,8 +20,9 @@ use web_sys::KeyboardEvent;
 pub(in crate::ui) enum Pick {
     /// Who speaks; somebody new by typing a name.
     Speaker,
-    /// What stances are about; something new by typing a name.
-    Target,
+    /// What stances are about; something new by typing a name. With the stance to be said then, where it was
+    /// said before there was a target.
+    Target(Option<Id<Label>>),
     /// How words are reported.
     Kind,
     /// What the holder thinks, from any scheme.
@@ -64,8 +66,12 @@ pub(super) fn open(desk: Desk, pick: Pick) {
 
 /// The list, while something is picked.
 pub(super) fn picker(desk: Desk) -> Node {
-    request_animation_frame(|| browser::focus("picker-field"));
-    List::of(desk).map(List::show).into()
+    List::of(desk)
+        .map(|list| {
+            request_animation_frame(|| browser::focus("picker-field"));
+            list.show()
+        })
+        .into()
 }
 
 #[derive(Clone, Copy)]
@@ -87,7 +93,7 @@ impl List {
     fn title(self) -> &'static str {
         t(self.all.with_value(|(pick, _)| match pick {
             Pick::Speaker => M::PickSpeaker,
-            Pick::Target => M::PickTarget,
+            Pick::Target(_) => M::PickTarget,
             Pick::Kind => M::AttributionKind,
             Pick::Value => M::PickValue,
             Pick::Scheme => M::PickScheme,
@@ -106,20 +112,25 @@ impl List {
             .set("role", "combobox")
             .set("aria-expanded", "true")
             .set("aria-controls", "picker-list")
+            .live("aria-activedescendant", move || format!("pick-{}", self.chosen.get()))
             .set("autocomplete", "off")
+            .value(String::new)
             .on_input(move |words| {
                 self.typed.set(words);
                 self.chosen.set(0);
             })
             .on_key(move |event| self.press(event));
         let rows = move || many(self.found().into_iter().enumerate().map(|(i, choice)| self.row(i, choice)));
+        let empty = move || self.found().is_empty() && !self.typed.read().trim().is_empty();
+        let nothing = move || el("p").class("empty").child(t(M::PickEmpty)).into();
         let dialog = el("div")
             .class("palette picker")
             .set("role", "dialog")
             .set("aria-modal", "true")
             .label(title)
             .child(field)
-            .child(el("ul").id("picker-list").set("role", "listbox").label(title).part(rows));
+            .child(el("ul").id("picker-list").set("role", "listbox").label(title).part(rows))
+            .child(when(empty, nothing));
         many([el("div").class("veil").on_click(move || self.close()), dialog])
     }
 
@@ -134,7 +145,7 @@ impl List {
             let same = found.iter().any(|c| c.words.to_lowercase() == wanted);
             let fresh = match pick {
                 Pick::Speaker => Some(What::NewSpeaker),
-                Pick::Target => Some(What::NewTarget),
+                Pick::Target(_) => Some(What::NewTarget),
                 Pick::Split => Some(What::Split),
                 _ => None,
             };
@@ -153,6 +164,7 @@ impl List {
         // The button is the option: a control inside of an option could not be reached by a screen reader.
         el("li").set("role", "presentation").child(
             button(words)
+                .id(format!("pick-{i}"))
                 .set("role", "option")
                 .live("aria-selected", move || chosen().to_string())
                 .class("quiet")
@@ -186,6 +198,7 @@ impl List {
         event.prevent_default();
         event.stop_propagation();
         self.chosen.update(|n| *n = (*n + step) % found.len().max(1));
+        request_animation_frame(|| browser::scroll_to_first(".picker .chosen"));
     }
 
     /// Back to the text, with what was selected there.
@@ -198,6 +211,15 @@ impl List {
         }
     }
 
+    /// Stances are about this from now on, the one that waits for it too.
+    fn aim(self, target: Id<Target>) {
+        let session = self.desk.session;
+        taking::choose_target(session, target);
+        if let Some((Pick::Target(Some(value)), _)) = self.all.try_get_value() {
+            taking::say_value(session, value);
+        }
+    }
+
     fn take(self, choice: &Choice) {
         let desk = self.desk;
         let session = desk.session;
@@ -206,20 +228,23 @@ impl List {
         match choice.what.clone() {
             What::Speaker(id) => gestures::say_speaker(desk, id, &words),
             What::NewSpeaker => new_speaker(desk, words),
-            What::Target(id) => taking::choose_target(session, id),
+            What::Target(id) => self.aim(id),
             What::NewTarget => {
                 let target: Id<Target> = Id::random(fresh_bits());
                 let made =
                     Command::AddTarget { target: target.clone(), name: words, kind: TargetKind::Issue };
                 if session.run(made) {
-                    taking::choose_target(session, target);
+                    self.aim(target);
                 }
             }
             What::Kind(kind) => gestures::set_kind(session, kind),
             What::Value(label) => taking::say_value(session, label),
             What::Scheme(scheme) => session.use_scheme(scheme),
             What::Merge(gone, kept) => {
-                session.run(Command::MergeSources { kept, gone });
+                let name = session.project.with_untracked(|p| p.source_name(&gone));
+                if session.run(Command::MergeSources { kept, gone }) {
+                    session.say(fill(M::MergedSpeakers, &[&name, &words]));
+                }
             }
             What::Split => split(desk, words),
         }
@@ -237,11 +262,15 @@ fn new_speaker(desk: Desk, name: String) {
 
 fn split(desk: Desk, name: String) {
     let session = desk.session;
-    let Some(card) = gestures::active_card() else { return session.say_how(M::ActiveFirst) };
+    let Some(card) = gestures::active_card() else { return gestures::say_active_first(session) };
     match taking::speaker_of(session, &card.id) {
         Some(from) => {
             let new: Id<Source> = Id::random(fresh_bits());
-            session.run(Command::SplitSource { attributions: vec![card.id.clone()], from, new, name });
+            let said = fill(M::SpeakerIs, &[&name]);
+            let attributions = vec![card.id.clone()];
+            if session.run(Command::SplitSource { attributions, from, new, name }) {
+                session.spoken.set(said);
+            }
         }
         None => new_speaker(desk, name),
     }
@@ -271,7 +300,7 @@ fn choices(desk: Desk, pick: &Pick) -> Vec<Choice> {
             })
             .collect(),
         Pick::Split => Vec::new(),
-        Pick::Target => session.project.with_untracked(|p| {
+        Pick::Target(_) => session.project.with_untracked(|p| {
             let all = p.all::<Target>().enumerate();
             all.map(|(i, target)| Choice {
                 words: target.name.get().clone().unwrap_or_default(),
@@ -289,8 +318,12 @@ fn choices(desk: Desk, pick: &Pick) -> Vec<Choice> {
             })
             .collect(),
         Pick::Value => session.project.with_untracked(|p| {
-            let all = p.all::<Label>();
-            all.map(|label| Choice {
+            // Those that have keys come first.
+            let mut names = scheme_names(p);
+            let in_use = session.scheme.get_untracked();
+            order::sort_by_key(&mut names, |name| *name != in_use);
+            let labels = names.iter().flat_map(|name| p.labels(name));
+            let choice = |label: Item<'_, Label>| Choice {
                 words: label.name.get().clone().unwrap_or_default(),
                 hint: [Some(label.scheme.clone()), label.definition.get().clone()]
                     .into_iter()
@@ -298,28 +331,33 @@ fn choices(desk: Desk, pick: &Pick) -> Vec<Choice> {
                     .collect::<Vec<_>>()
                     .join(" · "),
                 what: What::Value(label.id()),
-            })
-            .collect()
+            };
+            labels.map(choice).collect()
         }),
         Pick::Scheme => schemes(desk),
     }
 }
 
 /// The schemes of the project: the built-in ones and its own.
-fn schemes(desk: Desk) -> Vec<Choice> {
+fn scheme_names(project: &Project) -> Vec<String> {
     let mut names: Vec<String> = BUILT_IN_SCHEMES.iter().map(|(name, _)| (*name).to_owned()).collect();
-    desk.session.project.with_untracked(|p| {
-        for label in p.all::<Label>() {
-            if !names.contains(&label.scheme) {
-                names.push(label.scheme.clone());
-            }
+    for label in project.all::<Label>() {
+        if !names.contains(&label.scheme) {
+            names.push(label.scheme.clone());
         }
+    }
+    names
+}
+
+/// Each with its labels.
+fn schemes(desk: Desk) -> Vec<Choice> {
+    desk.session.project.with_untracked(|p| {
         let labels = |scheme: &str| {
             let all = p.labels(scheme).into_iter();
             all.filter_map(|l| l.name.get().clone()).collect::<Vec<_>>().join(" / ")
         };
         let choice =
             |name: String| Choice { hint: labels(&name), what: What::Scheme(name.clone()), words: name };
-        names.into_iter().map(choice).collect()
+        scheme_names(p).into_iter().map(choice).collect()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::label_look::{colour, meaning, swatch};
-use super::marks::{holder_words, stance_words};
+use super::marks::{Eyes, holder_words, stance_words};
 use super::taking;
 use crate::browser;
 use crate::model::{ArticleText, Attribution, Holder, Id, Project, Stance, Target, TargetKind};
@@ -50,7 +50,22 @@ pub(super) fn stances(desk: Desk) -> Node {
     });
     let who = move || session.project.with(|p| holder_words(p, &holder.read().0, t(M::TheArticle)));
     let about = text.clone();
-    let choose = move || many([target_choice(session, targets), values(session, holder, about.clone())]);
+    let renaming = RwSignal::new(false);
+    let pencil = move || {
+        button("✎")
+            .class("quiet pencil")
+            .label(t(M::RenameTarget))
+            .tip(t(M::RenameTarget))
+            .live("aria-expanded", move || renaming.get().to_string())
+            .on_click(move || renaming.update(|open| *open = !*open))
+    };
+    let choose = move || {
+        many([
+            el("p").class("row-of-target").child(target_choice(session, targets)).child(pencil()).into(),
+            live(move || renaming.get().then(|| about_target(session, targets)).into()),
+            values(session, holder, about.clone()).into(),
+        ])
+    };
     el("section")
         .class("stances")
         .label(t(M::StanceTitle))
@@ -75,9 +90,11 @@ pub(super) fn strip(desk: Desk) -> Node {
     let Some((text, _)) = desk.text() else { return Node::Nothing };
     let chips = Memo::new(move |_| {
         desk.said.track();
+        let eyes = Eyes::chosen(session);
         session.project.with_untracked(|p| {
             let mut all: Vec<Chip> = p
                 .about::<Stance>(&text)
+                .filter(|s| eyes.see_stance(s))
                 .map(|s| {
                     let holder = s.holder.get();
                     let own = *holder == Some(Holder::Article);
@@ -138,6 +155,31 @@ fn target_choice(session: Session, targets: Targets) -> El {
         }
     };
     el("select").class("target").label(t(M::TargetName)).on_change(choose).part(options)
+}
+
+/// The name of the target at hand, to be put right; one that no stance is about can be removed.
+fn about_target(session: Session, targets: Targets) -> Node {
+    live(move || {
+        let Some(target) = session.target.get() else { return Node::Nothing };
+        let name = targets.read().iter().find(|(id, _)| *id == target).map(|(_, name)| name.clone());
+        let (renamed, gone) = (target.clone(), target.record().clone());
+        let rename = move |name: String| {
+            session.run(Command::RenameTarget { target: renamed.clone(), name });
+        };
+        let field =
+            el("input").set("type", "text").label(t(M::RenameTarget)).set("value", name.unwrap_or_default());
+        let is_used = move |p: &Project| p.all::<Stance>().any(|s| s.target.get().as_ref() == Some(&target));
+        let remove = move || {
+            session.run(Command::Delete { records: vec![gone.clone()] });
+        };
+        let remove = button(t(M::RemoveTarget)).class("quiet").on_click(remove);
+        let unused = session.project.with(|p| !is_used(p));
+        el("p")
+            .class("new-target")
+            .child(session.typed(field, Box::new(rename)))
+            .child(unused.then_some(remove))
+            .into()
+    })
 }
 
 /// One button for each value; the one chosen is pressed in.
@@ -222,6 +264,8 @@ const LISTED: usize = 60;
 #[derive(Clone, PartialEq)]
 struct Line {
     id: Id<Stance>,
+    /// Whose annotation it is, unless one's own.
+    credit: Option<String>,
     who: String,
     value: String,
     target: String,
@@ -237,8 +281,10 @@ fn said(desk: Desk, text: Id<ArticleText>) -> Node {
     let session = desk.session;
     let lines = Memo::new(move |_| {
         desk.said.track();
+        let (eyes, several) = (Eyes::chosen(session), desk.is_of_several());
         session.project.with_untracked(|p| {
-            let all = p.about::<Stance>(&text).map(|s| Line {
+            let all = p.about::<Stance>(&text).filter(|s| eyes.see_stance(s)).map(|s| Line {
+                credit: several.then(|| eyes.credit_stance(p, &s)).flatten(),
                 id: s.id(),
                 who: s
                     .holder
@@ -305,7 +351,8 @@ fn row(session: Session, line: Line) -> El {
         .child(swatch(line.colour))
         .child(el("span").class(format!("value-word {}", line.class)).child(line.value.clone()))
         .child(" ")
-        .child(line.target.clone());
+        .child(line.target.clone())
+        .child(line.credit.as_ref().map(|name| el("span").class("credit").child(fill(M::MarkedBy, &[name]))));
     let shown = is_current.clone();
     el("li").class_if("current", is_current).child(words).child(live(move || match shown() {
         true => tools(session, &line).into(),

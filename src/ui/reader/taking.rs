@@ -6,7 +6,8 @@ use super::marks::{holder_words, stance_words};
 use super::picker::Pick;
 use crate::model::{Attribution, Holder, Id, Label, Source, Stance, Target};
 use crate::store::Command;
-use crate::ui::messages::{M, fill, t};
+use crate::ui::actions::how;
+use crate::ui::messages::{M, fill, fill_in, t};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 
@@ -21,13 +22,17 @@ pub(in crate::ui) fn mark_evidence(session: Session) {
     let Some(span) = selected_words(desk) else { return };
     if session.run(Command::AddEvidence { stance, span }) {
         put_caret(desk, span.end().byte());
+        let words = desk.text().map(|(_, text)| span.slice(&text).to_owned()).unwrap_or_default();
+        session.spoken.set(fill(M::PieceOf, &[t(M::PartEvidence), &words]));
     }
 }
 
 /// Says what the holder thinks of the target: the speaker of the active attribution, else the article.
 pub(in crate::ui) fn set_stance(session: Session, label: usize) {
-    let Some((value, _)) = session.labels().into_iter().nth(label) else { return };
-    say_value(session, value);
+    match session.labels().into_iter().nth(label) {
+        Some((value, _)) => say_value(session, value),
+        None => session.say_how(M::NoLabelOnKey),
+    }
 }
 
 /// Says a label of any scheme: for the speaker of the active attribution, else for the article.
@@ -57,7 +62,7 @@ pub(super) fn say_stance(
         session.target.get_untracked().filter(|id| session.project.with_untracked(|p| p.find(id).is_some()))
     else {
         session.say(t(M::NoTarget).to_owned());
-        return super::picker::open(desk, Pick::Target);
+        return super::picker::open(desk, Pick::Target(value));
     };
     let blind = session.blind(&text);
     let command = Command::SetStance {
@@ -96,8 +101,9 @@ pub(super) fn speaker_of(session: Session, id: &Id<Attribution>) -> Option<Id<So
 /// Makes the numbered target the one that stances are about.
 pub(in crate::ui) fn pick_target(session: Session, number: usize) {
     let target = session.project.with_untracked(|p| p.all::<Target>().nth(number - 1).map(|t| t.id()));
-    if let Some(target) = target {
-        choose_target(session, target);
+    match target {
+        Some(target) => choose_target(session, target),
+        None => session.say(fill_in(&how(M::NoTargetHasNumber), &[&number.to_string()])),
     }
 }
 

@@ -35,6 +35,10 @@ fn open(session: Session) -> Node {
         .set("type", "text")
         .set("placeholder", t(M::PaletteHint))
         .label(t(M::PaletteHint))
+        .set("role", "combobox")
+        .set("aria-expanded", "true")
+        .set("aria-controls", "palette-list")
+        .live("aria-activedescendant", move || format!("command-{}", this.chosen.get()))
         .on_input(move |words| {
             this.typed.set(words);
             this.chosen.set(0);
@@ -47,7 +51,7 @@ fn open(session: Session) -> Node {
             .set("aria-modal", "true")
             .label(t(M::Palette))
             .child(field)
-            .child(el("ul").part(move || {
+            .child(el("ul").id("palette-list").set("role", "listbox").label(t(M::Palette)).part(move || {
                 many(this.found().into_iter().enumerate().map(|(i, action)| this.row(i, action)))
             }))
             .child(live(move || match this.found().is_empty() {
@@ -68,10 +72,14 @@ impl Open {
     }
 
     fn row(self, i: usize, action: &'static Action) -> El {
-        el("li").child(
+        let chosen = move || self.chosen.get() == i;
+        el("li").set("role", "presentation").child(
             button(el("span").child(t(action.title)))
+                .id(format!("command-{i}"))
+                .set("role", "option")
+                .live("aria-selected", move || chosen().to_string())
                 .class("quiet")
-                .class_if("chosen", move || self.chosen.get() == i)
+                .class_if("chosen", chosen)
                 .set("data-action", action.name)
                 .child(el("kbd").child(action.key_words()))
                 .on_click(move || self.run(action)),
@@ -94,5 +102,6 @@ impl Open {
         };
         event.prevent_default();
         self.chosen.update(|n| *n = (*n + step) % found.len().max(1));
+        request_animation_frame(|| browser::scroll_to_first(".palette .chosen"));
     }
 }

@@ -30,13 +30,13 @@ fn open(session: Session) -> Node {
                 .child(el("h2").child(t(M::Shortcuts)))
                 .child(button("×").id("shortcuts-close").class("quiet").label(t(M::Close)).on_click(close)),
         )
+        .child(el("p").class("hint").child(t(M::ShortcutsNote)))
         .child(
             el("div")
                 .class("groups")
                 .children(Group::ALL.iter().map(|group| section(group.title(), rows(session, *group))))
                 .child(section(t(M::Cast), vec![numbers, targets])),
-        )
-        .child(el("p").class("hint").child(t(M::ShortcutsNote)));
+        );
     request_animation_frame(|| crate::browser::focus("shortcuts-close"));
     many([el("div").class("veil").on_click(close), sheet])
 }

@@ -74,6 +74,7 @@ impl Attribute {
             (Self::Fixed(name, new), AttributeState::Fixed(_, old)) => {
                 if new != *old {
                     put(element, name, new.as_deref());
+                    put_into_field(element, name, new.as_deref());
                     *old = new;
                 }
             }
@@ -89,6 +90,23 @@ fn put(element: &Element, name: &str, value: Option<&str>) {
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
+}
+
+/// What somebody typed or chose goes before the attribute, so that the property has to follow too; but not in a
+/// field in which somebody is typing.
+fn put_into_field(element: &Element, name: &str, value: Option<&str>) {
+    let now = match name {
+        "selected" | "checked" => value.is_some().into(),
+        "value" if element.tag_name() == "INPUT" => {
+            let at_hand = leptos::prelude::document().active_element();
+            if at_hand.as_ref() == Some(element) {
+                return;
+            }
+            value.unwrap_or_default().into()
+        }
+        _ => return,
+    };
+    let _ = js_sys::Reflect::set(element, &name.into(), &now);
 }
 
 fn follow(

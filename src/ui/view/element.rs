@@ -121,6 +121,17 @@ impl El {
         self.on("change", move |event| f(value_of(event)))
     }
 
+    /// Likewise, for a field that is empty afterwards: what was typed or chosen there has been done.
+    pub(in crate::ui) fn on_taken(self, mut f: impl FnMut(String) + 'static) -> Self {
+        self.on("change", move |event| {
+            let words = value_of(event);
+            if let Some(field) = event.target() {
+                let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
+            }
+            f(words);
+        })
+    }
+
     /// Runs `f` with what a field holds, at each key.
     pub(in crate::ui) fn on_input(self, mut f: impl FnMut(String) + 'static) -> Self {
         self.on("input", move |event| f(value_of(event)))

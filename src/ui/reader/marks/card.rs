@@ -1,6 +1,6 @@
 //! An attribution as its card shows it.
 
-use super::Part;
+use super::{Eyes, Part, Whose};
 use crate::model::{
     Anchor, Attribution, Comment, Defect, Holder, Id, Mention, Project, RecordId, Source, Stance,
 };
@@ -50,6 +50,8 @@ pub(in crate::ui::reader) struct Card {
     pub(in crate::ui::reader) unsure: bool,
     pub(in crate::ui::reader) stances: Vec<Chip>,
     pub(in crate::ui::reader) questions: Vec<Question>,
+    /// Whose it is, unless one's own.
+    pub(in crate::ui::reader) credit: Option<String>,
     /// Every other record that was looked at.
     pub(super) refers: Vec<RecordId>,
 }
@@ -75,15 +77,20 @@ impl Card {
 /// A place in reading order; of two that begin together the longer one is first.
 pub(super) type Place = (Option<(Offset, Reverse<Offset>)>, Id<Attribution>);
 
-/// Looks an attribution up, with the stances taken in it.
+/// Looks an attribution up, with the stances taken in it; `None` where it is not to be seen.
 pub(super) fn card(
     project: &Project,
     text: &Text,
     id: &Id<Attribution>,
     stances: Vec<Id<Stance>>,
+    eyes: &Eyes,
 ) -> Option<Card> {
     let a = project.find(id)?;
-    let mut refers: Vec<RecordId> = Vec::new();
+    let whose = Whose::of(a.entry, &a.made);
+    if !eyes.see(&whose) {
+        return None;
+    }
+    let mut refers: Vec<RecordId> = vec![a.entry.made.by.record().clone()];
     let piece = |span: Span| (span, span.slice(text).to_owned());
     let mut pieces: Vec<(Part, Piece)> = Vec::new();
     pieces.extend(a.contents.get().iter().filter_map(|c| Some((Part::Content, piece(c.span(text)?)))));
@@ -109,7 +116,7 @@ pub(super) fn card(
     let addressees = named(Part::Addressee, a.addressees.get());
     let mut chips = Vec::new();
     for stance in stances {
-        let Some(found) = project.find(&stance) else { continue };
+        let Some(found) = project.find(&stance).filter(|found| eyes.see_stance(found)) else { continue };
         refers.push(stance.record().clone());
         refers.extend(found.value.get().as_ref().map(|l| l.record().clone()));
         refers.extend(found.target.get().as_ref().map(|t| t.record().clone()));
@@ -137,6 +144,7 @@ pub(super) fn card(
         unsure: *a.entry.unsure.get(),
         stances: chips,
         questions,
+        credit: eyes.credit(project, &whose),
         refers,
         id: id.clone(),
     })

@@ -4,11 +4,15 @@
 mod card;
 mod part;
 mod update;
+mod whose;
 
 pub(super) use card::{Card, Chip, Piece, holder_words, stance_words};
 pub(super) use part::Part;
+pub(super) use whose::{Eyes, Whose};
 
-use crate::model::{ArticleText, Attribution, Id, Kind as _, Mention, Project, RecordId, Source, Stance};
+use crate::model::{
+    ArticleText, Attribution, Id, Item, Kind as _, Mention, Project, RecordId, Source, Stance,
+};
 use crate::text::{Offset, Span, Text, order};
 use card::card;
 use std::cmp::Reverse;
@@ -45,12 +49,21 @@ pub(super) struct Marks {
     spans: Vec<Span>,
     /// Who has a part in an attribution, and in how many places; in the order of ids.
     sources: Vec<(RecordId, usize)>,
+    eyes: Eyes,
+    /// Everybody who has annotated the text, shown or not.
+    authors: Vec<Whose>,
 }
 
 impl Marks {
-    /// The marks of a text whose paragraphs are `spans`.
-    pub(super) fn of(project: &Project, text_id: &Id<ArticleText>, text: &Text, spans: &[Span]) -> Self {
-        let mut marks = Self { spans: spans.to_vec(), ..Self::default() };
+    /// The marks of a text whose paragraphs are `spans`, as far as `eyes` look at them.
+    pub(super) fn of(
+        project: &Project,
+        text_id: &Id<ArticleText>,
+        text: &Text,
+        spans: &[Span],
+        eyes: Eyes,
+    ) -> Self {
+        let mut marks = Self { spans: spans.to_vec(), eyes, ..Self::default() };
         let mut taken: Vec<(Id<Attribution>, Id<Stance>)> = project
             .about::<Stance>(text_id)
             .filter_map(|s| Some((s.attribution.get().clone()?, s.id())))
@@ -59,9 +72,10 @@ impl Marks {
         let mut cards: Vec<Card> = Vec::new();
         for attribution in project.about::<Attribution>(text_id) {
             let id = attribution.id();
+            marks.meet(&Whose::of(attribution.entry, &attribution.made));
             let from = taken.partition_point(|(of, _)| *of < id);
             let stances = taken[from..].iter().take_while(|(of, _)| *of == id).map(|(_, s)| s.clone());
-            cards.extend(card(project, text, &id, stances.collect()));
+            cards.extend(card(project, text, &id, stances.collect(), &marks.eyes));
         }
         order::sort_by_key(&mut cards, Card::place);
         for (i, card) in cards.iter_mut().enumerate() {
@@ -75,13 +89,14 @@ impl Marks {
         order::sort_by(&mut marks.by_id, |a, b| a.id.cmp(&b.id));
         let mut all: Vec<Marked> = marks.cards.iter().flat_map(marked).collect();
         for stance in project.about::<Stance>(text_id) {
-            all.extend(marks.evidence(text, &stance.id(), &stance));
+            marks.meet(&Whose::of(stance.entry, &stance.made));
+            all.extend(marks.evidence(text, &stance));
         }
         let named: Vec<Id<Mention>> = project.about::<Mention>(text_id).map(|m| m.id()).collect();
         let mut used: Vec<&RecordId> = marks.cards.iter().flat_map(|c| &c.refers).collect();
         order::sort_by(&mut used, Ord::cmp);
         let free = named.iter().filter(|m| used.binary_search(&m.record()).is_err());
-        all.extend(free.filter_map(|id| mention(project, text, id)));
+        all.extend(free.filter_map(|id| mention(project, text, id, &marks.eyes)));
         let mut buckets: Vec<Vec<Marked>> = vec![Vec::new(); spans.len()];
         for mark in all {
             for i in marks.paragraphs_of(mark.span) {
@@ -92,7 +107,32 @@ impl Marks {
         marks
     }
 
-    fn evidence(&self, text: &Text, id: &Id<Stance>, stance: &Stance) -> Vec<Marked> {
+    /// Notes whose annotations there are.
+    fn meet(&mut self, whose: &Whose) {
+        if !self.authors.contains(whose) {
+            self.authors.push(whose.clone());
+        }
+    }
+
+    /// Everybody who has annotated the text.
+    pub(super) fn authors(&self) -> &[Whose] {
+        &self.authors
+    }
+
+    /// Whose annotations are shown.
+    pub(super) fn eyes(&self) -> &Eyes {
+        &self.eyes
+    }
+
+    /// Whether one's own annotation is among the records, and is not shown.
+    pub(super) fn miss(&self, project: &Project, touched: &[RecordId]) -> bool {
+        touched.iter().filter_map(|id| whose(project, id)).any(|whose| self.eyes.miss(&whose))
+    }
+
+    fn evidence(&self, text: &Text, stance: &Item<'_, Stance>) -> Vec<Marked> {
+        if !self.eyes.see(&Whose::of(stance.entry, &stance.made)) {
+            return Vec::new();
+        }
         let of = stance.attribution.get().clone();
         let card = of.as_ref().and_then(|id| self.card(id));
         let who: Rc<str> = card.map(|c| c.speakers.join(", ")).unwrap_or_default().into();
@@ -103,7 +143,7 @@ impl Marks {
             span,
             part: Part::Evidence,
             of: of.clone(),
-            owner: id.record().clone(),
+            owner: stance.id().record().clone(),
             hue,
             who: who.clone(),
         };
@@ -189,8 +229,19 @@ fn marked(card: &Arc<Card>) -> Vec<Marked> {
     card.pieces.iter().map(mark).collect()
 }
 
-fn mention(project: &Project, text: &Text, id: &Id<Mention>) -> Option<Marked> {
+/// Whose a record is, if it is an attribution or a stance.
+fn whose(project: &Project, id: &RecordId) -> Option<Whose> {
+    let attribution = id.typed::<Attribution>().and_then(|id| project.find(&id));
+    let stance = id.typed::<Stance>().and_then(|id| project.find(&id));
+    let attribution = attribution.map(|a| Whose::of(a.entry, &a.made));
+    attribution.or_else(|| stance.map(|s| Whose::of(s.entry, &s.made)))
+}
+
+fn mention(project: &Project, text: &Text, id: &Id<Mention>, eyes: &Eyes) -> Option<Marked> {
     let mention = project.find(id)?;
+    if !eyes.see(&Whose::maker(mention.entry)) {
+        return None;
+    }
     let who = mention.source.get().as_ref().map(|s| project.source_name(s)).unwrap_or_default();
     Some(Marked {
         span: mention.anchor.get().as_ref()?.span(text)?,

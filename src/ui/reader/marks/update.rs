@@ -1,10 +1,10 @@
 //! Taking in what changed.
 
 use super::card::{Card, card};
-use super::{HUES, Marked, Marks, in_order, marked, mention};
+use super::{HUES, Marked, Marks, in_order, marked, mention, whose};
 use crate::model::{
-    ArticleText, Attribution, Comment, Id, Kind as _, Label, Mention, Project, RecordId, Source, Stance,
-    Target,
+    ArticleText, Attribution, Comment, Id, Kind as _, Label, Mention, Person, Project, RecordId, Source,
+    Stance, Target,
 };
 use crate::text::{Text, order};
 use std::rc::Rc;
@@ -19,6 +19,7 @@ impl Marks {
         text: &Text,
         touched: &[RecordId],
     ) -> Vec<usize> {
+        touched.iter().filter_map(|id| whose(project, id)).for_each(|whose| self.meet(&whose));
         let changed = self.attributions_of(project, touched);
         let mut dirty: Vec<usize> = Vec::new();
         let mut fresh: Vec<Marked> = Vec::new();
@@ -34,7 +35,7 @@ impl Marks {
             stances.dedup();
             stances.retain(|s| project.find(s).is_some_and(|s| s.attribution.get().as_ref() == Some(id)));
             let about_this = project.find(id).is_some_and(|a| a.text == *text_id);
-            if let Some(mut card) = card(project, text, id, stances).filter(|_| about_this) {
+            if let Some(mut card) = card(project, text, id, stances, &self.eyes).filter(|_| about_this) {
                 card.hue = before.as_ref().map_or_else(|| self.hue_beside(&card), |before| before.hue);
                 let card = Arc::new(card);
                 fresh.extend(marked(&card));
@@ -52,7 +53,7 @@ impl Marks {
         for id in stances {
             owners.push(id.record().clone());
             if let Some(stance) = project.find(&id).filter(|s| s.text == *text_id) {
-                fresh.extend(self.evidence(text, &id, &stance));
+                fresh.extend(self.evidence(text, &stance));
             }
         }
         for id in touched.iter().filter_map(RecordId::typed::<Mention>) {
@@ -60,7 +61,7 @@ impl Marks {
             let used = self.cards.iter().any(|c| c.refers.contains(id.record()));
             let here = project.find(&id).is_some_and(|m| m.text == *text_id);
             if here && !used {
-                fresh.extend(mention(project, text, &id));
+                fresh.extend(mention(project, text, &id, &self.eyes));
             }
         }
         dirty.extend(self.repaint(&owners, fresh));
@@ -104,8 +105,15 @@ impl Marks {
             found.extend(project.find(&comment).and_then(|c| c.about.typed()));
         }
         // Most steps touch nothing that a card refers to: no card need be asked then.
-        let named =
-            [Mention::PREFIX, Source::PREFIX, Stance::PREFIX, Label::PREFIX, Target::PREFIX, Comment::PREFIX];
+        let named = [
+            Person::PREFIX,
+            Mention::PREFIX,
+            Source::PREFIX,
+            Stance::PREFIX,
+            Label::PREFIX,
+            Target::PREFIX,
+            Comment::PREFIX,
+        ];
         let named: Vec<&RecordId> = touched.iter().filter(|id| named.contains(&id.prefix())).collect();
         if !named.is_empty() {
             let concerned = self.cards.iter().filter(|card| card.refers.iter().any(|id| named.contains(&id)));

@@ -4,7 +4,7 @@ use crate::model::{Holder, Id, Stance, Target};
 use crate::ui::messages::{M, t};
 use crate::ui::reader::desk::Desk;
 use crate::ui::reader::label_look::{colour, meaning, swatch};
-use crate::ui::reader::marks::holder_words;
+use crate::ui::reader::marks::{Eyes, holder_words};
 use crate::ui::view::{El, Node, el, many};
 use leptos::prelude::*;
 
@@ -21,10 +21,12 @@ pub(super) fn grid(desk: Desk) -> El {
 fn table(desk: Desk) -> Node {
     let session = desk.session;
     let Some((text, _)) = desk.text() else { return Node::Nothing };
+    session.whose.track();
+    let eyes = Eyes::chosen(session);
     let (columns, rows) = session.project.with(|p| {
         let mut columns: Vec<(Id<Target>, String)> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
-        for stance in p.about::<Stance>(&text) {
+        for stance in p.about::<Stance>(&text).filter(|stance| eyes.see_stance(stance)) {
             let (Some(holder), Some(target)) = (stance.holder.get(), stance.target.get()) else { continue };
             if !columns.iter().any(|(id, _)| id == target) {
                 let name = p.find(target).and_then(|t| t.name.get().clone()).unwrap_or_default();

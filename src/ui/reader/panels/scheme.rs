@@ -30,22 +30,26 @@ pub(super) fn scheme(session: Session) -> El {
         )
     };
     let choose = el("select").label(t(M::PickScheme)).on_change(move |s| session.use_scheme(s)).part(options);
-    let own =
-        el("input").set("type", "text").set("placeholder", t(M::OwnScheme)).label(t(M::OwnScheme)).on_change(
-            move |name| {
-                if !name.trim().is_empty() {
-                    session.use_scheme(name.trim().to_owned());
-                }
-            },
-        );
-    let add =
-        el("input").set("type", "text").set("placeholder", t(M::AddLabel)).label(t(M::AddLabel)).on_change(
-            move |name| {
-                let scheme = session.scheme.get_untracked();
-                let label = Id::random(fresh_bits());
-                session.run(Command::AddLabel { label, scheme, name, meaning: Meaning::Neutral });
-            },
-        );
+    let own = el("input")
+        .set("type", "text")
+        .set("placeholder", t(M::OwnScheme))
+        .label(t(M::OwnScheme))
+        .class("own")
+        .on_taken(move |name| {
+            if !name.trim().is_empty() {
+                session.use_scheme(name.trim().to_owned());
+            }
+        });
+    let add = el("input")
+        .set("type", "text")
+        .set("placeholder", t(M::AddLabel))
+        .label(t(M::AddLabel))
+        .class("own")
+        .on_taken(move |name| {
+            let scheme = session.scheme.get_untracked();
+            let label = Id::random(fresh_bits());
+            session.run(Command::AddLabel { label, scheme, name, meaning: Meaning::Neutral });
+        });
     let splitting = RwSignal::new(None);
     el("div")
         .child(el("p").class("row").child(choose).child(own))
@@ -120,7 +124,7 @@ fn row(
         .child(colours(session, &label))
         .child((!rules.is_empty()).then(|| cites(session, &label, rules)))
         .child(merges(session, &id, others))
-        .child(named(M::SplitLabel, String::new()).set("placeholder", t(M::SplitLabel)).on_change(divide))
+        .child(named(M::SplitLabel, String::new()).set("placeholder", t(M::SplitLabel)).on_taken(divide))
 }
 
 fn colours(session: Session, label: &Row) -> El {
@@ -163,5 +167,5 @@ fn merges(session: Session, id: &Id<Label>, others: &[(Id<Label>, String)]) -> E
         .filter(|(other, _)| other != id)
         .map(|(other, name)| el("option").set("value", other.to_string()).child(name.clone()));
     let nothing = el("option").set("value", "").child(t(M::MergeLabel));
-    el("select").label(t(M::MergeLabel)).on_change(merge).child(nothing).children(options)
+    el("select").label(t(M::MergeLabel)).on_taken(merge).child(nothing).children(options)
 }

@@ -1,11 +1,12 @@
 //! Splitting a label in two: a new one, and which of the stances that say the old one say it from now on.
 
+use crate::browser;
 use crate::model::{Article, Id, Json, Label, Meaning, Stance};
 use crate::store::Command;
 use crate::ui::messages::{M, count, fill, t};
 use crate::ui::reader::marks::{holder_words, stance_words};
 use crate::ui::session::{Session, fresh_bits};
-use crate::ui::view::{El, Node, button, el, many, when};
+use crate::ui::view::{El, Node, button, el, live, many};
 use leptos::prelude::*;
 
 /// A label about to be split.
@@ -54,7 +55,9 @@ impl Splitting {
 
 /// The stances to be divided, while a label is being split.
 pub(super) fn chooser(session: Session, splitting: RwSignal<Option<Splitting>>) -> Node {
-    when(move || splitting.read().is_some(), move || list(session, splitting))
+    // Another label than before may be split: its list is another.
+    let which = Memo::new(move |_| splitting.read().as_ref().map(|s| (s.scheme.clone(), s.name.clone())));
+    live(move || which.get().map(|_| untrack(|| list(session, splitting))).into())
 }
 
 fn list(session: Session, splitting: RwSignal<Option<Splitting>>) -> Node {
@@ -68,6 +71,7 @@ fn list(session: Session, splitting: RwSignal<Option<Splitting>>) -> Node {
         }
     };
     let rows = now.stances.into_iter().enumerate().map(|(i, (_, words, _))| row(splitting, i, words));
+    request_animation_frame(|| browser::focus("split-now"));
     let title = fill(M::SplitLabelWhich, &[&now.name]);
     el("div")
         .class("split-label")
@@ -80,6 +84,7 @@ fn list(session: Session, splitting: RwSignal<Option<Splitting>>) -> Node {
                 .class("row")
                 .child(
                     button(Node::Nothing)
+                        .id("split-now")
                         .class("primary split-now")
                         .words(move || count(taken(), M::SplitLabelOne, M::SplitLabelMany))
                         .on_click(split),
