@@ -63,8 +63,8 @@ impl Session {
             // Another tab may have removed it in the moment in which this one took it over: work brings it back.
             let back = first && inner.keep.take_back(project.id()).is_ok() && inner.keep.has(project.id());
             // Its entry in the list may be lost though all else is here.
-            let here = inner.keep.is_listless(project.id());
-            let state = match first && !back && !here {
+            let new = first && !back && !inner.keep.is_listless(project.id());
+            let state = match new {
                 true => inner.keep.create(&project, &inner.history),
                 false => inner.keep.append(&project, &inner.history, step),
             };
