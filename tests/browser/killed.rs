@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// How many attributions the page says there are: of very many it holds the cards of those in sight only.
 fn told(page: &Page) -> usize {
-    let said = page.find_all(".cards > h2").first().map(|title| title.text()).unwrap_or_default();
+    let said = page.find_all(".cards h2").first().map(|title| title.text()).unwrap_or_default();
     said.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
