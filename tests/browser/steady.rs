@@ -101,8 +101,7 @@ fn a_field_shows_what_holds_now_not_what_was_once_put_in() {
     page.type_text("The ferry\n");
     page.wait_until("there are values", || !page.find_all(".values").is_empty());
     // Labels of one scheme, then of another; a label that was added leaves the field empty.
-    page.press("Ctrl+k");
-    page.type_text("labels\n");
+    page.command("labels");
     let label = ".label-row input[aria-label='Label']";
     page.wait_until("labels are there", || holds(label, "favor"));
     page.find(label).click();
