@@ -69,7 +69,7 @@ pub(super) fn desk() -> Option<Desk> {
 impl Desk {
     /// Opens an article; `None` where its text is not here.
     pub(in crate::ui) fn open(session: Session, article: Id<Article>) -> Option<Self> {
-        let eyes = Eyes::of(&session.me(), session.whose.get_untracked());
+        let eyes = Eyes::chosen(session);
         let held = session.project.with_untracked(|p| {
             let text_id = p.find(&article)?.text.clone();
             let text = p.text(&text_id)?.clone();
@@ -125,31 +125,30 @@ impl Desk {
     /// Takes in what changed in the project since the last time.
     pub(super) fn catch_up(self) {
         let Some(held) = self.held.try_get_value() else { return };
-        let (dirty, said, only): (Vec<RwSignal<u32>>, bool, String) = {
+        let (dirty, said, missed): (Vec<RwSignal<u32>>, bool, bool) = {
             let held = &mut *held.borrow_mut();
             let touched = self.session.touched_since(&mut held.read);
             if touched.as_ref().is_some_and(Vec::is_empty) {
                 return;
             }
-            let dirty: Vec<usize> = self.session.project.with_untracked(|p| {
+            let (dirty, missed) = self.session.project.with_untracked(|p| {
                 let missed = touched.as_ref().is_some_and(|touched| held.marks.miss(p, touched));
                 if let Some(touched) = touched.as_ref().filter(|all| all.len() <= MANY && !missed) {
-                    return held.marks.update(p, &held.text_id, &held.text, touched);
+                    return (held.marks.update(p, &held.text_id, &held.text, touched), false);
                 }
                 // So many, or the project was read again. Nobody's own mark goes where it cannot be seen.
-                let only = if missed { String::new() } else { held.marks.eyes().only().to_owned() };
-                held.look(p, Eyes::of(&self.session.me(), only));
-                (0..held.paint.len()).collect()
+                let everybodys = || Eyes::of(&self.session.me(), String::new());
+                held.look(p, if missed { everybodys() } else { Eyes::chosen(self.session) });
+                ((0..held.paint.len()).collect::<Vec<_>>(), missed)
             });
-            let only = held.marks.eyes().only().to_owned();
             let says = |id: &RecordId| ["sta", "tgt", "lab", "src"].contains(&id.prefix());
             let said = touched.is_none_or(|touched| touched.iter().any(says));
-            (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said, only)
+            (dirty.into_iter().filter_map(|i| held.paint.get(i).copied()).collect(), said, missed)
         };
         dirty.into_iter().for_each(|paint| paint.update(|n| *n += 1));
         self.changed.update(|n| *n += 1);
-        if self.session.whose.with_untracked(|chosen| *chosen != only) {
-            self.session.whose.set(only);
+        if missed {
+            self.session.whose.set(String::new());
         }
         if said {
             self.said.update(|n| *n += 1);

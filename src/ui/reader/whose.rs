@@ -1,7 +1,7 @@
 //! The choice whose marks are shown, where several people have annotated the text.
 
 use super::desk::Desk;
-use crate::model::Person;
+use super::marks::Whose;
 use crate::ui::messages::{M, t};
 use crate::ui::session::Session;
 use crate::ui::view::{Node, el, many, when};
@@ -40,24 +40,20 @@ pub(super) fn choice(desk: Desk) -> Node {
 /// Everybody's, those of each who has marked something, and those of whoever is chosen now.
 fn choices(desk: Desk) -> Vec<Choice> {
     let session = desk.session;
+    let current = session.whose.get_untracked();
+    let mut all = vec![(String::new(), t(M::EverybodysMarks).to_owned())];
     let people = session.project.with_untracked(|p| {
         desk.shown(|marks| {
-            let name = |whose| (marks.eyes().name(p, whose), whose.key().to_owned());
-            let mut people: Vec<_> = marks.authors().iter().map(name).collect();
+            let mut people = marks.authors().to_vec();
+            let chosen = (!current.is_empty()).then(|| Whose::kept(&current));
+            people.extend(chosen.filter(|chosen| !people.contains(chosen)));
+            let name = |whose: &Whose| (marks.eyes().name(p, whose), whose.key().to_owned());
+            let mut people: Vec<_> = people.iter().map(name).collect();
             crate::text::order::sort_by(&mut people, Ord::cmp);
-            people.into_iter().map(|(name, key)| (key, name)).collect::<Vec<Choice>>()
+            people
         })
     });
-    let mut all = vec![(String::new(), t(M::EverybodysMarks).to_owned())];
-    all.extend(people.unwrap_or_default());
-    let current = session.whose.get_untracked();
-    if all.iter().all(|(key, _)| *key != current) {
-        let me = session.me().as_str() == current;
-        let named = crate::model::Id::<Person>::parse(&current);
-        let named = named.map(|id| session.project.with_untracked(|p| p.person_name(&id)));
-        let name = if me { t(M::MyMarks).to_owned() } else { named.unwrap_or(t(M::GoldMarks).to_owned()) };
-        all.push((current, name));
-    }
+    all.extend(people.into_iter().flatten().map(|(name, key)| (key, name)));
     all
 }
 

@@ -28,6 +28,11 @@ impl Whose {
         Self::Person(entry.made.by.record().clone())
     }
 
+    /// Whose a choice names that was kept.
+    pub(in crate::ui::reader) fn kept(key: &str) -> Self {
+        if key == GOLD { Self::Gold } else { Self::Person(RecordId::from_file(key)) }
+    }
+
     /// How a choice of it is kept.
     pub(in crate::ui::reader) fn key(&self) -> &str {
         match self {

@@ -30,26 +30,18 @@ pub(super) fn scheme(session: Session) -> El {
         )
     };
     let choose = el("select").label(t(M::PickScheme)).on_change(move |s| session.use_scheme(s)).part(options);
-    let own = el("input")
-        .set("type", "text")
-        .set("placeholder", t(M::OwnScheme))
-        .label(t(M::OwnScheme))
-        .class("own")
-        .on_taken(move |name| {
-            if !name.trim().is_empty() {
-                session.use_scheme(name.trim().to_owned());
-            }
-        });
-    let add = el("input")
-        .set("type", "text")
-        .set("placeholder", t(M::AddLabel))
-        .label(t(M::AddLabel))
-        .class("own")
-        .on_taken(move |name| {
-            let scheme = session.scheme.get_untracked();
-            let label = Id::random(fresh_bits());
-            session.run(Command::AddLabel { label, scheme, name, meaning: Meaning::Neutral });
-        });
+    let field =
+        |words: M| el("input").set("type", "text").set("placeholder", t(words)).label(t(words)).class("own");
+    let own = field(M::OwnScheme).on_taken(move |name| {
+        if !name.trim().is_empty() {
+            session.use_scheme(name.trim().to_owned());
+        }
+    });
+    let add = field(M::AddLabel).on_taken(move |name| {
+        let scheme = session.scheme.get_untracked();
+        let label = Id::random(fresh_bits());
+        session.run(Command::AddLabel { label, scheme, name, meaning: Meaning::Neutral });
+    });
     let splitting = RwSignal::new(None);
     el("div")
         .child(el("p").class("row").child(choose).child(own))
