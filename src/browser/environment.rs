@@ -27,7 +27,7 @@ pub fn mark_page(name: &str, value: &str) {
 
 /// Sets the title of the page.
 pub fn title(text: &str) {
-    if let Some(document) = web_sys::window().and_then(|w| w.document()) {
+    if let Some(document) = web_sys::window().and_then(|w| w.document()).filter(|d| d.title() != text) {
         document.set_title(text);
     }
 }

@@ -343,18 +343,27 @@ pub fn scroll_selection_into_view() {
     }
 }
 
+/// The id of what stands beside the text. This and what is asked over it are found by these ids: whatever is looked for by
+/// its style is looked for among all the words of the text.
+pub const BESIDE: &str = "beside";
+/// The id of what is asked over it.
+pub const ASKED: &str = "asked";
+
+fn by_id(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}
+
 /// How far up words can be read: below the bar, and what is asked below it.
 fn highest() -> f64 {
-    let bottom = |css: &str| {
-        let found = document().and_then(|d| d.query_selector(css).ok().flatten());
-        found.map_or(0.0, |found| found.get_bounding_client_rect().bottom())
-    };
-    bottom(".hovering .banner").max(bottom(".top-bar")).max(72.0) + 8.0
+    let bottom =
+        |found: Option<Element>| found.map_or(0.0, |found| found.get_bounding_client_rect().bottom());
+    let bar = document().and_then(|d| d.query_selector(".top-bar").ok().flatten());
+    bottom(by_id(ASKED)).max(bottom(bar)).max(72.0) + 8.0
 }
 
 /// How far down words can be read at this distance from the left: a card may lie over the lower part.
 fn lowest(left: f64) -> f64 {
-    let card = document().and_then(|d| d.query_selector(".card.active").ok().flatten());
+    let card = by_id(BESIDE).and_then(|beside| beside.query_selector(".card.active").ok().flatten());
     let card = card.map(|card| card.get_bounding_client_rect());
     let over = card.filter(|card| card.left() <= left && left < card.right());
     (window_height() - 80.0).min(over.map_or(f64::MAX, |card| card.top() - 16.0))

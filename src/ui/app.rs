@@ -52,6 +52,9 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
         browser::title(&format!("{project} – Variorum"));
     });
     react(move || browser::mark_page("role", session.role.get().name()));
+    // Styles go by these: a rule that asks what is on the page (`:has`) is asked anew at every mark.
+    react(move || browser::mark_page("asked", asked(session)));
+    react(move || browser::mark_page("active", if session.active.read().is_some() { "yes" } else { "no" }));
     // The button or the text that had the keyboard may be gone with the screen before.
     react(move || {
         session.screen.track();
@@ -74,6 +77,17 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
             .words(move || session.spoken.get())
             .into(),
     ])
+}
+
+/// Where the question for a name stands: it moves no word of a text away from under the pointer.
+fn asked(session: Session) -> &'static str {
+    let over_text =
+        matches!(*session.screen.read(), Screen::Read(_) | Screen::Compare(..) | Screen::Columns(_));
+    match session.asking_name.get() {
+        true if over_text => "over-text",
+        true => "above",
+        false => "no",
+    }
 }
 
 /// The screen at hand. It is made anew for another screen only: its parts follow what they show.

@@ -42,7 +42,7 @@ pub(in crate::ui) fn add(session: Session) -> Node {
         .set("aria-labelledby", "add-title")
         .child(el("h2").id("add-title").child(t(M::AddArticle)))
         .child(field)
-        .child(el("p").class("row").child(story_choice(session, story)).child(pasted))
+        .child(el("p").class("row pasting").child(story_choice(session, story)).child(pasted))
         .child(
             el("p")
                 .class("row")

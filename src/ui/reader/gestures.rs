@@ -149,7 +149,7 @@ pub(super) fn around(desk: Desk, but: &Id<Attribution>, span: Span) -> Option<Id
     desk.marks(|marks| {
         let holds =
             |card: &&std::sync::Arc<Card>| card.of_part(Part::Content).any(|(s, _)| is_inside(span, *s));
-        let all = marks.cards().iter().filter(|card| card.id != *but).filter(holds);
+        let all = marks.with_content_at(span).filter(|card| card.id != *but).filter(holds);
         let length = |card: &std::sync::Arc<Card>| {
             card.of_part(Part::Content).filter(|(s, _)| s.contains(span)).map(|(s, _)| s.len()).min()
         };

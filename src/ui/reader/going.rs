@@ -62,7 +62,7 @@ pub(in crate::ui) fn go_quotation(session: Session, by: i32) {
     let at = selection(desk);
     let unmarked = |span: &Span| {
         desk.marks(|marks| {
-            let mut all = marks.cards().iter().flat_map(|card| card.of_part(Part::Content));
+            let mut all = marks.with_content_at(*span).flat_map(|card| card.of_part(Part::Content));
             !all.any(|(content, _)| content.overlaps(*span))
         })
         .unwrap_or(true)

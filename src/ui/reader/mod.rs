@@ -96,6 +96,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         .child(when(move || desk.finding.get(), move || find::bar(desk)))
         .child(page::page(desk));
     let margin = el("aside")
+        .id(browser::BESIDE)
         .class("margin")
         .label(t(M::Annotations))
         .child(cast::cast(desk))

@@ -55,6 +55,7 @@ fn ask_name(session: Session) -> Node {
             }
         });
     let form = el("form")
+        .id(browser::ASKED)
         .class("banner name-prompt")
         .on("submit", |event| event.prevent_default())
         .child(el("label").set("for", "my-name").child(t(M::NamePrompt)))

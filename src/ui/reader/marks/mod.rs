@@ -201,12 +201,22 @@ impl Marks {
 
     /// The paragraphs in which an attribution has marks.
     pub(super) fn paragraphs_with(&self, id: &Id<Attribution>) -> Vec<usize> {
-        let Some(card) = self.card(id) else { return Vec::new() };
+        self.card(id).map(|card| self.paragraphs_of_card(card)).unwrap_or_default()
+    }
+
+    fn paragraphs_of_card(&self, card: &Card) -> Vec<usize> {
         let mut found: Vec<usize> =
             card.pieces.iter().flat_map(|(_, (span, _))| self.paragraphs_of(*span)).collect();
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The attributions that have content where these words are.
+    pub(super) fn with_content_at(&self, words: Span) -> impl Iterator<Item = &Arc<Card>> {
+        let here = self.paragraphs_of(words).flat_map(|i| self.paragraphs[i].iter());
+        let content = here.filter(|m| m.part == Part::Content).filter_map(|m| m.of.as_ref());
+        content.filter_map(|id| self.card(id))
     }
 }
 

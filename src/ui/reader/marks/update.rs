@@ -1,7 +1,7 @@
 //! Taking in what changed.
 
 use super::card::{Card, card};
-use super::{HUES, Marked, Marks, in_order, marked, mention, whose};
+use super::{HUES, Marked, Marks, Part, in_order, marked, mention, whose};
 use crate::model::{
     ArticleText, Attribution, Comment, Id, Kind as _, Label, Mention, Person, Project, RecordId, Source,
     Stance, Target,
@@ -25,9 +25,7 @@ impl Marks {
         let mut fresh: Vec<Marked> = Vec::new();
         for id in &changed {
             let before = self.remove(id);
-            if let Some(card) = &before {
-                dirty.extend(card.pieces.iter().flat_map(|(_, (span, _))| self.paragraphs_of(*span)));
-            }
+            dirty.extend(before.iter().flat_map(|card| self.unmark(card)));
             let mut stances: Vec<Id<Stance>> =
                 before.iter().flat_map(|card| card.stances.iter().map(|chip| chip.id.clone())).collect();
             stances.extend(touched.iter().filter_map(RecordId::typed::<Stance>));
@@ -42,9 +40,9 @@ impl Marks {
                 self.insert(card);
             }
         }
-        let mut owners: Vec<RecordId> = changed.iter().map(|id| id.record().clone()).collect();
+        let mut owners: Vec<RecordId> = Vec::new();
         // Evidence takes the hue of its attribution.
-        let stances = self.by_id.iter().filter(|c| changed.contains(&c.id)).flat_map(|c| &c.stances);
+        let stances = changed.iter().filter_map(|id| self.card(id)).flat_map(|c| &c.stances);
         let stances = stances.map(|chip| chip.id.clone());
         let mut stances: Vec<Id<Stance>> =
             stances.chain(touched.iter().filter_map(RecordId::typed)).collect();
@@ -70,12 +68,24 @@ impl Marks {
         dirty
     }
 
-    /// Takes the marks of `owners` away and puts `fresh` in.
+    /// Takes the marks of a card away; returns the paragraphs that had them. No other need be looked at.
+    fn unmark(&mut self, card: &Card) -> Vec<usize> {
+        let had = self.paragraphs_of_card(card);
+        for i in &had {
+            Rc::make_mut(&mut self.paragraphs[*i]).retain(|m| m.owner != *card.id.record());
+        }
+        had
+    }
+
+    /// Takes the marks of `owners` away, which are stances and mentions, and puts `fresh` in.
     fn repaint(&mut self, owners: &[RecordId], fresh: Vec<Marked>) -> Vec<usize> {
         let mut dirty = Vec::new();
-        for (i, bucket) in self.paragraphs.iter_mut().enumerate() {
-            if bucket.iter().any(|m| owners.contains(&m.owner)) {
-                Rc::make_mut(bucket).retain(|m| !owners.contains(&m.owner));
+        let theirs =
+            |m: &Marked| matches!(m.part, Part::Evidence | Part::Mention) && owners.contains(&m.owner);
+        let none = owners.is_empty();
+        for (i, bucket) in self.paragraphs.iter_mut().enumerate().filter(|_| !none) {
+            if bucket.iter().any(theirs) {
+                Rc::make_mut(bucket).retain(|m| !theirs(m));
                 dirty.push(i);
             }
         }
