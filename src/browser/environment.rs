@@ -91,7 +91,7 @@ pub fn last_words(message: &str) {
     }
 }
 
-fn by_id(id: &str) -> Option<web_sys::HtmlElement> {
+pub(super) fn by_id(id: &str) -> Option<web_sys::HtmlElement> {
     use wasm_bindgen::JsCast;
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
 }

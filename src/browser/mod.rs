@@ -5,6 +5,7 @@
 
 mod chance;
 mod channel;
+mod characters;
 mod clipboard;
 mod clock;
 mod disk_file;
@@ -24,6 +25,7 @@ mod selection;
 
 pub use chance::{chance, random_name};
 pub use channel::Channel;
+pub use characters::character;
 pub use clipboard::{copy, pasted_html};
 pub use clock::{days_since, millis, minutes_since, now, today};
 pub use disk_file::{DiskFile, can_save_to_disk};

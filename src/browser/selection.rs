@@ -3,6 +3,7 @@
 //! A text is shown in *blocks*: elements with `data-from`, the UTF-16 position at which their words
 //! begin, whose text content is exactly a slice of the text. Everything else follows from that.
 
+use super::environment::by_id;
 use crate::text::{Offset, Span, Text, Utf16};
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, Element, Event, HtmlElement, MouseEvent, Node, NodeList, Range, Selection};
@@ -343,22 +344,18 @@ pub fn scroll_selection_into_view() {
     }
 }
 
-/// The id of what stands beside the text. This and what is asked over it are found by these ids: whatever is looked for by
-/// its style is looked for among all the words of the text.
+/// The id of what stands beside the text. This and what is asked over it are found by ids: whatever is looked for
+/// by its style is looked for among all the words of the text.
 pub const BESIDE: &str = "beside";
 /// The id of what is asked over it.
 pub const ASKED: &str = "asked";
-
-fn by_id(id: &str) -> Option<Element> {
-    document()?.get_element_by_id(id)
-}
 
 /// How far up words can be read: below the bar, and what is asked below it.
 fn highest() -> f64 {
     let bottom =
         |found: Option<Element>| found.map_or(0.0, |found| found.get_bounding_client_rect().bottom());
     let bar = document().and_then(|d| d.query_selector(".top-bar").ok().flatten());
-    bottom(by_id(ASKED)).max(bottom(bar)).max(72.0) + 8.0
+    bottom(by_id(ASKED).map(Into::into)).max(bottom(bar)).max(72.0) + 8.0
 }
 
 /// How far down words can be read at this distance from the left: a card may lie over the lower part.

@@ -41,6 +41,8 @@ pub(super) struct Session {
     pub(super) whose: RwSignal<String>,
     pub(super) selected: RwSignal<Option<Selected>>,
     pub(super) panel: RwSignal<Option<Panel>>,
+    /// What was typed for the palette while its field is on its way; `None` where none is.
+    pub(super) ahead: StoredValue<Option<String>>,
     /// The action that waits for a key of its own.
     pub(super) remapping: RwSignal<Option<&'static str>>,
     pub(super) notices: RwSignal<Vec<Notice>>,
@@ -119,6 +121,7 @@ impl Session {
             whose: RwSignal::new(String::new()),
             selected: RwSignal::new(None),
             panel: RwSignal::new(None),
+            ahead: StoredValue::new(None),
             remapping: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             spoken: RwSignal::new(String::new()),

@@ -4,7 +4,7 @@ use super::forms::same_word;
 use super::lexicon::{List, has, reporting};
 use super::operation::Flag;
 use super::opposites::{is_negating, opposed};
-use super::words::{Change, WordOp, Words};
+use super::words::{Change, WordOp, Words, signs};
 use crate::text::Span;
 use crate::text::shingles::folded_words;
 use std::collections::BTreeSet;
@@ -43,7 +43,13 @@ pub(super) fn claim_flags(text_a: &str, text_b: &str, (pa, pb, words): &(Span, S
     let mut add = |is: bool, flag: Flag| found.extend(is.then_some(flag));
     add(turned(text_a, text_b, words), Flag::Negation);
     add(differ(&modal), Flag::Modal);
-    add(differ(&number), Flag::Number);
+    let of_what = |text: &str, side: fn(&WordOp) -> Span| -> BTreeSet<char> {
+        let ops = words.ops.iter().filter(|op| op.change == Change::Replaced);
+        ops.flat_map(|op| signs(side(op).slice(text))).collect()
+    };
+    let (what_a, what_b) = (of_what(text_a, |op| op.a), of_what(text_b, |op| op.b));
+    let other_things = what_a != what_b && !what_a.is_empty() && !what_b.is_empty();
+    add(differ(&number) || other_things, Flag::Number);
     add(!said.is_empty() && !says.is_empty() && said.is_disjoint(&says), Flag::ReportingVerb);
     let lost = |words: &[(Span, String)], (text, here): (&str, Span), (other, there): (&str, Span)| {
         let there: BTreeSet<String> = folded_words(other, there).into_iter().map(|(_, w)| root(&w)).collect();

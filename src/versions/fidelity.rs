@@ -142,10 +142,10 @@ fn in_order(original: Said, variant: Said) -> Fidelity {
     let changes = pair.ops.iter().filter(|op| !matches!(op.change, Change::Equal | Change::Respelt)).count();
     let mut flags = flags((&a, &b), (at_a, at_b), &pair);
     let inside = |part: &[String], whole: &[String]| whole.windows(part.len()).any(|run| run == part);
-    let verdict = if wa == wb {
+    let verdict = if wa == wb && changes == 0 {
         let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         if bare(&a) == bare(&b) { Guess::Verbatim } else { Guess::Typographic }
-    } else if inside(&wb, &wa) || inside(&wa, &wb) {
+    } else if wa != wb && (inside(&wb, &wa) || inside(&wa, &wb)) {
         Guess::Trimmed
     } else if is_marked(&wa, &b) {
         Guess::MarkedEdit
@@ -325,6 +325,7 @@ mod tests {
             ("possible", "impossible", Mark::Negation),
             ("14 million", "14 billion", Mark::Number),
             ("in 2024", "in 2025", Mark::Number),
+            ("for £14", "for $14", Mark::Number),
             ("for Austria", "for Australia", Mark::Name),
         ] {
             let found = of(from, to);

@@ -4,7 +4,7 @@
 use super::Prepared;
 use super::align::{Certainty, Edge};
 use super::claims::claim_flags;
-use super::words::{Words, correspond};
+use super::words::{Change, WordOp, Words, correspond};
 use crate::text::shingles::stable_hash;
 use crate::text::{Span, order};
 use serde::{Deserialize, Serialize};
@@ -163,7 +163,8 @@ fn as_one(side: &Prepared, units: &[usize]) -> Option<Span> {
 
 fn operation(a: &Prepared, b: &Prepared, (i, j): (usize, usize), words: &Words) -> Op {
     let same = a.words[i].iter().map(|w| w.key).eq(b.words[j].iter().map(|w| w.key));
-    if same {
+    let stayed = |op: &WordOp| matches!(op.change, Change::Equal | Change::Respelt);
+    if same && words.ops.iter().all(stayed) {
         Op::Verbatim
     } else if words.kept >= LIGHT {
         Op::LightEdit
@@ -306,6 +307,8 @@ mod tests {
             [Number]
         );
         assert_eq!(flags_of("They dumped two tonnes of salmon.", "They dumped 2 tonnes of salmon."), []);
+        assert_eq!(flags_of("The old ferry cost $40 million.", "The old ferry cost €40 million."), [Number]);
+        assert_eq!(flags_of("The old ferry cost $40.", "The old ferry cost 40 dollars."), []);
         let ferry = |scale: &str| format!("Новий пором коштував острову понад сорок {scale} торік.");
         assert_eq!(flags_of(&ferry("мільйонів"), &ferry("мільярдів")), [Number]);
         assert_eq!(flags_of(&ferry("мільйонів"), &ferry("мільйони")), []);

@@ -160,6 +160,12 @@ impl Builder<'_> {
     fn pair(&mut self, a: usize, b: usize) {
         let (slice_a, slice_b) = (self.a[a].span.slice(self.text_a), self.b[b].span.slice(self.text_b));
         let same = slice_a.split_whitespace().eq(slice_b.split_whitespace());
+        // *$40* is not *€40*; that a sign gave way to a word is no change of what is said.
+        let of_what = |slice: &str| signs(slice).collect::<Vec<_>>();
+        let (what_a, what_b) = (of_what(slice_a), of_what(slice_b));
+        if what_a != what_b && !what_a.is_empty() && !what_b.is_empty() {
+            return self.push(Change::Replaced, a + 1, b + 1);
+        }
         self.kept += 1;
         self.push(if same { Change::Equal } else { Change::Respelt }, a + 1, b + 1);
     }
@@ -210,6 +216,19 @@ impl Builder<'_> {
         }
         self.rest((a0 + done.0, a1), (b0 + done.1, b1));
     }
+}
+
+/// The signs in these words that say what a number is a number of: of which money, or of a hundred.
+pub(super) fn signs(words: &str) -> impl Iterator<Item = char> {
+    let narrow = |c| match c {
+        '＄' => '$',
+        '￡' => '£',
+        '￥' => '¥',
+        '％' | '٪' => '%',
+        c => c,
+    };
+    let is_sign = |c: &char| matches!(c, '$' | '%' | '‰' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}');
+    words.chars().map(narrow).filter(is_sign)
 }
 
 /// The words of `range` as tokens that together are all of it: an opening mark goes with the word after
@@ -317,6 +336,15 @@ mod tests {
     fn marks_that_differ_make_a_word_respelt() {
         assert_eq!(shown("a “war criminal” now", "a war criminal now"), "a “war~war criminal”~criminal now");
         assert_eq!(shown("one  two\nthree", "one two three"), "one  two\nthree");
+    }
+
+    #[test]
+    fn a_number_of_something_else_is_replaced_and_another_way_to_write_it_is_not() {
+        assert_eq!(shown("It cost $40 million.", "It cost €40 million."), "It cost {$40|€40} million.");
+        assert_eq!(shown("up 5%, she said", "up 5‰, she said"), "up {5%,|5‰,} she said");
+        assert_eq!(shown("It cost $40.", "It cost 40 dollars."), "It cost $40.~40 +dollars.+");
+        assert_eq!(shown("5 € each", "5€ each"), "5 €~5€ each");
+        assert_eq!(shown("5％ each", "5% each"), "5％~5% each");
     }
 
     #[test]

@@ -35,6 +35,31 @@ fn a_dialog_in_a_part_comes_when_it_is_asked_for() {
 }
 
 #[test]
+fn what_is_typed_for_the_palette_before_its_field_is_there_is_not_lost() {
+    let page = Page::open("parts-ahead");
+    page.add_article(ARTICLE, None);
+    // All in one breath, before the browser can show anything.
+    let quick = "const press = (key, ctrlKey) => document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
+        press('k', true);
+        for (const key of arguments[0]) press(key, false);
+        if (arguments[1]) press('Enter', false);";
+    page.run(quick, vec!["progrr".into(), false.into()]);
+    page.wait_until("the words are in the field", || {
+        let field = page.find_all("#palette-field");
+        field.first().is_some_and(|field| field.property("value").as_deref() == Some("progrr"))
+    });
+    page.type_text("x");
+    page.wait_for_text("No command has this in its name");
+    page.press("Escape");
+    page.wait_until("it is closed", || page.find_all("#palette-field").is_empty());
+    page.run(quick, vec!["shortcuts".into(), true.into()]);
+    page.wait_until("the command is run", || page.find_all(".sheet").len() == 1);
+    assert!(page.find_all("#palette-field").is_empty());
+    assert_eq!(page.cards().len(), 0, "no key was taken for another command");
+}
+
+#[test]
 fn nothing_of_a_dialog_runs_after_the_command_that_closed_it() {
     let page = Page::open("parts-closed");
     page.add_article(ARTICLE, None);

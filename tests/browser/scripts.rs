@@ -131,3 +131,31 @@ fn a_line_of_two_directions_is_marked_exactly() {
         word: "Haddad",
     });
 }
+
+#[test]
+fn an_end_moves_over_what_the_eye_takes_for_one_character() {
+    let page = Page::open("script-characters");
+    page.add_article("Flags\n\nThey cried Slava🇺🇦👩🏽‍🚒e\u{301}x together.\n", None);
+    page.select("#page-text", "They cried Slava");
+    page.press("q");
+    page.introduce("Jana Roe");
+    page.wait_for_cards(1);
+    let marked = || page.marked("content").concat();
+    let start = marked();
+    let (mut forward, mut back) = (Vec::new(), Vec::new());
+    for _ in 0..4 {
+        let before = marked();
+        page.press("Alt+.");
+        page.wait_until("the end moves", || marked() != before);
+        forward.push(marked().replace(&start, ""));
+    }
+    assert_eq!(forward, ["🇺🇦", "🇺🇦👩🏽‍🚒", "🇺🇦👩🏽‍🚒e\u{301}", "🇺🇦👩🏽‍🚒e\u{301}x"]);
+    for _ in 0..4 {
+        let before = marked();
+        page.press("Alt+,");
+        page.wait_until("the end moves back", || marked() != before);
+        back.push(marked().replace(&start, ""));
+    }
+    assert_eq!(back, ["🇺🇦👩🏽‍🚒e\u{301}", "🇺🇦👩🏽‍🚒", "🇺🇦", ""]);
+    assert_anchors_hold(&page.export());
+}

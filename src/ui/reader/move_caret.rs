@@ -159,13 +159,11 @@ fn beside(text: &Text, units: &Units, now: Span, step: Step) -> Option<Span> {
 
 /// One character further, or the same place at the ends of the text.
 pub(super) fn character_beside(text: &Text, at: Offset, by: i32) -> Offset {
-    let at_byte = at.byte();
-    let byte = if by > 0 {
-        text[at_byte..].chars().next().map(|c| at_byte + c.len_utf8())
-    } else {
-        text[..at_byte].chars().next_back().map(|c| at_byte - c.len_utf8())
+    let byte = match by > 0 {
+        true => at.byte() + browser::character(&text[at.byte()..], false),
+        false => at.byte() - browser::character(&text[..at.byte()], true),
     };
-    byte.and_then(|byte| text.offset(byte)).unwrap_or(at)
+    text.offset(byte).unwrap_or(at)
 }
 
 /// Where the moving end goes: one unit further, on the far side of the anchor or back towards it.

@@ -28,6 +28,7 @@ use leptos::prelude::*;
 /// Opens or closes what lies over the page.
 pub(super) fn toggle(session: Session, panel: Panel) {
     let open = session.panel.get_untracked() == Some(panel);
+    session.ahead.set_value((!open && panel == Panel::Palette).then(String::new));
     session.panel.set((!open).then_some(panel));
 }
 

@@ -29,7 +29,7 @@ struct Open {
 
 fn open(session: Session) -> Node {
     let this = Open { session, typed: RwSignal::new(String::new()), chosen: RwSignal::new(0) };
-    request_animation_frame(|| browser::focus("palette-field"));
+    request_animation_frame(move || this.begin());
     let field = el("input")
         .id("palette-field")
         .set("type", "text")
@@ -39,6 +39,7 @@ fn open(session: Session) -> Node {
         .set("aria-expanded", "true")
         .set("aria-controls", "palette-list")
         .live("aria-activedescendant", move || format!("command-{}", this.chosen.get()))
+        .value(move || this.typed.get())
         .on_input(move |words| {
             this.typed.set(words);
             this.chosen.set(0);
@@ -62,6 +63,21 @@ fn open(session: Session) -> Node {
 }
 
 impl Open {
+    /// Takes up what was typed before the field was there.
+    fn begin(self) {
+        browser::focus("palette-field");
+        let ahead = self.session.ahead.try_update_value(Option::take).flatten().unwrap_or_default();
+        let (words, entered) = ahead.split_once('\n').map_or((&*ahead, false), |(words, _)| (words, true));
+        if words.is_empty() || self.session.panel.get_untracked() != Some(Panel::Palette) {
+            return;
+        }
+        self.typed.set(words.to_owned());
+        let found = untrack(|| self.found());
+        if let Some(action) = found.first().filter(|_| entered) {
+            self.run(action);
+        }
+    }
+
     fn found(self) -> Vec<&'static Action> {
         matching(&self.typed.get(), &self.session.screen.get())
     }
