@@ -30,7 +30,7 @@ pub fn rescue(text: &str) -> Rescued {
     let (engine, mirror, torn) = lay_out(text);
     let mut rescued = Rescued::default();
     if let Some(why) = torn {
-        let what = format!("The file breaks off or is damaged ({why}); what stands before is here.");
+        let what = format!("The file breaks off or is damaged ({why}); what is sound is here.");
         rescued.unread.push((String::new(), what));
     }
     let failed = |why: StorageError| (String::new(), why.to_string());
@@ -71,7 +71,14 @@ fn unread(project: &str, finding: Finding) -> Option<(String, String)> {
 /// The values as they were stored, and where the file broke off.
 fn lay_out(text: &str) -> (MemoryEngine, Mirror, Option<String>) {
     let (mut engine, mut mirror) = (MemoryEngine::new(), Mirror::new());
+    let mut odd: Option<String> = None;
     let read = Cursor::new(text).object(&mut |name, cursor| match name {
+        // One copy that is not there, or is something else, is no reason to leave the other.
+        "entries" | "indexed" if cursor.peek() != Some(b'{') => {
+            let is = cursor.skip()?;
+            odd = (is != "null").then(|| format!("“{name}” is not an object"));
+            Ok(())
+        }
         // Memory without a limit takes everything.
         "entries" => values(cursor, &mut |key, value| drop(engine.set(key, &value))),
         "indexed" => cursor
@@ -81,7 +88,7 @@ fn lay_out(text: &str) -> (MemoryEngine, Mirror, Option<String>) {
             Ok(())
         }
     });
-    (engine, mirror, read.err().map(|why| why.to_string()))
+    (engine, mirror, read.err().map(|why| why.to_string()).or(odd))
 }
 
 /// Passes an object of keys and values. What is no text (a handle to a file on disk) was no value of ours; a text

@@ -70,6 +70,23 @@ fn what_one_copy_lost_comes_from_the_other_and_what_both_lost_is_named() {
 }
 
 #[test]
+fn a_copy_that_is_not_there_or_is_something_else_leaves_the_other() {
+    let (desks, shelf, copy) = two();
+    let (local, format) = (local(shelf.engine()), "variorum-rescue");
+    for (odd, said) in [(Value::Null, 0), (json!(7), 1)] {
+        let files = [
+            json!({"format": format, "version": 1, "entries": odd, "indexed": {"blobs": copy}}),
+            json!({"format": format, "version": 1, "entries": local, "indexed": odd}),
+        ];
+        for file in files {
+            let rescued = rescue(&file.to_string());
+            assert!(rescued.projects.iter().eq(desks.iter().map(|desk| &desk.project)), "{odd}");
+            assert_eq!(rescued.unread.len(), said, "{odd}: {:?}", rescued.unread);
+        }
+    }
+}
+
+#[test]
 fn a_rescue_file_that_breaks_off_gives_what_stands_before_and_nothing_panics() {
     let (_, shelf, copy) = two();
     let text = file(&local(shelf.engine()), &copy);
