@@ -287,6 +287,35 @@ fn halve(all: &NodeList, fits: &dyn Fn(&Element) -> Option<bool>) -> Option<u32>
 /// The UTF-16 position at which the first block begins that can be seen in the window, of those in the
 /// element with this id.
 pub fn first_in_sight(id: &str) -> Option<u32> {
+    block_from(&block_in_sight(id)?)
+}
+
+/// Where the element with this id is being read: the UTF-16 position at which the first block in sight begins, and
+/// how far below the window's top it does.
+pub fn reading_place(id: &str) -> Option<(u32, i32)> {
+    let block = block_in_sight(id)?;
+    Some((block_from(&block)?, block.get_bounding_client_rect().top() as i32))
+}
+
+/// Goes back to such a place.
+pub fn read_on(id: &str, (from, top): (u32, i32)) {
+    let block =
+        by_id(id).and_then(|page| page.query_selector(&format!("[data-from='{from}']")).ok().flatten());
+    if let (Some(block), Some(window)) = (block, web_sys::window()) {
+        // What is far away is laid out only when it is gone to; then it is known where it is.
+        block.scroll_into_view();
+        window.scroll_by_with_x_and_y(0.0, block.get_bounding_client_rect().top() - f64::from(top));
+    }
+}
+
+/// Goes to the top of the page.
+pub fn to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+fn block_in_sight(id: &str) -> Option<Element> {
     let page = web_sys::window()?.document()?.get_element_by_id(id)?;
     let above = |block: &Element| Some(block.get_bounding_client_rect().bottom() < 80.0);
     let within = |all: NodeList| -> Option<Element> {
@@ -297,7 +326,7 @@ pub fn first_in_sight(id: &str) -> Option<u32> {
         Some(chunks) => within(chunks)?.child_nodes(),
         None => page.query_selector_all("[data-from]").ok()?,
     };
-    block_from(&within(blocks)?)
+    within(blocks)
 }
 
 fn in_block(block: &Element, mut rest: u32, back: bool) -> Option<(Node, u32)> {

@@ -55,10 +55,12 @@ fn app(second: Option<(browser::SecondCopy, Mirror)>) -> Node {
     // Styles go by these: a rule that asks what is on the page (`:has`) is asked anew at every mark.
     react(move || browser::mark_page("asked", asked(session)));
     react(move || browser::mark_page("active", if session.active.read().is_some() { "yes" } else { "no" }));
-    // The button or the text that had the keyboard may be gone with the screen before.
+    // The button or the text that had the keyboard may be gone with the screen before, and how far it was read is no
+    // place in the next.
     react(move || {
         session.screen.track();
         session.blank.track();
+        browser::to_top();
         request_animation_frame(|| browser::focus_if_lost("screen"));
     });
     react(move || browser::apply_theme(session.theme.get().name()));

@@ -21,7 +21,7 @@ pub(super) use commands::ReadSoFar;
 use commands::Touched;
 use leptos::prelude::*;
 pub(super) use notices::{Notice, Taken};
-pub(super) use place::{Panel, Place, Screen, Selected, Theme};
+pub(super) use place::{Panel, Place, Reading, Screen, Selected, Theme};
 
 /// The handle. All signals live as long as the page.
 #[derive(Clone, Copy)]
@@ -40,6 +40,8 @@ pub(super) struct Session {
     /// Whose annotations are shown: the id of a person, `gold`, or nothing for everybody's.
     pub(super) whose: RwSignal<String>,
     pub(super) selected: RwSignal<Option<Selected>>,
+    /// Where articles were left.
+    reading: StoredValue<Vec<Reading>>,
     pub(super) panel: RwSignal<Option<Panel>>,
     /// What was typed for the palette while its field is on its way; `None` where none is.
     pub(super) ahead: StoredValue<Option<String>>,
@@ -120,6 +122,7 @@ impl Session {
             scheme: RwSignal::new(place.scheme.clone().unwrap_or_else(|| "favor".to_owned())),
             whose: RwSignal::new(String::new()),
             selected: RwSignal::new(None),
+            reading: StoredValue::new(place.reading.clone()),
             panel: RwSignal::new(None),
             ahead: StoredValue::new(None),
             remapping: RwSignal::new(None),

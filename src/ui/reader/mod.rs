@@ -4,7 +4,7 @@
 //! - `units`, `move_caret`, `going`: the caret, and going from one thing to the next
 //! - `deeds`: what is done, by the names of actions; `gestures`, `taking`: marking, and saying what somebody
 //!   thinks
-//! - `page`, `cards`, `cast`, `stances`, `selection_bar`: what is seen
+//! - `page`, `cards`, `cast`, `stances`, `selection_bar`: what is seen; `reading_place`: how far it is read
 //! - `label_look`: how labels are coloured; `tapping`: selecting by taps
 //! - `picker`, `find`, `everywhere`, `panels`: what comes when it is asked for
 
@@ -23,6 +23,7 @@ mod move_caret;
 mod page;
 mod panels;
 mod picker;
+mod reading_place;
 mod selection_bar;
 mod stances;
 mod taking;
@@ -88,6 +89,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         return el("p").class("empty").child(t(M::NoArticles)).into();
     };
     request_animation_frame(|| browser::focus_if_lost(page::PAGE));
+    reading_place::follow(desk);
     let reading = el("article")
         .class("reading")
         .label(t(M::ArticleLabel))

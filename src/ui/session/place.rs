@@ -95,7 +95,15 @@ pub(in crate::ui) struct Place {
     pub(in crate::ui) scheme: Option<String>,
     /// Keys that the person gave to actions, by the actions' names.
     pub(in crate::ui) keys: Vec<(String, String)>,
+    /// Where articles were left, the latest last.
+    pub(in crate::ui) reading: Vec<Reading>,
 }
+
+/// An article, and where it is being read, as [`crate::browser::reading_place`] says it.
+pub(in crate::ui) type Reading = (Id<Article>, (u32, i32));
+
+/// Of so many articles it is kept.
+const READ_LAST: usize = 40;
 
 impl Session {
     /// Goes to a screen.
@@ -131,6 +139,21 @@ impl Session {
         }
     }
 
+    /// Where an article was left.
+    pub(in crate::ui) fn left_at(&self, article: &Id<Article>) -> Option<(u32, i32)> {
+        self.reading.with_value(|all| all.iter().find(|(of, _)| of == article).map(|(_, at)| *at))
+    }
+
+    /// Notes where an article is being read.
+    pub(in crate::ui) fn reads_at(&self, article: Id<Article>, at: (u32, i32)) {
+        self.reading.update_value(|all| {
+            all.retain(|(of, _)| *of != article);
+            all.push((article, at));
+            let old = all.len().saturating_sub(READ_LAST);
+            all.drain(..old);
+        });
+    }
+
     /// Keeps where the person is, for the next visit.
     pub(in crate::ui) fn remember_place(&self) {
         let (me, name) = self.inner.with_value(|inner| (inner.me.clone(), inner.my_name.clone()));
@@ -143,6 +166,7 @@ impl Session {
             target: self.target.get_untracked(),
             scheme: Some(self.scheme.get_untracked()),
             keys: crate::ui::key_map::to_keep(),
+            reading: self.reading.get_value(),
         };
         self.keep(|keep| keep.set_place(&place));
     }
