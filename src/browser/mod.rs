@@ -46,8 +46,7 @@ pub use locks::{Claim, Claimed, Held, claim};
 pub use persist::{is_persistent, persist};
 pub use second_copy::{Safety, SecondCopy};
 pub use selection::{
-    ASKED, BESIDE, BlockIndex, first_in_sight, in_text_field, is_touch, place_of, read_on, reading_place,
-    reads_leftwards, scroll_beside, scroll_selection_into_view, scroll_to, scroll_to_first, select,
-    select_anew, select_next_text, selected, selected_words, selection_box, span_of_selection,
-    text_of_selection, to_top,
+    ASKED, BESIDE, BlockIndex, in_text_field, is_touch, place_of, read_on, reading_place, reads_leftwards,
+    scroll_beside, scroll_selection_into_view, scroll_to, scroll_to_first, select, select_anew,
+    select_next_text, selected, selected_words, selection_box, span_of_selection, text_of_selection, to_top,
 };

@@ -284,12 +284,6 @@ fn halve(all: &NodeList, fits: &dyn Fn(&Element) -> Option<bool>) -> Option<u32>
     Some(low)
 }
 
-/// The UTF-16 position at which the first block begins that can be seen in the window, of those in the
-/// element with this id.
-pub fn first_in_sight(id: &str) -> Option<u32> {
-    block_from(&block_in_sight(id)?)
-}
-
 /// Where the element with this id is being read: the UTF-16 position at which the first block in sight begins, and
 /// how far below the window's top it does.
 pub fn reading_place(id: &str) -> Option<(u32, i32)> {
@@ -315,6 +309,7 @@ pub fn to_top() {
     }
 }
 
+/// The first block that can be seen in the window, of those in the element with this id.
 fn block_in_sight(id: &str) -> Option<Element> {
     let page = web_sys::window()?.document()?.get_element_by_id(id)?;
     let above = |block: &Element| Some(block.get_bounding_client_rect().bottom() < 80.0);

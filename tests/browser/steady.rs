@@ -148,3 +148,32 @@ fn a_field_shows_what_holds_now_not_what_was_once_put_in() {
     page.wait_until("it is gone", || page.find_all(".cast .pencil").len() == 1);
     assert_eq!(page.complaints(), Vec::<String>::new());
 }
+
+#[test]
+fn an_article_is_read_on_where_it_was_left_and_other_screens_begin_at_their_top() {
+    let page = Page::open("steady-reading");
+    let paragraph =
+        |n: usize| format!("In week {n} the ferry sailed on time, and nobody on the quay said a word.\n\n");
+    page.add_article(&format!("A long summer\n\n{}", (1..=90).map(paragraph).collect::<String>()), None);
+    let at = || page.run("return Math.round(scrollY)", vec![]).as_i64().unwrap();
+    page.run("scrollTo(0, 1500)", vec![]);
+    // The place is noted a moment after the last scroll.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    page.click_text("Library");
+    page.wait_until("the library is there", || !page.find_all(".version").is_empty());
+    assert_eq!(at(), 0);
+    page.click_text("Read");
+    page.wait_until("it is read on", || (at() - 1500).abs() < 4);
+    page.click_text("Together");
+    page.wait_until("the screen is there", || page.find_all(".together-screen").len() == 1);
+    assert_eq!(at(), 0);
+    page.click_text("Library");
+    page.wait_until("the library is there", || !page.find_all(".version").is_empty());
+    page.find(".version .open").click();
+    page.wait_until("it is read on", || (at() - 1500).abs() < 4);
+    page.reload();
+    page.wait_until("the next day, too", || {
+        !page.find_all("#page-text").is_empty() && (at() - 1500).abs() < 4
+    });
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}

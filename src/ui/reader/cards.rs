@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::gestures;
 use super::label_look;
 use super::marks::{Card, Chip, Marks, Part, Piece};
-use super::page::PAGE;
+use super::reading_place;
 use super::whose;
 use crate::browser;
 use crate::model::{Attribution, Id};
@@ -15,7 +15,6 @@ use crate::ui::actions::how;
 use crate::ui::messages::{M, fill, meaning, t};
 use crate::ui::session::Session;
 use crate::ui::view::{El, Node, button, each, el, live, many, react, when};
-use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,27 +118,18 @@ pub(super) fn cards(desk: Desk) -> Node {
 
 /// Of very many cards, those beside the words in sight are in the page.
 fn follow_scrolling(desk: Desk, count: Memo<usize>, top: RwSignal<usize>) {
-    let waiting = StoredValue::new(false);
-    let listener = EventListener::new(&window(), "scroll", move |_| {
-        if waiting.get_value() || count.get_untracked() <= ALL {
+    reading_place::follow(desk, move |at| {
+        if count.get_untracked() <= ALL {
             return;
         }
-        waiting.set_value(true);
-        request_animation_frame(move || {
-            if waiting.try_set_value(false).is_some() {
-                return;
+        let at = desk.text().and_then(|(_, text)| text.from_utf16(Utf16(at)));
+        if let Some(place) = at.and_then(|at| desk.marks(|m| m.position_after(at))) {
+            // A few cards more or less do not matter.
+            if top.get_untracked().abs_diff(place) > BEFORE / 2 {
+                top.set(place);
             }
-            let at = browser::first_in_sight(PAGE).and_then(|at| desk.text()?.1.from_utf16(Utf16(at)));
-            if let Some(place) = at.and_then(|at| desk.marks(|m| m.position_after(at))) {
-                // A few cards more or less do not matter.
-                if top.get_untracked().abs_diff(place) > BEFORE / 2 {
-                    top.set(place);
-                }
-            }
-        });
+        }
     });
-    let listener = StoredValue::new_local(Some(listener));
-    on_cleanup(move || listener.dispose());
 }
 
 /// A card with its number and how many there are.

@@ -89,7 +89,7 @@ pub(super) fn reader(session: Session, article: Id<Article>) -> Node {
         return el("p").class("empty").child(t(M::NoArticles)).into();
     };
     request_animation_frame(|| browser::focus_if_lost(page::PAGE));
-    reading_place::follow(desk);
+    reading_place::go_on(desk);
     let reading = el("article")
         .class("reading")
         .label(t(M::ArticleLabel))

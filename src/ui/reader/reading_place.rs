@@ -5,37 +5,39 @@ use super::page::PAGE;
 use crate::browser;
 use gloo::events::EventListener;
 use leptos::prelude::*;
-use std::time::Duration;
 
-/// So long after a scroll the place is noted.
-const SETTLED: Duration = Duration::from_millis(200);
-
-/// Goes on where the article was left, unless it was opened for a place in it; and follows the reader.
-pub(super) fn follow(desk: Desk) {
+/// Goes on where the article was left, unless it was opened for a place in it.
+pub(super) fn go_on(desk: Desk) {
     let session = desk.session;
-    let Some(article) = desk.article() else { return };
-    if let Some(left) = session.left_at(&article) {
+    if let Some(left) = desk.article().and_then(|article| session.left_at(article.as_str())) {
         request_animation_frame(move || {
             if session.active.read_untracked().is_none() && session.selected.read_untracked().is_none() {
                 browser::read_on(PAGE, left);
             }
         });
     }
+}
+
+/// Notes where the article is read while it is scrolled, and passes on the UTF-16 position of the first paragraph in
+/// sight.
+pub(super) fn follow(desk: Desk, pass: impl Fn(u32) + Copy + 'static) {
     let waiting = StoredValue::new(false);
     let listener = EventListener::new(&window(), "scroll", move |_| {
         if waiting.get_value() {
             return;
         }
         waiting.set_value(true);
-        let article = article.clone();
-        let note = move || {
+        request_animation_frame(move || {
             // Not of another screen, which may have come meanwhile.
-            let gone = waiting.try_set_value(false).is_some();
-            if let Some(place) = browser::reading_place(PAGE).filter(|_| !gone) {
-                session.reads_at(article, place);
+            if waiting.try_set_value(false).is_some() {
+                return;
             }
-        };
-        set_timeout(note, SETTLED);
+            let (place, article) = (browser::reading_place(PAGE), desk.article());
+            if let Some((place, article)) = place.zip(article) {
+                desk.session.reads_at(article.as_str(), place);
+                pass(place.0);
+            }
+        });
     });
     let listener = StoredValue::new_local(Some(listener));
     on_cleanup(move || listener.dispose());

@@ -99,8 +99,9 @@ pub(in crate::ui) struct Place {
     pub(in crate::ui) reading: Vec<Reading>,
 }
 
-/// An article, and where it is being read, as [`crate::browser::reading_place`] says it.
-pub(in crate::ui) type Reading = (Id<Article>, (u32, i32));
+/// The id of an article, and where it is being read: the two numbers of [`crate::browser::reading_place`], with a
+/// space between them.
+pub(in crate::ui) type Reading = (String, String);
 
 /// Of so many articles it is kept.
 const READ_LAST: usize = 40;
@@ -140,17 +141,22 @@ impl Session {
     }
 
     /// Where an article was left.
-    pub(in crate::ui) fn left_at(&self, article: &Id<Article>) -> Option<(u32, i32)> {
-        self.reading.with_value(|all| all.iter().find(|(of, _)| of == article).map(|(_, at)| *at))
+    pub(in crate::ui) fn left_at(&self, article: &str) -> Option<(u32, i32)> {
+        self.reading.with_value(|all| {
+            let (_, at) = all.iter().find(|(of, _)| of == article)?;
+            let (from, top) = at.split_once(' ')?;
+            Some((from.parse().ok()?, top.parse().ok()?))
+        })
     }
 
     /// Notes where an article is being read.
-    pub(in crate::ui) fn reads_at(&self, article: Id<Article>, at: (u32, i32)) {
+    pub(in crate::ui) fn reads_at(&self, article: &str, (from, top): (u32, i32)) {
         self.reading.update_value(|all| {
-            all.retain(|(of, _)| *of != article);
-            all.push((article, at));
-            let old = all.len().saturating_sub(READ_LAST);
-            all.drain(..old);
+            all.retain(|(of, _)| of != article);
+            if all.len() == READ_LAST {
+                all.remove(0);
+            }
+            all.push((article.to_owned(), format!("{from} {top}")));
         });
     }
 
