@@ -10,9 +10,9 @@ use crate::run;
 pub const PAGE: Size = Size { raw: 900 * 1024, brotli: 350 * 1024 };
 /// The largest that the page and the reader may be together, which is what the first article waits for: a ceiling
 /// right above today's size, so that growth is a decision.
-pub const ARTICLE: Size = Size { raw: 1_376 * 1024, brotli: 464 * 1024 };
+pub const ARTICLE: Size = Size { raw: 1_380 * 1024, brotli: 464 * 1024 };
 /// The largest that all parts may be together, which are loaded when they are needed: likewise.
-pub const PARTS: Size = Size { raw: 972 * 1024, brotli: 366 * 1024 };
+pub const PARTS: Size = Size { raw: 974 * 1024, brotli: 366 * 1024 };
 
 /// How large something is.
 #[derive(Clone, Copy, Default)]
