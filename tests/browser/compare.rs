@@ -341,6 +341,26 @@ fn any_number_of_versions_stand_in_columns_against_a_base() {
 }
 
 #[test]
+fn an_attribution_opened_from_the_comparison_comes_into_sight() {
+    let page = Page::open("compare-annotate");
+    page.find("#open-sample").click();
+    page.wait_until("the sample opens", || page.count(".card") > 5);
+    page.click_text("Compare");
+    page.wait_until("both texts are there", || page.count(".sides mark.content") > 5);
+    let last =
+        "const marks = document.querySelectorAll('.sides mark.content'); marks[marks.length - 1].click()";
+    page.run(last, vec![]);
+    page.wait_until("its card shows", || page.count(".active-bar .card") == 1);
+    page.click_text("Annotate");
+    let seen = "const mark = document.querySelector('#page-text mark.content.active');
+        const at = mark?.getBoundingClientRect();
+        return !!at && at.top > 40 && at.bottom < innerHeight";
+    page.wait_until("the words are in sight", || page.run(seen, vec![]) == json!(true));
+    assert_eq!(page.count(".card.active"), 1);
+    assert_eq!(page.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn the_family_is_drawn_leads_on_and_can_be_kept_as_a_picture() {
     let page = Page::open("family");
     page.find("#open-sample").click();

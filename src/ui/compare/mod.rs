@@ -276,7 +276,7 @@ fn active_bar(session: Session, desks: Vec<Desk>) -> Node {
         let Some(active) = session.active.get() else { return Node::Nothing };
         let Some(article) = article_of(session, &active) else { return Node::Nothing };
         let card = untrack(|| reader::card_of(&desks, &active));
-        let open = move || open_at(session, &article, Some(&active));
+        let open = move || open_at(session, &article, &active);
         let says = ["speaker", "favor", "against", "neither"].map(|name| action_button(session, name));
         el("aside")
             .class("active-bar")
@@ -302,11 +302,11 @@ fn article_of(session: Session, id: &Id<Attribution>) -> Option<Id<Article>> {
 }
 
 /// Opens an article at one of its attributions.
-pub(super) fn open_at(session: Session, article: &Id<Article>, attribution: Option<&Id<Attribution>>) {
+fn open_at(session: Session, article: &Id<Article>, attribution: &Id<Attribution>) {
     session.go(Screen::Read(article.clone()));
-    let active = attribution.cloned();
-    // The reader is made first; then it shows the card.
-    request_animation_frame(move || session.active.set(active));
+    let attribution = attribution.clone();
+    // The reader is made first; then it shows the card and the words.
+    request_animation_frame(move || reader::focus_attribution(session, &attribution));
 }
 
 /// Opens an article at a place in it.

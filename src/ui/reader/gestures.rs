@@ -357,7 +357,7 @@ pub(super) fn set_kind(session: Session, kind: AttributionType) {
 }
 
 /// Makes an attribution the active one, shows where it begins and says which it is.
-pub(super) fn focus_attribution(session: Session, id: &Id<Attribution>) {
+pub(in crate::ui) fn focus_attribution(session: Session, id: &Id<Attribution>) {
     session.active.set(Some(id.clone()));
     let Some(desk) = desk() else { return };
     if let Some(first) = desk.card(id).and_then(|card| card.first) {

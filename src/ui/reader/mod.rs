@@ -34,7 +34,7 @@ mod whose;
 pub(super) use deeds::{act, does};
 pub(super) use desk::Desk;
 pub(super) use everywhere::label_all;
-pub(super) use gestures::{finish, pick_speaker};
+pub(super) use gestures::{finish, focus_attribution, pick_speaker};
 pub(super) use move_caret::show;
 pub(super) use page::paint;
 pub(super) use panels::flip_done;
