@@ -351,7 +351,8 @@ fn an_attribution_opened_from_the_comparison_comes_into_sight() {
         "const marks = document.querySelectorAll('.sides mark.content'); marks[marks.length - 1].click()";
     page.run(last, vec![]);
     page.wait_until("its card shows", || page.count(".active-bar .card") == 1);
-    page.click_text("Annotate");
+    let annotate = "[...document.querySelectorAll('.active-bar button')].find((b) => b.textContent === 'Annotate').click()";
+    page.run(annotate, vec![]);
     let seen = "const mark = document.querySelector('#page-text mark.content.active');
         const at = mark?.getBoundingClientRect();
         return !!at && at.top > 40 && at.bottom < innerHeight";
