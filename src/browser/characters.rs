@@ -1,7 +1,6 @@
 //! What the eye takes for one character: a letter with its accents, an emoji of several signs, a flag.
 //!
-//! The browser knows it (`Intl.Segmenter`, Unicode Standard Annex 29); tables of our own would weigh as much as
-//! a screen.
+//! The browser knows it (`Intl.Segmenter`, Unicode Standard Annex 29), so that no tables of it are loaded.
 
 use js_sys::{Array, Intl::Segmenter, Object, Reflect};
 
