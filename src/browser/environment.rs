@@ -131,6 +131,12 @@ pub fn focus_in_place(id: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// Whether something in a dialog has the keyboard.
+pub fn is_in_dialog() -> bool {
+    active_element()
+        .is_some_and(|element| element.closest("[role=dialog]").is_ok_and(|dialog| dialog.is_some()))
+}
+
 /// Whether the element with this id has the keyboard.
 pub fn has_focus(id: &str) -> bool {
     active_element().is_some_and(|element| element.id() == id)

@@ -33,9 +33,9 @@ pub use disk_folder::{DiskFolder, can_share_folder};
 pub use drawing::download_png;
 pub use dropped::{Dropped, path_of};
 pub use environment::{
-    TYPED, apply_theme, blur, click, empty, fill, focus, focus_if_lost, focus_in_place, has_focus, is_mac,
-    is_typing, last_words, mark_page, on_page_hidden, opened, settle_field, tab_inside, title,
-    visible_between, window_width,
+    TYPED, apply_theme, blur, click, empty, fill, focus, focus_if_lost, focus_in_place, has_focus,
+    is_in_dialog, is_mac, is_typing, last_words, mark_page, on_page_hidden, opened, settle_field, tab_inside,
+    title, visible_between, window_width,
 };
 pub use files::{FileError, download, download_bytes, fetch_text, picked_file, read_file, state_of};
 pub use helper::{Helper, hear_page, packed, tell_page, unpacked};

@@ -76,7 +76,9 @@ fn lay_out(text: &str) -> (MemoryEngine, Mirror, Option<String>) {
         // One copy that is not there, or is something else, is no reason to leave the other.
         "entries" | "indexed" if cursor.peek() != Some(b'{') => {
             let is = cursor.skip()?;
-            odd = (is != "null").then(|| format!("“{name}” is not an object"));
+            if is != "null" {
+                odd = Some(format!("“{name}” is not an object"));
+            }
             Ok(())
         }
         // Memory without a limit takes everything.

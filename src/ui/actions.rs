@@ -513,20 +513,6 @@ fn remap(session: Session, name: &'static str, event: &KeyboardEvent) {
     }
 }
 
-/// Notes a key for the palette whose field is on its way: whoever is quick has typed already.
-fn typed_ahead(session: Session, key: &str) -> bool {
-    session.ahead.try_update_value(|ahead| {
-        let Some(words) = ahead else { return false };
-        match key {
-            "Backspace" => drop(words.pop()),
-            "Enter" if !words.is_empty() => words.push('\n'),
-            _ if key.chars().count() == 1 => words.push_str(key),
-            _ => return false,
-        }
-        true
-    }) == Some(true)
-}
-
 /// Does what a key press means here; true if it meant something.
 pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.meta_key();
@@ -543,7 +529,7 @@ pub(super) fn press(session: Session, event: &KeyboardEvent) -> bool {
             reader::to_text();
             return true;
         }
-        return !modified && panel == Panel::Palette && typed_ahead(session, &event.key());
+        return !modified && panel == Panel::Palette && shell::typed_ahead(session, &event.key());
     }
     // While somebody writes, letters are letters, and the field has its own undo and selection.
     let own_of_field = |a: &Action| matches!(a.name, "undo" | "redo" | "select-all");

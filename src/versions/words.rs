@@ -161,9 +161,8 @@ impl Builder<'_> {
         let (slice_a, slice_b) = (self.a[a].span.slice(self.text_a), self.b[b].span.slice(self.text_b));
         let same = slice_a.split_whitespace().eq(slice_b.split_whitespace());
         // *$40* is not *€40*; that a sign gave way to a word is no change of what is said.
-        let of_what = |slice: &str| signs(slice).collect::<Vec<_>>();
-        let (what_a, what_b) = (of_what(slice_a), of_what(slice_b));
-        if what_a != what_b && !what_a.is_empty() && !what_b.is_empty() {
+        let other = || !signs(slice_a).eq(signs(slice_b));
+        if !same && other() && signs(slice_a).next().is_some() && signs(slice_b).next().is_some() {
             return self.push(Change::Replaced, a + 1, b + 1);
         }
         self.kept += 1;

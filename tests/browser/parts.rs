@@ -60,6 +60,23 @@ fn what_is_typed_for_the_palette_before_its_field_is_there_is_not_lost() {
 }
 
 #[test]
+fn where_the_palette_cannot_be_loaded_its_button_works_by_keys_whatever_was_typed() {
+    let page = Page::open("parts-palette");
+    if in_one_piece() {
+        return;
+    }
+    page.block("*split_panels.wasm");
+    page.reload();
+    page.press("Ctrl+k");
+    page.wait_until("it is said", || page.find_all(".part-missing").len() == 1);
+    page.press("x");
+    page.block("*nothing-of-ours*");
+    page.run("document.querySelector('#try-part').focus()", vec![]);
+    page.press("Enter");
+    page.wait_until("the palette is there", || page.find_all("#palette-field").len() == 1);
+}
+
+#[test]
 fn nothing_of_a_dialog_runs_after_the_command_that_closed_it() {
     let page = Page::open("parts-closed");
     page.add_article(ARTICLE, None);

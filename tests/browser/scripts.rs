@@ -142,20 +142,15 @@ fn an_end_moves_over_what_the_eye_takes_for_one_character() {
     page.wait_for_cards(1);
     let marked = || page.marked("content").concat();
     let start = marked();
-    let (mut forward, mut back) = (Vec::new(), Vec::new());
-    for _ in 0..4 {
+    let moved = |key: &str| {
         let before = marked();
-        page.press("Alt+.");
+        page.press(key);
         page.wait_until("the end moves", || marked() != before);
-        forward.push(marked().replace(&start, ""));
-    }
+        marked().replace(&start, "")
+    };
+    let forward: Vec<String> = (0..4).map(|_| moved("Alt+.")).collect();
     assert_eq!(forward, ["🇺🇦", "🇺🇦👩🏽‍🚒", "🇺🇦👩🏽‍🚒e\u{301}", "🇺🇦👩🏽‍🚒e\u{301}x"]);
-    for _ in 0..4 {
-        let before = marked();
-        page.press("Alt+,");
-        page.wait_until("the end moves back", || marked() != before);
-        back.push(marked().replace(&start, ""));
-    }
+    let back: Vec<String> = (0..4).map(|_| moved("Alt+,")).collect();
     assert_eq!(back, ["🇺🇦👩🏽‍🚒e\u{301}", "🇺🇦👩🏽‍🚒", "🇺🇦", ""]);
     assert_anchors_hold(&page.export());
 }

@@ -100,7 +100,7 @@ pub(in crate::ui) struct Place {
 }
 
 /// The id of an article, and where it is being read: the two numbers of [`crate::browser::reading_place`], with a
-/// space between them.
+/// space between them; text, as the keys above are, so that both are kept by the same code.
 pub(in crate::ui) type Reading = (String, String);
 
 /// Of so many articles it is kept.

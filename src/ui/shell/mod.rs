@@ -13,7 +13,7 @@ mod top_bar;
 pub(super) use banner::banner;
 pub(super) use history_panel::history_panel;
 pub(super) use notices::notices;
-pub(super) use palette::palette;
+pub(super) use palette::{palette, typed_ahead};
 pub(super) use progress::progress;
 pub(super) use sheet::shortcut_sheet;
 pub(super) use storage_panel::{ago, storage_panel};

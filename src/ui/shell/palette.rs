@@ -13,6 +13,24 @@ pub(in crate::ui) fn palette(session: Session) -> Node {
     when(move || session.panel.get() == Some(Panel::Palette), move || open(session))
 }
 
+/// Notes a key for the palette whose field is on its way: whoever is quick has typed already. What is
+/// in a dialog, as a button that asks for the palette once more, has its keys for itself.
+pub(in crate::ui) fn typed_ahead(session: Session, key: &str) -> bool {
+    if browser::is_in_dialog() {
+        return false;
+    }
+    session.ahead.try_update_value(|ahead| {
+        let Some(words) = ahead else { return false };
+        match key {
+            "Backspace" => drop(words.pop()),
+            "Enter" if !words.is_empty() => words.push('\n'),
+            _ if key.chars().count() == 1 => words.push_str(key),
+            _ => return false,
+        }
+        true
+    }) == Some(true)
+}
+
 /// The actions whose title holds what was typed.
 fn matching(typed: &str, screen: &Screen) -> Vec<&'static Action> {
     let wanted = typed.trim().to_lowercase();
